@@ -1,0 +1,1 @@
+"""The layout of a badge and its rendering."""

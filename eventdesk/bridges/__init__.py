@@ -1,0 +1,1 @@
+"""Other ticketing systems and files: guests in, guests and admissions out."""

@@ -1,0 +1,1 @@
+"""The engine: one thread and one queue of commands, without Qt."""

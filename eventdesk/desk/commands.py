@@ -1,0 +1,159 @@
+"""What people and devices ask of the engine: values, posted from any thread."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+from uuid import uuid4
+
+from eventdesk.domain.decision import Mode
+from eventdesk.domain.facts import Draft
+
+
+class Source(StrEnum):
+    CAMERA = "camera"
+    SCANNER = "scanner"
+    TYPED = "typed"
+    SEARCH = "search"
+
+
+def _request() -> str:
+    return uuid4().hex
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`request` comes back in the hook that answers."""
+
+    request: str = field(default_factory=_request, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseDoor(Command):
+    """Stand at this door from now on: event, check-in list, gate (or none) and mode."""
+
+    log: str
+    list: str
+    gate: str | None = None
+    mode: Mode = Mode.ENTRY
+
+
+@dataclass(frozen=True, slots=True)
+class ScanCode(Command):
+    """A code was presented at the door chosen. `seen_at` is `time.monotonic()` of the frame or key.
+
+    `answers`, `force` and `ignore_unpaid` are set when a person has filled in or overruled; the
+    `nonce` of the first try is kept so that no pass is counted twice.
+    """
+
+    code: str
+    source: Source = Source.CAMERA
+    seen_at: float = 0.0
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    force: bool = False
+    ignore_unpaid: bool = False
+    nonce: str = field(default_factory=_request)
+
+
+@dataclass(frozen=True, slots=True)
+class UndoAdmission(Command):
+    """Take a pass back. `admission` empty: the last one of this desk."""
+
+    reason: str
+    admission: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AdmitOrder(Command):
+    """Admit these tickets of one order at once (`tickets` empty: all that may pass)."""
+
+    order: str
+    tickets: Sequence[str] = ()
+    force: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AddWalkIn(Command):
+    """A guest without a ticket: issue one, admit it, print its badge."""
+
+    name: str
+    product: str
+    variation: str | None = None
+    company: str = ""
+    email: str = ""
+    admit: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FindGuests(Command):
+    """Search as one types. A newer one makes an older one that still waits moot."""
+
+    text: str
+    limit: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class ShowOrder(Command):
+    """All tickets of an order with what each would get at this door."""
+
+    order: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFacts(Command):
+    """Write what a person has set up (event, list, product ...) to a log."""
+
+    log: str
+    drafts: Sequence[Draft]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintBadge(Command):
+    """Print (or print again, with a reason) the badge of a ticket."""
+
+    ticket: str
+    reason: str = ""
+    printer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SettleJob(Command):
+    """What a person decided about a print job: "retry" (here or on `printer`), "printed" or "cancel"."""
+
+    job: str
+    choice: str
+    printer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PutSetting(Command):
+    """Keep a desk-local setting (camera, printer, theme, language ...)."""
+
+    key: str
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class BackUpNow(Command):
+    """Make a verified backup now."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunOperation(Command):
+    """Long work off the engine's thread: an import, an export, a verification.
+
+    `work(progress, canceled)` runs on a worker; `progress(done, total)` may be called often (total
+    0 where unknown), `canceled()` tells it to stop by raising `OperationCanceled`.
+    """
+
+    name: str
+    work: Callable[[Callable[[int, int], None], Callable[[], bool]], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class CancelOperation(Command):
+    operation: str
+
+
+class OperationCanceled(Exception):  # noqa: N818 - a wish that was granted, not an error
+    """A person stopped the operation; nothing of it was kept."""

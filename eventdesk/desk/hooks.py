@@ -1,0 +1,147 @@
+"""What the engine tells, in the past tense. Hooks are called on the engine's threads."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+from eventdesk.domain.badges import BadgeJob
+from eventdesk.domain.catalogue import Catalogue, CheckInList
+from eventdesk.domain.decision import Mode, Verdict
+from eventdesk.domain.guests import Figures, Hit
+from eventdesk.domain.tickets import Ticket
+
+T = TypeVar("T")
+
+
+class Hook(Generic[T]):
+    """A list of listeners. `connect` before the engine starts; a listener must not raise or block."""
+
+    def __init__(self) -> None:
+        self._listeners: list[Callable[[T], None]] = []
+
+    def connect(self, listener: Callable[[T], None]) -> None:
+        self._listeners.append(listener)
+
+    def __call__(self, value: T) -> None:
+        for listener in self._listeners:
+            listener(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A verdict that stands on the disk. `admission` is the pass it wrote, for undo (or empty).
+
+    `seen_at` is when the code was seen (`time.monotonic()`). `product` and `variation` are names; `job` is the badge that goes with it.
+    """
+
+    request: str
+    code: str
+    mode: Mode
+    verdict: Verdict
+    admission: str = ""
+    nonce: str = ""
+    seen_at: float = 0.0
+    at: datetime | None = None
+    product: str = ""
+    variation: str = ""
+    job: BadgeJob | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    request: str
+    ticket: Ticket
+    admission: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    request: str
+    text: str
+    hits: Sequence[Hit]
+    corrected: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderShown:
+    """`verdicts` are what each ticket would get; nothing was written."""
+
+    request: str
+    order: str
+    verdicts: Sequence[Verdict]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderAdmitted:
+    request: str
+    order: str
+    given: Sequence[Given]
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Where the desk stands: the chosen event, list, gate and mode, with all that is set up."""
+
+    catalogue: Catalogue
+    list: CheckInList
+    gate: str | None
+    mode: Mode
+    figures: Figures = field(default_factory=Figures)
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A fault of the world, in words; `remedy` is what to do."""
+
+    request: str
+    message: str
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """An operation went on; `total` 0 where unknown."""
+
+    operation: str
+    name: str
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """An operation is over: with its result, with an error in words, or canceled."""
+
+    operation: str
+    name: str
+    result: Any = None
+    error: Trouble | None = None
+    canceled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """Facts were written to `log`: kinds by number, so that screens refresh what changed."""
+
+    request: str
+    log: str
+    kinds: Mapping[str, int]
+
+
+class Hooks:
+    def __init__(self) -> None:
+        self.verdict_given: Hook[Given] = Hook()
+        self.admission_undone: Hook[Undone] = Hook()
+        self.order_shown: Hook[OrderShown] = Hook()
+        self.order_admitted: Hook[OrderAdmitted] = Hook()
+        self.guests_found: Hook[Found] = Hook()
+        self.door_chosen: Hook[Door] = Hook()
+        self.figures_changed: Hook[Figures] = Hook()
+        self.facts_recorded: Hook[Recorded] = Hook()
+        self.job_changed: Hook[BadgeJob] = Hook()
+        self.operation_moved: Hook[Moved] = Hook()
+        self.operation_ended: Hook[Ended] = Hook()
+        self.setting_kept: Hook[tuple[str, Any]] = Hook()
+        self.backup_made: Hook[str] = Hook()
+        self.trouble_told: Hook[Trouble] = Hook()

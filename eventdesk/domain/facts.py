@@ -1,0 +1,75 @@
+"""Facts: what happened, written down once, in the past tense.
+
+The catalogue of kinds and of their payloads stands in `docs/facts.md`. A payload is a JSON
+object; moments in it are ISO 8601 strings in UTC ("2026-06-10T10:00:00Z", fractions allowed).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+from uuid import uuid4
+
+from eventdesk.domain.stamps import Stamp
+
+Payload = Mapping[str, Any]
+
+
+class Kind(StrEnum):
+    """Every kind of fact that this version writes."""
+
+    EVENT_DEFINED = "event_defined"
+    SESSION_DEFINED = "session_defined"
+    PRODUCT_DEFINED = "product_defined"
+    LIST_DEFINED = "list_defined"
+    QUESTION_DEFINED = "question_defined"
+    GATE_DEFINED = "gate_defined"
+    LAYOUT_DEFINED = "layout_defined"
+
+    ORDER_PLACED = "order_placed"
+    ORDER_CHANGED = "order_changed"
+    TICKET_ISSUED = "ticket_issued"
+    TICKET_CHANGED = "ticket_changed"
+    SECRET_REVOKED = "secret_revoked"
+    MEDIUM_LINKED = "medium_linked"
+    QUESTION_ANSWERED = "question_answered"
+
+    ADMITTED = "admitted"
+    LEFT = "left"
+    ADMISSION_REFUSED = "admission_refused"
+    ADMISSION_UNDONE = "admission_undone"
+
+    BADGE_PRINTED = "badge_printed"
+    GUESTS_IMPORTED = "guests_imported"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A fact that is decided but not yet written: the log gives it its stamp, desk and number."""
+
+    kind: Kind
+    subject: str
+    payload: Payload
+    id: str = field(default_factory=lambda: uuid4().hex)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact as it stands in the log.
+
+    `log` is the event's id: nothing crosses between logs. `subject` is what the fact is about
+    (a ticket, an order, a list ...): a subject's state is the fold of its facts in stamp order.
+    `seq` counts this desk's facts in this log from 1.
+    """
+
+    id: str
+    log: str
+    kind: Kind
+    subject: str
+    stamp: Stamp
+    seq: int
+    payload: Payload
+
+    @property
+    def desk(self) -> str:
+        return self.stamp.desk

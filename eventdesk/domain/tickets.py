@@ -1,0 +1,112 @@
+"""Orders, tickets and their admissions, as the fold of their facts shows them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class OrderStatus(StrEnum):
+    PENDING = "pending"
+    PAID = "paid"
+    EXPIRED = "expired"
+    CANCELED = "canceled"
+
+
+class Direction(StrEnum):
+    ENTRY = "entry"
+    EXIT = "exit"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    id: str
+    code: str
+    status: OrderStatus = OrderStatus.PAID
+    requires_approval: bool = False
+    valid_if_pending: bool = False
+    email: str = ""
+    company: str = ""
+    name: str = ""
+    locale: str = "en"
+    checkin_text: str = ""
+    attention: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """One successful pass through a door that has not been undone. `id` is its fact's id.
+
+    `at` is when the ticket was scanned (UTC). `order` sorts passes at the same moment (the
+    stamp's text).
+    """
+
+    id: str
+    ticket: str
+    list: str
+    direction: Direction
+    at: datetime
+    order: str = ""
+    desk: str = ""
+    gate: str = ""
+    nonce: str = ""
+    forced: bool = False
+    confirmed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """One scannable position of an order. `secret` is what its code says.
+
+    `addons` are the add-on tickets of this one; `addon_to` is the id of the ticket this one is
+    an add-on of. `admissions` are those on every list, oldest first.
+    """
+
+    id: str
+    order: Order
+    secret: str
+    product: str
+    variation: str | None = None
+    session: str | None = None
+    name: str = ""
+    email: str = ""
+    company: str = ""
+    notes: str = ""
+    photo: str = ""
+    seat: str = ""
+    canceled: bool = False
+    blocked: bool = False
+    valid_from: datetime | None = None
+    valid_until: datetime | None = None
+    checkin_text: str = ""
+    attention: bool = False
+    addon_to: str | None = None
+    addons: tuple["Ticket", ...] = ()
+    admissions: tuple[Admission, ...] = ()
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+
+class Via(StrEnum):
+    """How a code led to its ticket."""
+
+    SECRET = "secret"
+    REVOKED = "revoked"
+    MEDIUM = "medium"
+    TICKET_ID = "ticket_id"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Presented:
+    """A code and what the desk knows of it: no ticket, one, or (a medium with many) several.
+
+    `ticket` bears its add-ons; where the code is an add-on's own, `parent` is the main ticket.
+    `medium_active` counts only where `via` is MEDIUM.
+    """
+
+    code: str
+    via: Via = Via.NOTHING
+    ticket: Ticket | None = None
+    parent: Ticket | None = None
+    others: tuple[Ticket, ...] = ()
+    medium_active: bool = True

@@ -1,0 +1,57 @@
+"""The world's faults, told in words. Anything else that is raised is a bug and is reported as one."""
+
+
+class EventDeskError(Exception):
+    """A fault of the world (a disk, a file, a device, a person's input), not of the program.
+
+    `str(error)` is the sentence for the user: it names the file, row, field or device.
+    `remedy` says what to do about it.
+    """
+
+    def __init__(self, message: str, remedy: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.remedy}".strip()
+
+
+class StorageError(EventDeskError):
+    """The database can't be opened, read or written."""
+
+
+class DatabaseLocked(StorageError):
+    """Another program holds the database."""
+
+
+class DiskFull(StorageError):
+    """The disk has no room for the write; what was being written was undone."""
+
+
+class WrongKey(StorageError):
+    """The key does not open the database (or the file is no database of ours)."""
+
+
+class NewerSchema(StorageError):
+    """The database was written by a newer program than this one."""
+
+
+class DamagedDatabase(StorageError):
+    """A page of the database fails its check."""
+
+
+class KeyringUnavailable(EventDeskError):
+    """No keyring answers; a passphrase is needed."""
+
+
+class BadInput(EventDeskError):
+    """A file or an entry can't be used as it is."""
+
+
+class DeviceError(EventDeskError):
+    """A camera, reader or printer can't do what was asked."""
+
+
+class NotAllowed(EventDeskError):
+    """The person at the desk has no right to do this."""

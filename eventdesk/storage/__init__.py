@@ -1,0 +1,1 @@
+"""The desk's own database: the log of facts, its projections, search and backups."""

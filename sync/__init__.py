@@ -1,0 +1,1 @@
+"""Replication of logs between nodes. It knows logs, not tickets."""
