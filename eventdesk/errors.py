@@ -55,3 +55,7 @@ class DeviceError(EventDeskError):
 
 class NotAllowed(EventDeskError):
     """The person at the desk has no right to do this."""
+
+
+class OperationCanceled(Exception):
+    """A person stopped the operation: a wish that was granted. Nothing of it was kept."""

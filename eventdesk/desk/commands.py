@@ -143,7 +143,8 @@ class RunOperation(Command):
     """Long work off the engine's thread: an import, an export, a verification.
 
     `work(progress, canceled)` runs on a worker; `progress(done, total)` may be called often (total
-    0 where unknown), `canceled()` tells it to stop by raising `OperationCanceled`.
+    0 where unknown), `canceled()` tells it to stop by raising
+    `errors.OperationCanceled`.
     """
 
     name: str
@@ -153,7 +154,3 @@ class RunOperation(Command):
 @dataclass(frozen=True, slots=True)
 class CancelOperation(Command):
     operation: str
-
-
-class OperationCanceled(Exception):  # noqa: N818 - a wish that was granted, not an error
-    """A person stopped the operation; nothing of it was kept."""

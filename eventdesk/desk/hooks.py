@@ -32,7 +32,8 @@ class Hook(Generic[T]):
 class Given:
     """A verdict that stands on the disk. `admission` is the pass it wrote, for undo (or empty).
 
-    `seen_at` is when the code was seen (`time.monotonic()`). `product` and `variation` are names; `job` is the badge that goes with it.
+    `seen_at` is when the code was seen (`time.monotonic()`). `product` and `variation` are
+    names; `job` is the badge that goes with it.
     """
 
     request: str
