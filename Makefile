@@ -5,7 +5,7 @@ VENV := .venv
 RUN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test test-all lint types format lock clean
+.PHONY: help setup setup-test demo run test test-all lint types format lock clean
 
 help:  ## list the chores
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -13,16 +13,19 @@ help:  ## list the chores
 setup:  ## make the environment in .venv, with everything that is missing
 	@PYTHON=$(PYTHON) sh scripts/setup.sh
 
+setup-test:
+	@PYTHON=$(PYTHON) sh scripts/setup.sh test
+
 demo: setup  ## run the main job on the demo event: a window, or a scripted door where there is no screen
 	@$(RUN)/eventdesk demo
 
 run: setup  ## start EventDesk
 	@$(RUN)/eventdesk
 
-test: setup  ## the tests of a developer's run
+test: setup-test  ## the tests of a developer's run
 	@$(RUN)/python -m pytest -n 2
 
-test-all: setup  ## every test, the long ones too
+test-all: setup-test  ## every test, the long ones too
 	@$(RUN)/python -m pytest -n 2 -m ''
 
 lint: setup  ## the linter and the formatter's check
