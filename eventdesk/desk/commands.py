@@ -86,10 +86,14 @@ class AddWalkIn(Command):
 
 @dataclass(frozen=True, slots=True)
 class FindGuests(Command):
-    """Search as one types. A newer one makes an older one that still waits moot."""
+    """Search as one types. A newer one makes an older one that still waits moot.
+
+    `log` empty: the event of the door chosen.
+    """
 
     text: str
     limit: int = 50
+    log: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +113,12 @@ class RecordFacts(Command):
 
 @dataclass(frozen=True, slots=True)
 class PrintBadge(Command):
-    """Print (or print again, with a reason) the badge of a ticket."""
+    """Print (or print again, with a reason) the badge of a ticket. `log` empty: of the door's event."""
 
     ticket: str
     reason: str = ""
     printer: str = ""
+    log: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,3 +159,66 @@ class RunOperation(Command):
 @dataclass(frozen=True, slots=True)
 class CancelOperation(Command):
     operation: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListEvents(Command):
+    """Every event of this desk: answered by `events_listed`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowCatalogue(Command):
+    """All that is set up for an event: answered by `catalogue_shown`."""
+
+    log: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListGuests(Command):
+    """One page of an event's guests, by ticket id after `after`: answered by `guests_listed`."""
+
+    log: str
+    after: str | None = None
+    limit: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTicket(Command):
+    """One ticket with its order and passes, nothing decided: answered by `ticket_shown`."""
+
+    log: str
+    ticket: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListJobs(Command):
+    """The latest badge jobs, newest first: answered by `jobs_listed`."""
+
+    limit: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ListDevices(Command):
+    """The cameras and printers that can be chosen: answered by `devices_listed`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListSettings(Command):
+    """The desk-local settings as they stand: answered by `settings_listed`."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunDoctor(Command):
+    """Check everything a door needs: `doctor_reported` tells after each check, the last one complete."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintTestBadge(Command):
+    """Print a made-up badge on a queue (empty: the printer set): `test_badge_told` says how it goes."""
+
+    printer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDemoEvent(Command):
+    """Make the demo event where it is missing; `events_listed` tells when it is there."""

@@ -5,6 +5,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
+from eventdesk.desk.checks.check import Checkup
+from eventdesk.desk.listings import (
+    BadgeTried,
+    CatalogueShown,
+    DevicesListed,
+    EventsListed,
+    GuestsListed,
+    JobsListed,
+    SettingsListed,
+    TicketShown,
+)
 from eventdesk.domain.badges import BadgeJob
 from eventdesk.domain.catalogue import Catalogue, CheckInList
 from eventdesk.domain.decision import Mode, Verdict
@@ -146,3 +157,12 @@ class Hooks:
         self.setting_kept: Hook[tuple[str, Any]] = Hook()
         self.backup_made: Hook[str] = Hook()
         self.trouble_told: Hook[Trouble] = Hook()
+        self.events_listed: Hook[EventsListed] = Hook()
+        self.catalogue_shown: Hook[CatalogueShown] = Hook()
+        self.guests_listed: Hook[GuestsListed] = Hook()
+        self.ticket_shown: Hook[TicketShown] = Hook()
+        self.jobs_listed: Hook[JobsListed] = Hook()
+        self.devices_listed: Hook[DevicesListed] = Hook()
+        self.settings_listed: Hook[SettingsListed] = Hook()
+        self.test_badge_told: Hook[BadgeTried] = Hook()
+        self.doctor_reported: Hook[Checkup] = Hook()

@@ -1,0 +1,42 @@
+"""The doctor's answer: is it ready, and if not, what to do."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """READY to open the doors; DEGRADED: works, but look at it; GONE: not there, the door does without."""
+
+    READY = "ready"
+    DEGRADED = "degraded"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at. `name` is a stable key ("camera"); `message` and `remedy` are in the user's
+    language; `figures` holds what was measured, by name with its unit ("fsync_ms")."""
+
+    name: str
+    status: Status
+    message: str
+    remedy: str = ""
+    figures: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Checkup:
+    """What the doctor has found so far; `total` checks are to be made."""
+
+    request: str
+    checks: Sequence[Check]
+    total: int
+
+    @property
+    def complete(self) -> bool:
+        return len(self.checks) >= self.total
+
+    @property
+    def ready(self) -> bool:
+        return self.complete and all(check.status is Status.READY for check in self.checks)

@@ -1,0 +1,29 @@
+"""The desk-local settings: their keys, their defaults, what each means. Kept by `PutSetting`."""
+
+from typing import Any, Final
+
+LANGUAGE: Final = "language"
+THEME: Final = "theme"
+SCALE: Final = "scale"
+SOUNDS: Final = "sounds"
+CAMERA_SOURCE: Final = "camera.source"
+CAMERA_MIRRORED: Final = "camera.mirrored"
+PRINTER: Final = "printer"
+SCANNER_PREFIX: Final = "scanner.prefix"
+SCANNER_SUFFIX: Final = "scanner.suffix"
+STATION: Final = "station"
+
+# "theme" is system, light or dark; "scale" a percentage; "camera.source" a device number, a file, a
+# folder or an address, empty for no camera; "printer" a queue's name, empty for none.
+DEFAULTS: Final[dict[str, Any]] = {
+    LANGUAGE: "",
+    THEME: "system",
+    SCALE: 100,
+    SOUNDS: True,
+    CAMERA_SOURCE: "0",
+    CAMERA_MIRRORED: True,
+    PRINTER: "",
+    SCANNER_PREFIX: "",
+    SCANNER_SUFFIX: "",
+    STATION: "",
+}
