@@ -1,0 +1,100 @@
+"""Checked access to the members of a payload: each reader says what it wanted and what it found.
+
+Payloads come from other desks and other versions: nothing in them is taken on trust. A member that
+is absent and one that is null are the same.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from eventdesk.domain.moments import parse_moment
+
+T = TypeVar("T")
+E = TypeVar("E", bound=StrEnum)
+
+
+class BadPayload(ValueError):
+    """A payload that can't be what its kind says; the message names the member."""
+
+
+def wrong(name: str, wanted: str, found: object) -> BadPayload:
+    return BadPayload(f"`{name}` must be {wanted}, not {found!r}")
+
+
+def text(payload: Mapping[str, Any], name: str, default: str | None = None) -> str:
+    """A string; BadPayload where it is absent and has no default."""
+    value = payload.get(name)
+    if value is None:
+        value = default
+    if not isinstance(value, str):
+        raise wrong(name, "a text", value)
+    return value
+
+
+def optional_text(payload: Mapping[str, Any], name: str) -> str | None:
+    return None if payload.get(name) is None else text(payload, name)
+
+
+def flag(payload: Mapping[str, Any], name: str, default: bool = False) -> bool:
+    value = payload.get(name)
+    if value is None:
+        return default
+    if not isinstance(value, bool):
+        raise wrong(name, "true or false", value)
+    return value
+
+
+def number(payload: Mapping[str, Any], name: str, default: int = 0) -> int:
+    value = payload.get(name)
+    if value is None:
+        return default
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise wrong(name, "a whole number", value)
+    return value
+
+
+def moment(payload: Mapping[str, Any], name: str) -> datetime:
+    value = payload.get(name)
+    try:
+        return parse_moment(value)
+    except ValueError:
+        raise wrong(name, "a moment such as 2026-06-10T10:00:00Z", value) from None
+
+
+def optional_moment(payload: Mapping[str, Any], name: str) -> datetime | None:
+    return None if payload.get(name) is None else moment(payload, name)
+
+
+def choice(payload: Mapping[str, Any], name: str, kind: type[E], default: E | None = None) -> E:
+    value = payload.get(name)
+    if value is None and default is not None:
+        return default
+    try:
+        return kind(str(value))
+    except ValueError:
+        raise wrong(name, f"one of {', '.join(kind)}", value) from None
+
+
+def ids(payload: Mapping[str, Any], name: str) -> frozenset[str]:
+    value = payload.get(name) or ()
+    if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
+        raise wrong(name, "a list of ids", value)
+    return frozenset(value)
+
+
+def table(payload: Mapping[str, Any], name: str) -> Mapping[str, Any] | None:
+    """An object with text keys, or None."""
+    value = payload.get(name)
+    if value is not None and not isinstance(value, Mapping):
+        raise wrong(name, "an object", value)
+    return value
+
+
+def rows(payload: Mapping[str, Any], name: str, build: Callable[[Mapping[str, Any]], T]) -> tuple[T, ...]:
+    """A list of objects, each built by `build`."""
+    value = payload.get(name) or ()
+    if not isinstance(value, list | tuple) or not all(isinstance(item, Mapping) for item in value):
+        raise wrong(name, "a list of objects", value)
+    return tuple(build(item) for item in value)
