@@ -147,13 +147,13 @@ class BackUpNow(Command):
 class RunOperation(Command):
     """Long work off the engine's thread: an import, an export, a verification.
 
-    `work(progress, canceled)` runs on a worker; `progress(done, total)` may be called often (total
-    0 where unknown), `canceled()` tells it to stop by raising
-    `errors.OperationCanceled`.
+    `work(store, progress, canceled)` runs on a worker with the desk's Store; `progress(done, total)`
+    may be called often (total 0 where unknown); where `canceled()` is true it raises
+    `errors.OperationCanceled`. `desk/operations.py` makes these.
     """
 
     name: str
-    work: Callable[[Callable[[int, int], None], Callable[[], bool]], Any]
+    work: Callable[[Any, Callable[[int, int], None], Callable[[], bool]], Any]
 
 
 @dataclass(frozen=True, slots=True)
