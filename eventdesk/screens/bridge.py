@@ -1,0 +1,41 @@
+"""The one bridge between the engine's threads and the screens: a Qt signal for each hook."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from eventdesk.desk.commands import Command
+from eventdesk.desk.hooks import Hooks
+
+
+class Bridge(QObject):
+    """Each hook of `desk/hooks.py` as a signal of the same name; holds no logic.
+
+    A hook calls on an engine's thread; Qt queues the signal for receivers that live on another
+    thread, so that every slot of a screen runs on the GUI thread.
+    """
+
+    verdict_given = Signal(object)
+    admission_undone = Signal(object)
+    order_shown = Signal(object)
+    order_admitted = Signal(object)
+    guests_found = Signal(object)
+    door_chosen = Signal(object)
+    figures_changed = Signal(object)
+    facts_recorded = Signal(object)
+    job_changed = Signal(object)
+    operation_moved = Signal(object)
+    operation_ended = Signal(object)
+    setting_kept = Signal(object)
+    backup_made = Signal(object)
+    trouble_told = Signal(object)
+
+    def __init__(self, hooks: Hooks, post: Callable[[Command], object]) -> None:
+        super().__init__()
+        self._post = post
+        for name, hook in vars(hooks).items():
+            hook.connect(getattr(self, name).emit)
+
+    def post(self, command: Command) -> None:
+        """Hand a command to the engine; returns at once."""
+        self._post(command)

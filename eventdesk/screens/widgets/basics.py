@@ -1,0 +1,96 @@
+"""Labels, buttons and frames in the program's roles (see `screens/sheet.py`)."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from eventdesk.screens import icons
+
+Layout = TypeVar("Layout", bound=QBoxLayout)
+
+
+def label(text: str = "", tone: str = "", wrap: bool = False) -> QLabel:
+    """Text in one of the tones of the style sheet; plain text, never rich."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    if tone:
+        made.setProperty("tone", tone)
+    return made
+
+
+def set_tone(widget: QWidget, tone: str, name: str = "tone") -> None:
+    """Change the role of a widget that is already shown."""
+    if widget.property(name) != tone:
+        widget.setProperty(name, tone)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+class Button(QPushButton):
+    """A push button with an icon in its own text colour; Enter presses it as Space does."""
+
+    def __init__(
+        self, text: str, icon: str = "", kind: str = "", pressed: Callable[[], object] | None = None
+    ):
+        super().__init__(text)
+        self._icon = icon
+        self.setAutoDefault(True)
+        if kind:
+            self.setProperty("kind", kind)
+        if pressed:
+            self.clicked.connect(lambda _checked: pressed())
+        self._paint_icon()
+
+    def _paint_icon(self) -> None:
+        if self._icon:
+            size = max(16, round(self.fontMetrics().height() * 1.0))
+            self.setIconSize(QSize(size, size))
+            colour = self.palette().color(QPalette.ColorRole.ButtonText)
+            self.setIcon(icons.icon(self._icon, size, colour))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._paint_icon()
+
+
+def card(margin: int = 14) -> QFrame:
+    """A raised surface with a vertical layout."""
+    made = QFrame()
+    made.setProperty("card", "true")
+    column = QVBoxLayout(made)
+    column.setContentsMargins(margin, margin, margin, margin)
+    return made
+
+
+def row(*parts: QWidget | int, spacing: int = 8) -> QHBoxLayout:
+    """The widgets side by side; a number is a stretch."""
+    return _filled(QHBoxLayout(), parts, spacing)
+
+
+def column(*parts: QWidget | int, spacing: int = 8) -> QVBoxLayout:
+    """The widgets one below the other; a number is a stretch."""
+    return _filled(QVBoxLayout(), parts, spacing)
+
+
+def _filled(layout: Layout, parts: tuple[QWidget | int, ...], spacing: int) -> Layout:
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(spacing)
+    for part in parts:
+        if isinstance(part, QWidget):
+            layout.addWidget(part)
+        else:
+            layout.addStretch(part)
+    return layout

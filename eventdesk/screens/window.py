@@ -1,0 +1,109 @@
+"""The window: pages side by side in a stack, one bar to choose, one to speak, one for the devices."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from eventdesk.desk.commands import ScanCode, Source
+from eventdesk.i18n import tr
+from eventdesk.screens.bridge import Bridge
+from eventdesk.screens.messages import Messages
+from eventdesk.screens.widgets.message_bar import MessageBar
+from eventdesk.screens.widgets.navigation import Navigation
+from eventdesk.screens.widgets.status_strip import StatusStrip
+
+SLIM_BELOW = QSize(900, 560)
+
+
+# A page that wants scanned codes for itself (a test of the scanner, a field for a code) has a method
+# `take_scan(code, seen_at) -> bool`: true where it has used the code; else the code goes to the door.
+TakeScan = Callable[[str, float], bool]
+
+
+class MainWindow(QMainWindow):
+    """Pages come by `add_page`; what they hold is theirs."""
+
+    page_shown = Signal(str)
+    closed = Signal()
+
+    def __init__(self, bridge: Bridge, messages: Messages) -> None:
+        super().__init__()
+        self.setWindowTitle("EventDesk")
+        self._bridge = bridge
+        self._pages: dict[str, QWidget] = {}
+        self._stack = QStackedWidget()
+        self.navigation = Navigation()
+        self.navigation.chosen.connect(self.show_page)
+        self.devices = StatusStrip()
+        self.message_bar = MessageBar(messages)
+        self._add_devices()
+        self._lay_out()
+        QShortcut(QKeySequence("F11"), self, self._toggle_full_screen)
+        self.resize(1280, 800)
+
+    def _add_devices(self) -> None:
+        self.devices.add("camera", tr("Camera"), "camera")
+        self.devices.add("scanner", tr("Scanner"), "scanner")
+        self.devices.add("printer", tr("Printer"), "printer")
+        self.devices.add("database", tr("Database"), "database")
+
+    def _lay_out(self) -> None:
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self._stack, 1)
+        right.addWidget(self.message_bar)
+        right.addWidget(self.devices)
+        middle = QWidget()
+        across = QHBoxLayout(middle)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self.navigation)
+        across.addLayout(right, 1)
+        self.setCentralWidget(middle)
+
+    def add_page(self, key: str, title: str, icon: str, page: QWidget) -> None:
+        """Register a page; the first one added is shown. `icon` is a name of `resources/icons`."""
+        self._pages[key] = page
+        self._stack.addWidget(page)
+        self.navigation.add(key, title, icon)
+        self.navigation.set_slim(self._is_small())
+        if len(self._pages) == 1:
+            self.show_page(key)
+
+    def show_page(self, key: str) -> None:
+        self._stack.setCurrentWidget(self._pages[key])
+        self.navigation.mark(key)
+        self.page_shown.emit(key)
+
+    def page(self, key: str) -> QWidget:
+        return self._pages[key]
+
+    def current_page(self) -> str:
+        shown = self._stack.currentWidget()
+        return next((key for key, page in self._pages.items() if page is shown), "")
+
+    def scan(self, code: str, seen_at: float) -> None:
+        """A hand scanner has read a code: the open page may take it, else it goes to the door."""
+        take: TakeScan | None = getattr(self._stack.currentWidget(), "take_scan", None)
+        if take and take(code, seen_at):
+            return
+        self._bridge.post(ScanCode(code, Source.SCANNER, seen_at))
+
+    def _is_small(self) -> bool:
+        return self.width() < SLIM_BELOW.width() or self.height() < SLIM_BELOW.height()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.navigation.set_slim(self._is_small())
+
+    def _toggle_full_screen(self) -> None:
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        self.closed.emit()

@@ -1,0 +1,41 @@
+"""Sentences on the screen: the domain's words translated, names of any script kept apart."""
+
+from datetime import datetime
+
+from babel.dates import format_datetime
+from PySide6.QtCore import QLocale
+
+from eventdesk.domain.decision import Words
+from eventdesk.i18n import tr
+
+FIRST_STRONG_ISOLATE = "\u2068"
+POP_ISOLATE = "\u2069"
+
+
+def says(words: Words) -> str:
+    """The domain's sentence in the chosen language."""
+    return tr(words.template, **words.values)
+
+
+def isolate(text: str) -> str:
+    """`text` with its own direction, so that an Arabic name does not turn the sentence round (UAX 9)."""
+    return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}" if text else ""
+
+
+def joined(*parts: str, by: str = " · ") -> str:
+    """The parts that are there on one line, each keeping its direction."""
+    return by.join(isolate(part) for part in parts if part)
+
+
+def clock(moment: datetime) -> str:
+    """The time of day at the desk, as its language writes it."""
+    return str(format_datetime(moment.astimezone(), "HH:mm:ss", locale=_locale()))
+
+
+def number(value: int) -> str:
+    """Digits grouped as the language does it."""
+    return QLocale().toString(value)
+
+
+def _locale() -> str:
+    return QLocale().name()
