@@ -46,7 +46,8 @@ class Lane:
             self._handlers[type(command)](command)
         except EventDeskError as error:
             self._trouble_told(Trouble(command.request, error.message, error.remedy))
-        except Exception as error:  # noqa: BLE001 - the one place where a bug must not end the desk's work
+        except Exception as error:
+            # The one place where a bug must not end the desk's work.
             log.exception("a bug while serving %s", type(command).__name__)
             self._trouble_told(bug(command.request, error))
 

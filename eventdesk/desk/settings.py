@@ -12,9 +12,14 @@ PRINTER: Final = "printer"
 SCANNER_PREFIX: Final = "scanner.prefix"
 SCANNER_SUFFIX: Final = "scanner.suffix"
 STATION: Final = "station"
+AUTO_PRINT: Final = "print.auto"
+MAY_FORCE: Final = "rights.force"
+DOOR: Final = "door"
 
 # "theme" is system, light or dark; "scale" a percentage; "camera.source" a device number, a file, a
-# folder or an address, empty for no camera; "printer" a queue's name, empty for none.
+# folder or an address, empty for no camera; "printer" a queue's name, empty for none; "print.auto"
+# prints a badge with each first entry where a printer is set; "rights.force" lets this desk overrule a
+# refusal; "door" is where the desk stood last.
 DEFAULTS: Final[dict[str, Any]] = {
     LANGUAGE: "",
     THEME: "system",
@@ -26,4 +31,7 @@ DEFAULTS: Final[dict[str, Any]] = {
     SCANNER_PREFIX: "",
     SCANNER_SUFFIX: "",
     STATION: "",
+    AUTO_PRINT: True,
+    MAY_FORCE: True,
+    DOOR: None,
 }

@@ -61,7 +61,8 @@ class Workshop:
             return Ended(operation, name, canceled=True)
         except EventDeskError as error:
             return Ended(operation, name, error=Trouble(operation, error.message, error.remedy))
-        except Exception as error:  # noqa: BLE001 - a bug in one operation must not end the others
+        except Exception as error:
+            # A bug in one operation must not end the others.
             log.exception("a bug in operation %s", name)
             return Ended(operation, name, error=bug(operation, error))
         return Ended(operation, name, result)

@@ -1,0 +1,62 @@
+"""The command line. Without a command it opens the window."""
+
+import argparse
+import faulthandler
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+from eventdesk import __version__
+from eventdesk.errors import EventDeskError
+
+# command -> module of eventdesk.cli; only the module of the command given is imported
+COMMANDS = {
+    "demo": "demo",
+    "doctor": "doctor",
+    "read": "read",
+    "decide": "decide",
+    "import": "import_guests",
+    "export": "export_guests",
+    "verify": "verify",
+    "backup": "backup",
+    "bench": "bench",
+}
+
+
+def parser_for(arguments: Sequence[str]) -> argparse.ArgumentParser:
+    """The whole parser for `--help`, otherwise no more than the command given needs."""
+    parser = argparse.ArgumentParser(prog="eventdesk", description="Check-in and box office for events.")
+    parser.add_argument("--version", action="version", version=f"eventdesk {__version__}")
+    parser.set_defaults(run=None)
+    subparsers = parser.add_subparsers(metavar="COMMAND")
+    given = next((word for word in arguments if word in COMMANDS), None)
+    for command in [given] if given else COMMANDS:
+        importlib.import_module(f"eventdesk.cli.{COMMANDS[command]}").add_parser(subparsers)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 0 done, 1 found wanting, 2 could not be done."""
+    faulthandler.enable()
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    args = parser_for(words).parse_args(words)
+    try:
+        if args.run is None:
+            from eventdesk.app import run_window
+
+            return run_window()
+        return int(args.run(args))
+    except EventDeskError as error:
+        print(f"eventdesk: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        # Whoever read our output has gone (`| head`): python must not complain at exit either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,198 @@
+"""The door: scans, undo, whole orders and walk-ins. Each is one transaction; nothing is shown before it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime
+from uuid import uuid4
+
+from eventdesk.desk.commands import AddWalkIn, AdmitOrder, ScanCode, ShowOrder, UndoAdmission
+from eventdesk.desk.hooks import Door, Given, Hooks, OrderAdmitted, OrderShown, Undone
+from eventdesk.desk.lane import Handlers
+from eventdesk.desk.preferences import Preferences
+from eventdesk.desk.settings import AUTO_PRINT, MAY_FORCE
+from eventdesk.desk.spool import Spool
+from eventdesk.desk.standing import Standing
+from eventdesk.desk.walk_ins import new_secret, walk_in_drafts
+from eventdesk.domain.badges import BadgeJob
+from eventdesk.domain.decision import Mode, Outcome, Scan, Verdict, decide
+from eventdesk.domain.facts import Draft, Kind
+from eventdesk.domain.tickets import Direction, Presented, Ticket, Via
+from eventdesk.errors import BadInput, NotAllowed
+from eventdesk.storage.store import Store, Transaction
+
+PASSES = frozenset({Kind.ADMITTED, Kind.LEFT})
+WRITING = frozenset({Mode.ENTRY, Mode.EXIT})
+
+
+class DoorKeeper:
+    """Decides and writes at the door where the desk stands. Lives on the engine's lane."""
+
+    def __init__(
+        self,
+        store: Store,
+        hooks: Hooks,
+        standing: Standing,
+        preferences: Preferences,
+        spool: Spool | None,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._store = store
+        self._hooks = hooks
+        self._standing = standing
+        self._preferences = preferences
+        self._spool = spool
+        self._now = now
+        self._last_pass = ""
+
+    def handlers(self) -> Handlers:
+        return {
+            ScanCode: self.scan,
+            UndoAdmission: self.undo,
+            ShowOrder: self.show_order,
+            AdmitOrder: self.admit_order,
+            AddWalkIn: self.walk_in,
+        }
+
+    def scan(self, command: ScanCode) -> None:
+        """Look the code up, decide and write; then tell. Raises NotAllowed for a force without the right."""
+        door = self._standing.door
+        self._check_right(command.force)
+        wished = replace(
+            self._scan(door, command.nonce, command.force),
+            ignore_unpaid=command.ignore_unpaid,
+            answers=command.answers,
+        )
+        with self._store.transaction() as tx:
+            presented = tx.presented(door.catalogue.event.id, command.code)
+            given = self._give(tx, door, presented, wished, door.mode)
+        self._tell(replace(given, request=command.request, seen_at=command.seen_at))
+
+    def undo(self, command: UndoAdmission) -> None:
+        """Annul a pass; the ticket is as if it had not been scanned. Raises BadInput where there is none."""
+        if not command.reason.strip():
+            raise BadInput("An undo needs a reason.", "Say why the scan is taken back.")
+        log = self._standing.log
+        admission = command.admission or self._last_pass
+        with self._store.transaction() as tx:
+            row = tx.admission(log, admission) if admission else None
+            if row is None:
+                raise BadInput("There is no check-in to undo.", "It may have been undone already.")
+            payload = {"admission": admission, "reason": command.reason}
+            tx.append(log, [Draft(Kind.ADMISSION_UNDONE, row.ticket, payload)])
+            ticket = tx.ticket(log, row.ticket)
+        if admission == self._last_pass:
+            self._last_pass = ""
+        if ticket is not None:
+            self._hooks.admission_undone(Undone(command.request, ticket, admission))
+        self._standing.count()
+
+    def show_order(self, command: ShowOrder) -> None:
+        """What each ticket of an order would get at this door; nothing is written."""
+        door = self._standing.door
+        with self._store.reader() as reader:
+            tickets = reader.order_tickets(door.catalogue.event.id, command.order)
+        verdicts = [decide(_by_hand(one), door.list, self._scan(door), door.catalogue) for one in tickets]
+        self._hooks.order_shown(OrderShown(command.request, command.order, verdicts))
+
+    def admit_order(self, command: AdmitOrder) -> None:
+        """Admit the tickets of an order in one transaction: all of them are written, or none."""
+        door = self._standing.door
+        self._check_right(command.force)
+        mode = door.mode if door.mode in WRITING else Mode.ENTRY
+        with self._store.transaction() as tx:
+            tickets = tx.order_tickets(door.catalogue.event.id, command.order)
+            chosen = [one for one in tickets if not command.tickets or one.id in command.tickets]
+            given = [
+                self._give(tx, door, _by_hand(one), self._scan(door, force=command.force), mode)
+                for one in chosen
+            ]
+        given = [replace(one, request=command.request) for one in given]
+        self._hooks.order_admitted(OrderAdmitted(command.request, command.order, given))
+        self._follow_up(given)
+
+    def walk_in(self, command: AddWalkIn) -> None:
+        """Issue a ticket to a guest who has none and admit it, all or nothing."""
+        door = self._standing.door
+        secret = new_secret()
+        drafts = walk_in_drafts(command, secret)
+        mode = Mode.ENTRY if command.admit else Mode.INFO
+        with self._store.transaction() as tx:
+            tx.append(door.catalogue.event.id, drafts)
+            presented = tx.presented(door.catalogue.event.id, secret)
+            given = self._give(tx, door, presented, self._scan(door), mode)
+            if command.admit and given.verdict.outcome is Outcome.ERROR:
+                # Raised inside the transaction: the ticket that was to be issued goes with it.
+                raise BadInput(
+                    f"{given.verdict.headline}. {given.verdict.explanation}", "No ticket was issued."
+                )
+        self._tell(replace(given, request=command.request))
+
+    def _check_right(self, force: bool) -> None:
+        if force and not self._preferences.get(MAY_FORCE):
+            raise NotAllowed("This desk may not force an entry.", "Ask a supervisor.")
+
+    def _scan(self, door: Door, nonce: str = "", force: bool = False) -> Scan:
+        return Scan(
+            at=self._now(),
+            direction=Direction.EXIT if door.mode is Mode.EXIT else Direction.ENTRY,
+            desk=self._store.desk,
+            gate=door.gate,
+            nonce=nonce or uuid4().hex,
+            force=force,
+        )
+
+    def _give(self, tx: Transaction, door: Door, presented: Presented, scan: Scan, mode: Mode) -> Given:
+        """Decide and write within the caller's transaction."""
+        verdict = decide(presented, door.list, scan, door.catalogue)
+        facts = tx.append(door.catalogue.event.id, verdict.facts) if mode in WRITING else []
+        admission = next((fact.id for fact in facts if fact.kind in PASSES), "")
+        product, variation = _names(door, verdict.ticket)
+        return Given(
+            request="",
+            code=presented.code,
+            mode=mode,
+            verdict=verdict,
+            admission=admission,
+            nonce=scan.nonce,
+            at=scan.at,
+            product=product,
+            variation=variation,
+            job=self._badge(tx, door, verdict, mode, bool(admission)),
+        )
+
+    def _badge(
+        self, tx: Transaction, door: Door, verdict: Verdict, mode: Mode, admitted: bool
+    ) -> BadgeJob | None:
+        """The badge that goes with the verdict: queued in the same transaction, so neither is lost."""
+        if self._spool is None or verdict.ticket is None:
+            return None
+        by_itself = mode is Mode.ENTRY and admitted and self._preferences.get(AUTO_PRINT)
+        asked = mode is Mode.PRINT and verdict.outcome is not Outcome.ERROR
+        return self._spool.enqueue_once(tx, door.catalogue, verdict.ticket) if by_itself or asked else None
+
+    def _tell(self, given: Given) -> None:
+        """Show a verdict that stands on the disk, and do what follows from it."""
+        self._last_pass = given.admission or self._last_pass
+        self._hooks.verdict_given(given)
+        self._follow_up([given])
+
+    def _follow_up(self, given: Iterable[Given]) -> None:
+        jobs = [one.job for one in given if one.job is not None]
+        for job in jobs:
+            self._hooks.job_changed(job)
+        if jobs and self._spool is not None:
+            self._spool.nudge()
+        self._standing.count()
+
+
+def _names(door: Door, ticket: Ticket | None) -> tuple[str, str]:
+    """The names of the ticket's product and variation."""
+    product = door.catalogue.products.get(ticket.product) if ticket else None
+    if product is None or ticket is None:
+        return "", ""
+    return product.name, next((one.name for one in product.variations if one.id == ticket.variation), "")
+
+
+def _by_hand(ticket: Ticket) -> Presented:
+    """A ticket that a person picked from a list instead of scanning it."""
+    return Presented(code=ticket.secret, via=Via.SECRET, ticket=ticket)

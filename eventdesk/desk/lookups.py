@@ -1,0 +1,95 @@
+"""Questions that only read: searches, pages of guests, what is set up. They never stand before a scan."""
+
+from typing import Any
+
+from eventdesk.desk.commands import (
+    Command,
+    FindGuests,
+    ListEvents,
+    ListGuests,
+    ListJobs,
+    ListSettings,
+    ShowCatalogue,
+    ShowTicket,
+)
+from eventdesk.desk.hooks import Door, Found, Hooks
+from eventdesk.desk.lane import Handlers
+from eventdesk.desk.listings import (
+    CatalogueShown,
+    EventsListed,
+    GuestsListed,
+    JobsListed,
+    SettingsListed,
+    TicketShown,
+)
+from eventdesk.storage.store import Store
+
+
+class Lookups:
+    """Answers from the projections, on a thread of its own, over readers that are closed at once."""
+
+    def __init__(self, store: Store, hooks: Hooks) -> None:
+        self._store = store
+        self._hooks = hooks
+        self._latest_search = ""
+        self._log = ""
+        self._list: str | None = None
+        hooks.door_chosen.connect(self._door_chosen)
+
+    def handlers(self) -> Handlers:
+        return {
+            FindGuests: self.find,
+            ListEvents: self.list_events,
+            ShowCatalogue: self.show_catalogue,
+            ListGuests: self.list_guests,
+            ShowTicket: self.show_ticket,
+            ListJobs: self.list_jobs,
+            ListSettings: self.list_settings,
+        }
+
+    def expect(self, command: Command) -> None:
+        """Called as a command is posted: a newer search makes those that still wait moot."""
+        if isinstance(command, FindGuests):
+            self._latest_search = command.request
+
+    def _door_chosen(self, door: Door) -> None:
+        self._log, self._list = door.catalogue.event.id, door.list.id
+
+    def find(self, command: FindGuests) -> None:
+        if command.request != self._latest_search:
+            return
+        log = command.log or self._log
+        with self._store.reader() as reader:
+            found = reader.search(log, command.text, self._list_of(log), command.limit)
+        self._hooks.guests_found(Found(command.request, command.text, found.hits, found.corrected))
+
+    def _list_of(self, log: str) -> str | None:
+        return self._list if log == self._log else None
+
+    def list_events(self, command: ListEvents) -> None:
+        with self._store.reader() as reader:
+            self._hooks.events_listed(EventsListed(command.request, reader.events()))
+
+    def show_catalogue(self, command: ShowCatalogue) -> None:
+        with self._store.reader() as reader:
+            self._hooks.catalogue_shown(CatalogueShown(command.request, reader.catalogue(command.log)))
+
+    def list_guests(self, command: ListGuests) -> None:
+        with self._store.reader() as reader:
+            rows = reader.guests(command.log, command.after, command.limit)
+            total = reader.guest_count(command.log)
+        self._hooks.guests_listed(GuestsListed(command.request, command.log, rows, total))
+
+    def show_ticket(self, command: ShowTicket) -> None:
+        with self._store.reader() as reader:
+            ticket = reader.ticket(command.log, command.ticket)
+        self._hooks.ticket_shown(TicketShown(command.request, command.log, ticket))
+
+    def list_jobs(self, command: ListJobs) -> None:
+        with self._store.reader() as reader:
+            self._hooks.jobs_listed(JobsListed(command.request, reader.jobs.latest(command.limit)))
+
+    def list_settings(self, command: ListSettings) -> None:
+        with self._store.reader() as reader:
+            settings: dict[str, Any] = reader.settings.everything()
+        self._hooks.settings_listed(SettingsListed(command.request, settings))
