@@ -1,0 +1,134 @@
+"""A text fitted into a rectangle: shrunk, then wrapped, then cut with an ellipsis.
+
+All lengths here are in the painter's unit, a 300th of an inch: a dot of a good badge printer.
+Colour emoji are embedded as pictures of a pixel a unit, so that a finer unit would bloat the PDF.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, Qt, QTextBoundaryFinder
+from PySide6.QtGui import QTextLayout, QTextOption
+
+from eventdesk.badges import fonts
+from eventdesk.badges.elements import Text
+
+UNITS_PER_INCH = 300
+UNITS_PER_MM = UNITS_PER_INCH / 25.4
+UNITS_PER_POINT = UNITS_PER_INCH / 72
+STEP = 0.5
+ELLIPSIS = "…"
+# A text on one line may shrink to this share of its size before wrapping is tried.
+ONE_LINE = 0.6
+_LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+Wrap = QTextOption.WrapMode
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A text set at one size: `layout` ready to draw, with its extent. `size` in points."""
+
+    layout: QTextLayout
+    size: float
+    width: float
+    height: float
+
+
+def fit(element: Text, text: str) -> Setting:
+    """`text` as large as the element lets it be; on one line as long as that stays easy to read."""
+    line = _largest(element, text, Wrap.NoWrap)
+    if line and line.size >= ONE_LINE * element.size:
+        return line
+    lines = _largest(element, text, Wrap.WordWrap)
+    if line and lines:
+        return max(line, lines, key=lambda setting: setting.size)
+    return line or lines or _cut(element, text)
+
+
+def _largest(element: Text, text: str, wrap: Wrap) -> Setting | None:
+    """The text at the largest size between the element's two at which it fits, or None."""
+
+    def setting(step: int) -> Setting:
+        return set_text(element, text, element.min_size + step * STEP, wrap)
+
+    steps = round((element.size - element.min_size) / STEP)
+    if _fits(largest := setting(steps), element):
+        return largest
+    if not steps or not _fits(smallest := setting(0), element):
+        return None
+    best = _last(steps - 1, lambda step: _fits(setting(step), element))
+    return setting(best) if best else smallest
+
+
+def _cut(element: Text, text: str) -> Setting:
+    """As much of the text as fits at the smallest size, and an ellipsis."""
+
+    def setting(length: int) -> Setting:
+        kept = text if length == len(ends) else _start(text, ends[length]).rstrip() + ELLIPSIS
+        return set_text(element, kept, element.min_size, Wrap.WrapAtWordBoundaryOrAnywhere)
+
+    ends = _letters(text)
+    whole = setting(len(ends))
+    if _fits(whole, element):
+        return whole
+    return setting(_last(len(ends) - 1, lambda length: _fits(setting(length), element)))
+
+
+def _last(limit: int, holds: Callable[[int], bool]) -> int:
+    """The largest number up to `limit` that holds, where all below it do; 0 if none does."""
+    low, high = 0, limit
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if holds(middle) else (low, middle - 1)
+    return low
+
+
+def set_text(element: Text, text: str, size: float, wrap: Wrap) -> Setting:
+    """Lay the text out in lines of the element's width."""
+    layout = QTextLayout(
+        text.replace("\n", "\u2028"),
+        fonts.font(text, element.font, size * UNITS_PER_POINT, element.bold),
+    )
+    option = QTextOption(_side(element.align, text))
+    option.setWrapMode(wrap)
+    option.setUseDesignMetrics(True)
+    layout.setTextOption(option)
+    layout.setCacheEnabled(True)
+    return Setting(layout, size, *_break_lines(layout, element.width * UNITS_PER_MM))
+
+
+def _side(align: str, text: str) -> Qt.AlignmentFlag:
+    if align == "center":
+        return Qt.AlignmentFlag.AlignHCenter
+    start, end = (_RIGHT, _LEFT) if fonts.runs_to_left(text) else (_LEFT, _RIGHT)
+    return {"start": start, "end": end, "left": _LEFT, "right": _RIGHT}[align]
+
+
+def _break_lines(layout: QTextLayout, line_width: float) -> tuple[float, float]:
+    width = height = 0.0
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(line_width)
+        line.setPosition(QPointF(0, height))
+        width = max(width, line.naturalTextWidth())
+        height += line.height()
+    layout.endLayout()
+    return width, height
+
+
+def _fits(setting: Setting, element: Text) -> bool:
+    room = element.width * UNITS_PER_MM, element.height * UNITS_PER_MM
+    return setting.width <= room[0] and setting.height <= room[1]
+
+
+def _letters(text: str) -> list[int]:
+    """Where each letter as people see it begins, in UTF-16 units: joined emoji stay whole."""
+    finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Grapheme, text)
+    starts = [0]
+    while (following := finder.toNextBoundary()) > 0:
+        starts.append(following)
+    return starts[:-1] or starts
+
+
+def _start(text: str, units: int) -> str:
+    return text.encode("utf-16-le")[: 2 * units].decode("utf-16-le")

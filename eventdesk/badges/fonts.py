@@ -1,0 +1,92 @@
+"""The faces badges are set in: the bundled ones, then the system's for the scripts those lack."""
+
+import os
+import re
+import sys
+from functools import cache
+from threading import Lock
+from unicodedata import bidirectional
+
+from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
+
+from eventdesk import paths
+from eventdesk.errors import DeviceError
+
+LATIN = "Noto Sans"
+# Where one of these scripts occurs its face goes before the Latin one, which claims some of them
+# without being able to shape them.
+SCRIPTS = (
+    (re.compile("[\u0590-\u05ff\ufb1d-\ufb4f]"), "Noto Sans Hebrew"),
+    (re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]"), "Noto Sans Arabic"),
+    (re.compile("[\u0900-\u097f]"), "Noto Sans Devanagari"),
+    (re.compile("[\u0e00-\u0e7f]"), "Noto Sans Thai"),
+)
+# Not bundled: named as Debian, Windows and macOS call theirs. Qt skips those that are not there.
+SYSTEM = (
+    "Noto Sans CJK SC",
+    "Microsoft YaHei",
+    "PingFang SC",
+    "Hiragino Sans",
+    "Malgun Gothic",
+    "Apple SD Gothic Neo",
+    "Noto Color Emoji",
+    "Segoe UI Emoji",
+    "Apple Color Emoji",
+)
+
+_lock = Lock()
+
+
+def prepare() -> None:
+    """Register the bundled faces; make a Qt application without a window where there is none yet.
+
+    Call it once from the main thread before badges are rendered on others; rendering calls it too.
+    """
+    with _lock:
+        _register()
+
+
+@cache
+def _register() -> QGuiApplication | None:
+    """The application that had to be made: kept here, for Qt's dies with its last reference."""
+    made = None
+    if QGuiApplication.instance() is None:
+        made = QGuiApplication([sys.argv[0], "-platform", "offscreen"])
+    for file in sorted((paths.resources() / "fonts").glob("*.ttf")):
+        if QFontDatabase.addApplicationFont(os.fspath(file)) < 0:
+            raise DeviceError(f"The font {file} can't be used.", "Install EventDesk anew.")
+    return made
+
+
+def families(text: str, chosen: str = "") -> list[str]:
+    """The families to set `text` in, the first that has a letter wins; `chosen` is the layout's."""
+    needed = [family for letters, family in SCRIPTS if letters.search(text)]
+    first = [chosen] if chosen and chosen != LATIN else []
+    return [*first, *needed, LATIN, *_system()]
+
+
+def font(text: str, chosen: str, pixels: float, bold: bool) -> QFont:
+    """A font of `pixels` height whose widths grow exactly with its size."""
+    face = QFont()
+    face.setFamilies(families(text, chosen))
+    face.setPixelSize(max(1, round(pixels)))
+    face.setBold(bold)
+    face.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return face
+
+
+def runs_to_left(text: str) -> bool:
+    """Whether the first letter with a direction runs from right to left (Unicode annex 9, P2 and P3)."""
+    directions = (bidirectional(letter) for letter in text)
+    return next((found for found in directions if found in {"L", "R", "AL"}), "L") != "L"
+
+
+def has(family: str) -> bool:
+    """Whether a font of this family is installed or bundled."""
+    prepare()
+    return QFontDatabase.hasFamily(family)
+
+
+@cache
+def _system() -> tuple[str, ...]:
+    return tuple(name for name in SYSTEM if QFontDatabase.hasFamily(name))

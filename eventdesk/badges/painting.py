@@ -1,0 +1,120 @@
+"""The elements of a layout, painted in the unit of `fitting`."""
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
+
+from eventdesk.badges import codes, pictures, template
+from eventdesk.badges.elements import AnyElement, Area, Box, Code, Line, Photo, Picture, Text
+from eventdesk.badges.fitting import UNITS_PER_MM, fit
+from eventdesk.badges.layout import Layout
+from eventdesk.domain.badges import BadgeContents
+from eventdesk.errors import BadInput
+
+
+def paint(painter: QPainter, layout: Layout, contents: BadgeContents) -> None:
+    """Paint one badge with its top left corner at the painter's origin."""
+    for element in layout.elements:
+        if element.copy_mark and not contents.copy:
+            continue
+        painter.save()
+        _paint_element(painter, element, contents, layout)
+        painter.restore()
+
+
+def _paint_element(painter: QPainter, element: AnyElement, contents: BadgeContents, layout: Layout) -> None:
+    if isinstance(element, Line):
+        _paint_line(painter, element)
+        return
+    area = _turn(painter, element)
+    if isinstance(element, Text):
+        _paint_text(painter, element, area, template.fill(element.content, contents))
+    elif isinstance(element, Code):
+        _paint_code(painter, area, template.fill(element.content, contents))
+    elif isinstance(element, Box):
+        _paint_box(painter, element, area)
+    elif isinstance(element, Photo):
+        _paint_photo(painter, area, contents.photo)
+    else:
+        _paint_picture(painter, element, area, layout)
+
+
+def _turn(painter: QPainter, element: Area) -> QRectF:
+    """Move the origin to the element's centre, turned; the element's rectangle as seen from there."""
+    width, height = element.width * UNITS_PER_MM, element.height * UNITS_PER_MM
+    painter.translate(element.x * UNITS_PER_MM + width / 2, element.y * UNITS_PER_MM + height / 2)
+    painter.rotate(element.rotation)
+    return QRectF(-width / 2, -height / 2, width, height)
+
+
+def _paint_text(painter: QPainter, element: Text, area: QRectF, text: str) -> None:
+    if not text:
+        return
+    setting = fit(element, text)
+    spare = area.height() - setting.height
+    top = {"top": 0.0, "middle": spare / 2, "bottom": spare}[element.valign]
+    painter.setPen(QColor(element.color))
+    setting.layout.draw(painter, QPointF(area.left(), area.top() + top))
+
+
+def _paint_code(painter: QPainter, area: QRectF, text: str) -> None:
+    if not text:
+        return
+    drawn, width = codes.path(text)
+    side = min(area.width(), area.height())
+    white = QRectF(-side / 2, -side / 2, side, side)
+    painter.fillRect(white, Qt.GlobalColor.white)
+    painter.translate(white.topLeft())
+    painter.scale(side / width, side / width)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.fillPath(drawn, Qt.GlobalColor.black)
+
+
+def _paint_box(painter: QPainter, element: Box, area: QRectF) -> None:
+    pen = QPen(Qt.PenStyle.NoPen)
+    if element.stroke:
+        pen = QPen(QColor(element.stroke), element.thickness * UNITS_PER_MM)
+        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+    painter.setPen(pen)
+    painter.setBrush(QColor(element.fill) if element.fill else Qt.BrushStyle.NoBrush)
+    radius = element.radius * UNITS_PER_MM
+    painter.drawRoundedRect(area, radius, radius)
+
+
+def _paint_line(painter: QPainter, element: Line) -> None:
+    painter.setPen(QPen(QColor(element.color), element.thickness * UNITS_PER_MM))
+    start, end = QPointF(element.x, element.y), QPointF(element.to_x, element.to_y)
+    painter.drawLine(start * UNITS_PER_MM, end * UNITS_PER_MM)
+
+
+def _paint_picture(painter: QPainter, element: Picture, area: QRectF, layout: Layout) -> None:
+    image = pictures.decode(element.data)
+    if image.isNull():
+        where = f'Layout "{layout.name}", element "{element.id or element.x}", member "data"'
+        raise BadInput(f"{where}: this is no PNG or JPEG in base64.", "Put the picture in anew.")
+    size = QSizeF(image.size()).scaled(area.size(), Qt.AspectRatioMode.KeepAspectRatio)
+    whole = QRectF(QPointF(0, 0), size)
+    whole.moveCenter(area.center())
+    painter.drawImage(whole, _as_fine_as_printed(image, size))
+
+
+def _paint_photo(painter: QPainter, area: QRectF, data: str) -> None:
+    """A photo that can't be shown leaves its place empty: the guest still gets a badge."""
+    image = pictures.decode(data) if data else QImage()
+    if image.isNull():
+        return
+    size = QSizeF(image.size()).scaled(area.size(), Qt.AspectRatioMode.KeepAspectRatioByExpanding)
+    image = _as_fine_as_printed(image, size)
+    seen = QSizeF(area.width() / size.width() * image.width(), area.height() / size.height() * image.height())
+    middle = QRectF(QPointF(0, 0), seen)
+    middle.moveCenter(QPointF(image.width() / 2, image.height() / 2))
+    painter.drawImage(area, image, middle)
+
+
+def _as_fine_as_printed(image: QImage, size: QSizeF) -> QImage:
+    """The image with no more pixels than units: no badge printer shows more."""
+    pixels = size.toSize()
+    if pixels.width() >= image.width() or pixels.isEmpty():
+        return image
+    return image.scaled(
+        pixels, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+    )
