@@ -16,6 +16,7 @@ from eventdesk.desk.listings import (
     SettingsListed,
     TicketShown,
 )
+from eventdesk.devices.states import DeviceState
 from eventdesk.domain.badges import BadgeJob
 from eventdesk.domain.catalogue import Catalogue, CheckInList
 from eventdesk.domain.decision import Mode, Verdict
@@ -141,6 +142,23 @@ class Recorded:
     kinds: Mapping[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class DeviceChanged:
+    """A device of this desk has another state. `device`: camera, readers, scanner, printer or database."""
+
+    device: str
+    state: DeviceState
+
+
+@dataclass(frozen=True, slots=True)
+class Sighted:
+    """What the camera makes of its picture: the corners of a code in view (pixels), or, where a code
+    is seen and not read, the `cause` ("blurred", "too_dark" ...)."""
+
+    corners: Sequence[tuple[float, float]] = ()
+    cause: str = ""
+
+
 class Hooks:
     def __init__(self) -> None:
         self.verdict_given: Hook[Given] = Hook()
@@ -166,3 +184,5 @@ class Hooks:
         self.settings_listed: Hook[SettingsListed] = Hook()
         self.test_badge_told: Hook[BadgeTried] = Hook()
         self.doctor_reported: Hook[Checkup] = Hook()
+        self.device_changed: Hook[DeviceChanged] = Hook()
+        self.sighted: Hook[Sighted] = Hook()

@@ -29,6 +29,17 @@ class Bridge(QObject):
     setting_kept = Signal(object)
     backup_made = Signal(object)
     trouble_told = Signal(object)
+    events_listed = Signal(object)
+    catalogue_shown = Signal(object)
+    guests_listed = Signal(object)
+    ticket_shown = Signal(object)
+    jobs_listed = Signal(object)
+    devices_listed = Signal(object)
+    settings_listed = Signal(object)
+    test_badge_told = Signal(object)
+    doctor_reported = Signal(object)
+    device_changed = Signal(object)
+    sighted = Signal(object)
 
     def __init__(self, hooks: Hooks, post: Callable[[Command], object]) -> None:
         super().__init__()
