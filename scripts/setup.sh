@@ -54,7 +54,8 @@ make_environment() {
     $VENV/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
     $VENV/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
     # Built from source: without a compiler or libcups the rest still works.
-    $VENV/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-cups.lock \
+    $VENV/bin/pip install --quiet --disable-pip-version-check --require-hashes \
+        --use-pep517 --no-build-isolation -r requirements-cups.lock \
         || say "the CUPS binding could not be built: badges go to PDF files until it can"
 }
 
