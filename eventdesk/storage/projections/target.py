@@ -1,0 +1,70 @@
+"""Where projections are written: the driver's connection and the sums that wait for the end."""
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+Execute = Callable[..., Any]
+
+_ADD_OCCUPANCY = """
+    INSERT INTO occupancy (log, list, inside, entered) VALUES (?1, ?2, ?3, ?4)
+    ON CONFLICT DO UPDATE SET inside = inside + ?3, entered = entered + ?4
+"""
+_DROP_OCCUPANCY = "DELETE FROM occupancy WHERE log = ? AND list = ? AND inside = 0 AND entered = 0"
+_ADD_TALLY = """
+    INSERT INTO tally (log, product, session, status, requires_approval, valid_if_pending, canceled, tickets)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+    ON CONFLICT DO UPDATE SET tickets = tickets + ?8
+"""
+_DROP_TALLY = """
+    DELETE FROM tally WHERE log = ? AND product = ? AND session = ? AND status = ?
+    AND requires_approval = ? AND valid_if_pending = ? AND canceled = ? AND tickets = 0
+"""
+
+# log, product, session, status, requires_approval, valid_if_pending, canceled: the key of `tally`.
+Sort = tuple[str, str, str, str, int, int, int]
+
+
+class Target:
+    """One write transaction's view of the projections. `flush` before it ends.
+
+    `guests` are the tickets (log, id) whose searchable words may have changed.
+    """
+
+    def __init__(self, connection: Any) -> None:
+        self.connection = connection
+        self.execute: Execute = connection.execute
+        self.guests: set[tuple[str, str]] = set()
+        self._tally: Counter[Sort] = Counter()
+        self._inside: Counter[tuple[str, str]] = Counter()
+        self._entered: Counter[tuple[str, str]] = Counter()
+
+    def count_tickets(self, sort: Sort, number: int) -> None:
+        self._tally[sort] += number
+
+    def count_passes(self, log: str, list_id: str, inside: int, entered: int) -> None:
+        self._inside[log, list_id] += inside
+        self._entered[log, list_id] += entered
+
+    def flush(self) -> None:
+        """Write the sums. A row of noughts is dropped, so that equal facts leave equal tables."""
+        self._flush_passes()
+        self._flush_tally()
+
+    def _flush_passes(self) -> None:
+        for key, inside in self._inside.items():
+            entered = self._entered[key]
+            if inside or entered:
+                self.execute(_ADD_OCCUPANCY, (*key, inside, entered))
+            if inside < 0 or entered < 0:
+                self.execute(_DROP_OCCUPANCY, key)
+        self._inside.clear()
+        self._entered.clear()
+
+    def _flush_tally(self) -> None:
+        for sort, number in self._tally.items():
+            if number:
+                self.execute(_ADD_TALLY, (*sort, number))
+            if number < 0:
+                self.execute(_DROP_TALLY, sort)
+        self._tally.clear()

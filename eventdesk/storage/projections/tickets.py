@@ -1,0 +1,86 @@
+"""Tickets: the fold of `ticket_issued`, `ticket_changed` and `question_answered`."""
+
+from typing import Any
+
+from eventdesk.domain import members as members_of
+from eventdesk.domain.facts import Fact, Kind
+from eventdesk.domain.payloads import ticket_from
+from eventdesk.domain.tickets import Order, Ticket
+from eventdesk.storage import log
+from eventdesk.storage.moments import maybe_to_column
+from eventdesk.storage.projections import orders
+from eventdesk.storage.projections.folding import merged
+from eventdesk.storage.projections.target import Target
+
+KINDS = (Kind.TICKET_ISSUED, Kind.TICKET_CHANGED, Kind.QUESTION_ANSWERED)
+
+UPSERT = """
+    INSERT INTO tickets (log, id, order_id, secret, product, variation, session, name, email, company,
+        notes, photo, seat, canceled, blocked, valid_from, valid_until, checkin_text, attention,
+        addon_to, answers)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (log, id) DO UPDATE SET
+        order_id = excluded.order_id, secret = excluded.secret, product = excluded.product,
+        variation = excluded.variation, session = excluded.session, name = excluded.name,
+        email = excluded.email, company = excluded.company, notes = excluded.notes,
+        photo = excluded.photo, seat = excluded.seat, canceled = excluded.canceled,
+        blocked = excluded.blocked, valid_from = excluded.valid_from, valid_until = excluded.valid_until,
+        checkin_text = excluded.checkin_text, attention = excluded.attention,
+        addon_to = excluded.addon_to, answers = excluded.answers
+"""
+SELECT_SORT = "SELECT order_id, product, session, canceled FROM tickets WHERE log = ? AND id = ?"
+
+
+def apply(target: Target, fact: Fact) -> None:
+    facts = log.facts_of(target.execute, fact.log, fact.subject, *KINDS)
+    if any(one.kind is Kind.TICKET_ISSUED for one in facts):
+        store(target, row_of(fact.log, fact.subject, merged(facts)))
+
+
+def store(target: Target, row: tuple[Any, ...]) -> None:
+    """Write the ticket and count it under the sort that it is now of."""
+    log_id, ticket, order = row[:3]
+    before = target.execute(SELECT_SORT, (log_id, ticket)).fetchone()
+    target.execute(UPSERT, row)
+    target.guests.add((log_id, ticket))
+    if before is not None:
+        _count(target, log_id, before[0], before[1:], -1)
+    _count(target, log_id, order, (row[4], row[6], row[13]), 1)
+
+
+def _count(target: Target, log_id: str, order: str, ticket: tuple[Any, ...], number: int) -> None:
+    of_order = orders.standing(target, log_id, order)
+    if of_order is not None:  # else the order's own arrival will count it
+        target.count_tickets(orders.sort_of(log_id, ticket, of_order), number)
+
+
+def row_of(log_id: str, id_: str, members: dict[str, Any]) -> tuple[Any, ...]:
+    """A row for UPSERT. Raises BadPayload, which names the member, where one is not what it must be."""
+    order = Order(id=members_of.text(members, "order"), code="")
+    return _columns(log_id, ticket_from(id_, members, order))
+
+
+def _columns(log_id: str, ticket: Ticket) -> tuple[Any, ...]:
+    return (
+        log_id,
+        ticket.id,
+        ticket.order.id,
+        ticket.secret,
+        ticket.product,
+        ticket.variation,
+        ticket.session,
+        ticket.name,
+        ticket.email,
+        ticket.company,
+        ticket.notes,
+        ticket.photo,
+        ticket.seat,
+        int(ticket.canceled),
+        int(ticket.blocked),
+        maybe_to_column(ticket.valid_from),
+        maybe_to_column(ticket.valid_until),
+        ticket.checkin_text,
+        int(ticket.attention),
+        ticket.addon_to,
+        log.encode(ticket.answers).decode() if ticket.answers else "{}",
+    )

@@ -1,0 +1,71 @@
+"""What a transaction and a reader can both be asked. Every answer is a few indexed look-ups."""
+
+from collections.abc import Callable
+from typing import Any
+
+from eventdesk.domain.catalogue import Catalogue, Event
+from eventdesk.domain.facts import Fact, Kind
+from eventdesk.domain.guests import AdmissionRow, Figures, GuestRow
+from eventdesk.domain.tickets import Admission, Presented, Ticket
+from eventdesk.storage import log as facts
+from eventdesk.storage.jobs import Jobs
+from eventdesk.storage.reading import catalogue, figures, guests, tickets
+from eventdesk.storage.settings import Settings
+
+
+class Reading:
+    """`log` is the event's id throughout. `jobs` and `settings` are this desk's own."""
+
+    def __init__(self, execute: Callable[..., Any]) -> None:
+        self._execute = execute
+        self.jobs = Jobs(execute)
+        self.settings = Settings(execute)
+
+    def presented(self, log: str, code: str) -> Presented:
+        return tickets.presented(self._execute, log, code)
+
+    def ticket(self, log: str, ticket_id: str) -> Ticket | None:
+        return tickets.ticket(self._execute, log, ticket_id)
+
+    def order_tickets(self, log: str, order_id: str) -> tuple[Ticket, ...]:
+        return tickets.order_tickets(self._execute, log, order_id)
+
+    def admission(self, log: str, admission_id: str) -> Admission | None:
+        """The pass with this id, while it stands."""
+        fact = facts.fact(self._execute, admission_id)
+        if fact is None or fact.log != log:
+            return None
+        passes = tickets.passes(self._execute, log, fact.subject)
+        return next((one for one in passes if one.id == admission_id), None)
+
+    def events(self) -> list[Event]:
+        return catalogue.events(self._execute)
+
+    def catalogue(self, log: str) -> Catalogue:
+        return catalogue.catalogue(self._execute, log)
+
+    def layouts(self, log: str) -> dict[str, dict[str, Any]]:
+        return catalogue.layouts(self._execute, log)
+
+    def guests(self, log: str, after: str | None = None, limit: int = 1000) -> list[GuestRow]:
+        return guests.guests(self._execute, log, after, limit)
+
+    def guest_count(self, log: str) -> int:
+        return figures.guest_count(self._execute, log)
+
+    def admissions(self, log: str, after: str | None = None, limit: int = 1000) -> list[AdmissionRow]:
+        return guests.admissions(self._execute, log, after, limit)
+
+    def recent(self, log: str, list_id: str, limit: int = 20) -> list[AdmissionRow]:
+        return guests.recent(self._execute, log, list_id, limit)
+
+    def figures(self, log: str, list_id: str) -> Figures:
+        return figures.figures(self._execute, log, list_id)
+
+    def facts(self, log: str, subject: str, *kinds: Kind) -> list[Fact]:
+        """The subject's facts of these kinds (of all, where none is named), in stamp order."""
+        return facts.facts_of(self._execute, log, subject, *(kinds or Kind))
+
+    def badges_printed(self, log: str, ticket_id: str) -> int:
+        """How many badges of the ticket were printed, at any desk."""
+        return len(facts.facts_of(self._execute, log, ticket_id, Kind.BADGE_PRINTED))

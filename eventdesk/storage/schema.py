@@ -1,0 +1,220 @@
+"""The tables as they are now. How older files get here is in `migrations/`.
+
+`facts` is the truth. Tables marked as projections can be dropped and rebuilt from it, which
+`verify` does and compares; the local ones (jobs, settings) are this desk's own.
+Moments are UTC texts of one width (`moments.py`), so that they sort as they happened.
+"""
+
+from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint, text
+
+metadata = MetaData()
+
+PROJECTION = {"projection": True}
+
+
+def _text(name: str, *, key: bool = False, default: str | None = None) -> "Column[str]":
+    return Column(name, Text, primary_key=key, nullable=False, server_default=default)
+
+
+def _maybe(name: str) -> "Column[str]":
+    return Column(name, Text, nullable=True)
+
+
+def _flag(name: str, *, key: bool = False) -> "Column[int]":
+    return Column(name, Integer, primary_key=key, nullable=False)
+
+
+def _bytes(name: str) -> "Column[bytes]":
+    return Column(name, LargeBinary, nullable=False)
+
+
+facts = Table(
+    "facts",
+    metadata,
+    Column("n", Integer, primary_key=True),  # order of arrival at this desk
+    _text("id"),
+    _text("log"),
+    _text("kind"),
+    _text("subject"),
+    _text("stamp"),
+    _text("desk"),
+    Column("seq", Integer, nullable=False),
+    _bytes("payload"),
+    _bytes("salt"),
+    _bytes("payload_digest"),
+    _bytes("digest"),
+    _bytes("chain"),
+    Column("redacted", Integer, nullable=False),
+    UniqueConstraint("id", name="facts_id"),
+    UniqueConstraint("log", "desk", "seq", name="facts_desk"),
+    Index("facts_subject", "log", "subject", "kind"),
+)
+
+definitions = Table(
+    "definitions",
+    metadata,
+    _text("log", key=True),
+    _text("kind", key=True),
+    _text("id", key=True),
+    _text("members"),
+    info=PROJECTION,
+    sqlite_with_rowid=False,
+)
+
+orders = Table(
+    "orders",
+    metadata,
+    _text("log", key=True),
+    _text("id", key=True),
+    _text("code"),
+    _text("status"),
+    _flag("requires_approval"),
+    _flag("valid_if_pending"),
+    _text("email"),
+    _text("company"),
+    _text("name"),
+    _text("locale"),
+    _text("checkin_text"),
+    _flag("attention"),
+    Index("orders_code", "log", "code"),
+    info=PROJECTION,
+    sqlite_with_rowid=False,
+)
+
+tickets = Table(
+    "tickets",
+    metadata,
+    Column("n", Integer, primary_key=True),  # the search index's number of the guest; says nothing else
+    _text("log"),
+    _text("id"),
+    _text("order_id"),
+    _text("secret"),
+    _text("product"),
+    _maybe("variation"),
+    _maybe("session"),
+    _text("name"),
+    _text("email"),
+    _text("company"),
+    _text("notes"),
+    _text("photo"),
+    _text("seat"),
+    _flag("canceled"),
+    _flag("blocked"),
+    _maybe("valid_from"),
+    _maybe("valid_until"),
+    _text("checkin_text"),
+    _flag("attention"),
+    _maybe("addon_to"),
+    _text("answers"),
+    UniqueConstraint("log", "id", name="tickets_id"),
+    Index("tickets_secret", "log", "secret"),
+    Index("tickets_order", "log", "order_id"),
+    Index("tickets_addon", "log", "addon_to", sqlite_where=text("addon_to IS NOT NULL")),
+    info=PROJECTION,
+)
+
+revocations = Table(
+    "revocations",
+    metadata,
+    _text("log", key=True),
+    _text("secret", key=True),
+    _text("ticket", key=True),
+    info=PROJECTION,
+    sqlite_with_rowid=False,
+)
+
+media = Table(
+    "media",
+    metadata,
+    _text("log", key=True),
+    _text("id", key=True),
+    _text("type"),
+    _text("identifier"),
+    _text("tickets"),
+    _flag("active"),
+    Index("media_identifier", "log", "identifier"),
+    info=PROJECTION,
+    sqlite_with_rowid=False,
+)
+
+# Passes that stand: an undone one is not here.
+admissions = Table(
+    "admissions",
+    metadata,
+    _text("log", key=True),
+    _text("ticket", key=True),
+    _text("at", key=True),
+    _text("stamp", key=True),
+    _text("id"),
+    _text("list"),
+    _text("direction"),
+    _text("desk"),
+    _text("gate"),
+    _text("nonce"),
+    _flag("forced"),
+    _flag("confirmed"),
+    Index("admissions_recent", "log", "list", "stamp"),
+    info=PROJECTION,
+    sqlite_with_rowid=False,
+)
+
+# How many tickets are inside and how many have entered, a row a list: kept, as counting takes too long.
+occupancy = Table(
+    "occupancy",
+    metadata,
+    _text("log", key=True),
+    _text("list", key=True),
+    Column("inside", Integer, nullable=False),
+    Column("entered", Integer, nullable=False),
+    info=PROJECTION,
+    sqlite_with_rowid=False,
+)
+
+# How many tickets there are of each sort that a check-in list may tell apart.
+tally = Table(
+    "tally",
+    metadata,
+    _text("log", key=True),
+    _text("product", key=True),
+    _text("session", key=True),
+    _text("status", key=True),
+    _flag("requires_approval", key=True),
+    _flag("valid_if_pending", key=True),
+    _flag("canceled", key=True),
+    Column("tickets", Integer, nullable=False),
+    info=PROJECTION,
+    sqlite_with_rowid=False,
+)
+
+jobs = Table(
+    "jobs",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    _text("id"),
+    _text("log"),
+    _text("ticket"),
+    _text("layout"),
+    _text("contents"),
+    _text("printer"),
+    _text("state"),
+    _text("created"),
+    _text("changed"),
+    Column("copy", Integer, nullable=False),
+    _text("reason"),
+    _text("detail"),
+    Column("attempts", Integer, nullable=False),
+    _text("reference"),
+    UniqueConstraint("id", name="jobs_id"),
+    Index("jobs_ticket", "log", "ticket"),
+    Index("jobs_state", "state"),
+)
+
+settings = Table(
+    "settings",
+    metadata,
+    _text("key", key=True),
+    _text("value"),
+    sqlite_with_rowid=False,
+)
+
+PROJECTIONS = tuple(table for table in metadata.sorted_tables if table.info.get("projection"))

@@ -1,0 +1,89 @@
+"""A write: facts and all that they change, in one SQLite transaction."""
+
+from collections.abc import Callable, Iterable
+from itertools import islice
+from types import TracebackType
+
+from eventdesk.domain.facts import Draft, Fact
+from eventdesk.storage import log as facts_log
+from eventdesk.storage.faults import translated
+from eventdesk.storage.projections import Target, project
+from eventdesk.storage.reading import Reading
+from eventdesk.storage.writer import Writer
+
+BULK = 1000
+
+
+class Transaction(Reading):
+    """Use as `with store.transaction() as tx`: leaving it commits, an exception undoes all of it."""
+
+    def __init__(self, writer: Writer) -> None:
+        super().__init__(writer.execute)
+        self._writer = writer
+        self._target = Target(writer.connection)
+
+    def __enter__(self) -> "Transaction":
+        self._writer.lock.acquire()
+        try:
+            if self._writer.active:
+                raise RuntimeError("this thread is within a transaction already")
+            self._writer.begin()
+        except BaseException as error:
+            self._writer.lock.release()
+            self._tell(error)
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if error is None:
+                self._commit()
+            else:
+                self._writer.rollback()
+                self._tell(error)
+        finally:
+            self._writer.lock.release()
+
+    def append(self, log: str, drafts: Iterable[Draft]) -> list[Fact]:
+        """Write facts, and everything they change, at the end of this desk's chain.
+
+        Raises BadPayload where a payload is not what its kind says; the transaction is then undone
+        by leaving it.
+        """
+        facts = [self._write(log, draft) for draft in drafts]
+        for fact in facts:
+            project(self._target, fact)
+        self._target.flush()
+        return facts
+
+    def append_bulk(self, log: str, drafts: Iterable[Draft], progress: Callable[[int], None]) -> int:
+        """`append` for very many: bounded memory, `progress` is called with the number written so far.
+
+        Whatever the drafts or `progress` raise undoes all of it.
+        """
+        source, done = iter(drafts), 0
+        while chunk := list(islice(source, BULK)):
+            done += len(self.append(log, chunk))
+            progress(done)
+        return done
+
+    def _write(self, log: str, draft: Draft) -> Fact:
+        record, fact = self._writer.seal(log, draft)
+        self._execute(facts_log.INSERT, record)
+        return fact
+
+    def _commit(self) -> None:
+        try:
+            self._writer.commit()
+        except BaseException as error:
+            self._writer.rollback()
+            self._tell(error)
+            raise
+
+    def _tell(self, error: BaseException) -> None:
+        """Raise our word for a fault of the world; a bug goes on as it is."""
+        fault = translated(error, self._writer.path)
+        if fault is not None:
+            raise fault from error

@@ -1,0 +1,80 @@
+"""The one writing connection, with what it need not read anew: the clock and the ends of its chains."""
+
+import threading
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine
+
+from eventdesk.domain.facts import Draft, Fact
+from eventdesk.domain.stamps import HybridClock
+from eventdesk.storage import log
+from sync.chain import Head, Record, new_salt, seal
+
+
+class Writer:
+    """Held by one thread at a time. `begin`, then `commit` or `rollback`."""
+
+    def __init__(self, path: Path, engine: Engine, desk: str, clock: HybridClock) -> None:
+        self.path = path
+        self.desk = desk
+        self.clock = clock
+        self._pooled = engine.raw_connection()
+        connection: Any = self._pooled.driver_connection
+        self.connection = connection
+        self.execute: log.Execute = self.connection.execute
+        self.lock = threading.RLock()
+        self.active = False
+        self._heads: dict[str, Head] = {}
+        self._version = 0
+
+    def close(self) -> None:
+        self._pooled.close()
+
+    def begin(self) -> None:
+        """The caller holds `lock`."""
+        self.execute("BEGIN IMMEDIATE")
+        self.active = True
+        version = self.execute("PRAGMA data_version").fetchone()[0]
+        if version != self._version:  # another connection has written meanwhile
+            self._version = version
+            self._heads.clear()
+            last = log.last_stamp(self.execute)
+            if last is not None:
+                self.clock.observe(last)
+
+    def commit(self) -> None:
+        self.execute("COMMIT")
+        self.active = False
+
+    def rollback(self) -> None:
+        self.active = False
+        self._heads.clear()
+        if self.connection.in_transaction:  # a full disk has rolled back already
+            self.execute("ROLLBACK")
+
+    def head(self, log_id: str) -> Head:
+        """The end of this desk's own chain in a log."""
+        head = self._heads.get(log_id)
+        return log.head(self.execute, log_id, self.desk) if head is None else head
+
+    def advance(self, log_id: str, record: Record) -> None:
+        self._heads[log_id] = Head(record.seq, record.chain)
+
+    def seal(self, log_id: str, draft: Draft) -> tuple[Record, Fact]:
+        """The draft as the next fact of this desk; it is not in the log yet."""
+        stamp = self.clock.tick()
+        payload = log.encode(draft.payload)
+        record = seal(
+            self.head(log_id),
+            draft.id,
+            log_id,
+            draft.kind.value,
+            draft.subject,
+            stamp.text(),
+            self.desk,
+            payload,
+            new_salt(),
+        )
+        self.advance(log_id, record)
+        return record, Fact(draft.id, log_id, draft.kind, draft.subject, stamp, record.seq, draft.payload)
