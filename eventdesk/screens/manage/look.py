@@ -1,0 +1,75 @@
+"""What the manage pages are put together from, beside `screens/widgets/basics.py`."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from eventdesk.screens.widgets import basics
+
+PAGE_MARGIN = 20
+FORM_WIDTH = 760
+
+
+def title(text: str) -> QLabel:
+    return basics.label(text, "title")
+
+
+def heading(text: str) -> QLabel:
+    return basics.label(text, "heading", wrap=True)
+
+
+def note(text: str = "", tone: str = "muted") -> QLabel:
+    """A sentence that wraps."""
+    return basics.label(text, tone, wrap=True)
+
+
+def say(label: QLabel, text: str, tone: str = "muted") -> None:
+    """Another sentence on a note, shown only where there is one."""
+    label.setText(text)
+    basics.set_tone(label, tone)
+    label.setVisible(bool(text))
+
+
+def button(text: str, pressed: Callable[[], object], kind: str = "", icon: str = "") -> basics.Button:
+    return basics.Button(text, icon, kind, pressed)
+
+
+def fill(holder: QWidget, *parts: QWidget | int, margin: int = 0, spacing: int = 10) -> QVBoxLayout:
+    """Widgets one below the other in `holder`; a number is a stretch."""
+    made = basics.column(*parts, spacing=spacing)
+    made.setContentsMargins(margin, margin, margin, margin)
+    holder.setLayout(made)
+    return made
+
+
+def card(*parts: QWidget | int) -> QFrame:
+    """A raised surface around widgets."""
+    made = basics.card(margin=18)
+    layout = made.layout()
+    assert isinstance(layout, QVBoxLayout)
+    for part in parts:
+        if isinstance(part, QWidget):
+            layout.addWidget(part)
+        else:
+            layout.addStretch(part)
+    return made
+
+
+def scrolled(widget: QWidget) -> QScrollArea:
+    """A page that may be taller than the window; no wider than is good to read."""
+    widget.setMaximumWidth(FORM_WIDTH)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(_inset(widget))
+    return area
+
+
+def _inset(widget: QWidget) -> QWidget:
+    """Room at the edges, so that no focus ring is cut off."""
+    holder = QWidget()
+    fill(holder, widget, margin=4)
+    return holder
