@@ -9,7 +9,7 @@ from eventdesk.domain.guests import AdmissionRow, Figures, GuestRow
 from eventdesk.domain.tickets import Admission, Presented, Ticket
 from eventdesk.storage import log as facts
 from eventdesk.storage.jobs import Jobs
-from eventdesk.storage.reading import catalogue, figures, guests, tickets
+from eventdesk.storage.reading import catalogue, codes, figures, guests, tickets
 from eventdesk.storage.settings import Settings
 
 
@@ -22,7 +22,7 @@ class Reading:
         self.settings = Settings(execute)
 
     def presented(self, log: str, code: str) -> Presented:
-        return tickets.presented(self._execute, log, code)
+        return codes.presented(self._execute, log, code)
 
     def ticket(self, log: str, ticket_id: str) -> Ticket | None:
         return tickets.ticket(self._execute, log, ticket_id)

@@ -1,9 +1,9 @@
-"""Tickets from their rows, and the look-up of a code: the hot path of every scan."""
+"""Tickets from their rows: the hot path of every scan."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from eventdesk.domain.tickets import Admission, Direction, Order, OrderStatus, Presented, Ticket, Via
+from eventdesk.domain.tickets import Admission, Direction, Order, OrderStatus, Ticket
 from eventdesk.storage.log import decode
 from eventdesk.storage.moments import from_column, maybe_from_column
 
@@ -14,14 +14,14 @@ _SELECT = """
         t.seat, t.canceled, t.blocked, t.valid_from, t.valid_until, t.checkin_text, t.attention, t.addon_to,
         t.answers, o.id, o.code, o.status, o.requires_approval, o.valid_if_pending, o.email, o.company,
         o.name, o.locale, o.checkin_text, o.attention
-    FROM tickets t JOIN orders o ON o.log = t.log AND o.id = t.order_id
+    FROM tickets t INDEXED BY {index} JOIN orders o ON o.log = t.log AND o.id = t.order_id
+    WHERE t.log = ? AND t.{column} = ?
 """
-BY_SECRET = _SELECT + "WHERE t.log = ? AND t.secret = ? ORDER BY t.id"
-BY_ID = _SELECT + "WHERE t.log = ? AND t.id = ?"
-BY_ORDER = _SELECT + "WHERE t.log = ? AND t.order_id = ? ORDER BY t.id"
-BY_MAIN = _SELECT + "WHERE t.log = ? AND t.addon_to = ? ORDER BY t.id"
-REVOKED = "SELECT ticket FROM revocations WHERE log = ? AND secret = ? ORDER BY ticket"
-MEDIUM = "SELECT tickets, active FROM media WHERE log = ? AND identifier = ? ORDER BY active DESC, id"
+# The index is named: left to guess, SQLite may walk all tickets of an event.
+BY_SECRET = _SELECT.format(index="tickets_secret", column="secret")
+BY_ID = _SELECT.format(index="sqlite_autoindex_tickets_1", column="id")
+BY_ORDER = _SELECT.format(index="tickets_order", column="order_id")
+BY_MAIN = _SELECT.format(index="tickets_addon", column="addon_to")
 PASSES = """
     SELECT id, ticket, list, direction, at, stamp, desk, gate, nonce, forced, confirmed
     FROM admissions WHERE log = ? AND ticket = ? ORDER BY at, stamp
@@ -103,12 +103,24 @@ def _ticket_of(row: Row, addons: tuple[Ticket, ...], admissions: tuple[Admission
     )
 
 
+def rows_of(execute: Execute, query: str, log: str, value: str) -> list[Row]:
+    """Rows of a BY_ query, by ticket id: sorted here, as SQLite sets up a sorter even for one row."""
+    rows: list[Row] = execute(query, (log, value)).fetchall()
+    if len(rows) > 1:
+        rows.sort(key=_id_of)
+    return rows
+
+
+def _id_of(row: Row) -> str:
+    return str(row[0])
+
+
 def full(execute: Execute, log: str, row: Row) -> Ticket:
     """The ticket with its passes and its add-ons, which bear theirs."""
     addons = tuple(
         [
             _ticket_of(addon, (), passes(execute, log, addon[0]))
-            for addon in execute(BY_MAIN, (log, row[0])).fetchall()
+            for addon in rows_of(execute, BY_MAIN, log, row[0])
         ]
     )
     return _ticket_of(row, addons, passes(execute, log, row[0]))
@@ -121,39 +133,4 @@ def ticket(execute: Execute, log: str, ticket_id: str) -> Ticket | None:
 
 def order_tickets(execute: Execute, log: str, order: str) -> tuple[Ticket, ...]:
     """The order's tickets, main tickets and add-ons alike."""
-    return tuple([full(execute, log, row) for row in execute(BY_ORDER, (log, order)).fetchall()])
-
-
-def presented(execute: Execute, log: str, code: str) -> Presented:
-    """What the code leads to: a secret, a revoked one, a medium's identifier or a ticket's id, in that order.
-
-    Where it leads to several tickets, the first is `ticket` and the rest are `others`.
-    """
-    found = execute(BY_SECRET, (log, code)).fetchall()
-    if found:
-        return _presented(execute, log, code, Via.SECRET, found)
-    revoked = [row for (one,) in execute(REVOKED, (log, code)).fetchall() for row in _rows(execute, log, one)]
-    if revoked:
-        return _presented(execute, log, code, Via.REVOKED, revoked)
-    medium = execute(MEDIUM, (log, code)).fetchone()
-    if medium:
-        linked = [row for one in decode(medium[0]) for row in _rows(execute, log, one)]
-        return _presented(execute, log, code, Via.MEDIUM, linked, medium[1] == 1)
-    by_id = _rows(execute, log, code)
-    return _presented(execute, log, code, Via.TICKET_ID if by_id else Via.NOTHING, by_id)
-
-
-def _rows(execute: Execute, log: str, ticket_id: str) -> list[Row]:
-    rows: list[Row] = execute(BY_ID, (log, ticket_id)).fetchall()
-    return rows
-
-
-def _presented(
-    execute: Execute, log: str, code: str, via: Via, rows: list[Row], medium_active: bool = True
-) -> Presented:
-    found = [full(execute, log, row) for row in rows]
-    if not found:
-        return Presented(code, via, medium_active=medium_active)
-    first = found[0]
-    parent = ticket(execute, log, first.addon_to) if first.addon_to else None
-    return Presented(code, via, first, parent, tuple(found[1:]), medium_active)
+    return tuple([full(execute, log, row) for row in rows_of(execute, BY_ORDER, log, order)])
