@@ -45,14 +45,14 @@ class Jobs:
         state: JobState,
         *,
         detail: str = "",
-        reference: str = "",
+        reference: str | None = None,
         printer: str | None = None,
         attempts: int | None = None,
         at: datetime | None = None,
     ) -> BadgeJob:
         """Write down a job's new state and return it. Raises KeyError for an unknown job.
 
-        An empty `reference` keeps the one that is known; `printer` and `attempts` None keep theirs.
+        `reference`, `printer` and `attempts` stay as they are where they are None.
         """
         job = self.get(id_)
         if job is None:
@@ -62,7 +62,7 @@ class Jobs:
             state=state,
             changed=at or datetime.now(UTC),
             detail=detail,
-            reference=reference or job.reference,
+            reference=job.reference if reference is None else reference,
             printer=job.printer if printer is None else printer,
             attempts=job.attempts if attempts is None else attempts,
         )
