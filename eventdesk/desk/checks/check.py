@@ -2,21 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
+from eventdesk.devices.states import Status
 
-class Status(StrEnum):
-    """READY to open the doors; DEGRADED: works, but look at it; GONE: not there, the door does without."""
-
-    READY = "ready"
-    DEGRADED = "degraded"
-    GONE = "gone"
+__all__ = ["Check", "Checkup", "Status"]
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing looked at. `name` is a stable key ("camera"); `message` and `remedy` are in the user's
-    language; `figures` holds what was measured, by name with its unit ("fsync_ms")."""
+    """One thing looked at. READY to open the doors; DEGRADED: works, but look at it; GONE: not there.
+
+    `name` is a stable key ("camera"); `message` and `remedy` are in the user's
+    language; `figures` holds what was measured, by name with its unit ("fsync_ms").
+    """
 
     name: str
     status: Status

@@ -7,12 +7,14 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from eventdesk.domain.rule_check import rule_mistake
 from eventdesk.domain.simple_rules import simple_from
 from eventdesk.i18n import tr
 from eventdesk.screens.manage.entries import ChoiceField, TextField
 from eventdesk.screens.manage.field import Field, Wrong
 from eventdesk.screens.manage.look import fill
 from eventdesk.screens.manage.simple_rules_form import SimpleRulesForm
+from eventdesk.screens.words import says
 
 NONE, SIMPLE, JSON = "none", "simple", "json"
 
@@ -74,6 +76,9 @@ class RulesField(Field):
             raise Wrong(
                 tr("A rule is an object with one operator, such as {example}.", example='{"and": [...]}')
             )
+        mistake = rule_mistake(logic)
+        if mistake is not None:
+            raise Wrong(says(mistake))
         return logic
 
     def _switched(self) -> None:
