@@ -23,6 +23,15 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Matches:
+    """What a search found, best first. `corrected` is what was probably meant, where nobody has what was
+    typed."""
+
+    hits: tuple[Hit, ...] = ()
+    corrected: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """Who is inside now, how many have entered at least once, how many are expected on the list."""
 
