@@ -39,6 +39,16 @@ class ChooseDoor(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class ResumeDoor(Command):
+    """Stand at the door where the desk stood before it was shut, where that is still there."""
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshDoor(Command):
+    """What is set up may have changed: read it anew for the door where the desk stands."""
+
+
+@dataclass(frozen=True, slots=True)
 class ScanCode(Command):
     """A code was presented at the door chosen. `seen_at` is `time.monotonic()` of the frame or key.
 

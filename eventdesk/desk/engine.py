@@ -1,19 +1,21 @@
 """The engine: commands in from any thread, hooks out. It knows no widget.
 
-Two lanes: what writes (scans, catalogue, jobs) and what only looks (searches, pages of guests), so
-that no search ever stands before a ticket. Long operations run beside both.
+Lanes (docs/decisions/0002): *engine* writes, *lookups* only reads, *errands* wait for the world. So no
+search and no printer ever stands before a ticket. Long operations run beside them.
 """
 
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from eventdesk.desk.commands import Command
+from eventdesk.desk.commands import Command, RefreshDoor, ResumeDoor
 from eventdesk.desk.door import DoorKeeper
 from eventdesk.desk.hooks import Hooks
 from eventdesk.desk.keeping import Keeping
-from eventdesk.desk.lane import Lane
+from eventdesk.desk.lane import Handlers, Lane
 from eventdesk.desk.lookups import Lookups
+from eventdesk.desk.preferences import Preferences
 from eventdesk.desk.spool import Spool
+from eventdesk.desk.standing import Standing
 from eventdesk.desk.work import Workshop
 from eventdesk.storage.store import Store
 
@@ -23,39 +25,54 @@ def utc_now() -> datetime:
 
 
 class Engine:
-    """`post` from any thread; connect to `hooks` before `start`."""
+    """`post` from any thread; connect to `hooks` before `start`.
+
+    `errands` are the handlers of what may wait for devices; they run on a lane of their own.
+    """
 
     def __init__(
         self,
         store: Store,
-        hooks: Hooks | None = None,
+        hooks: Hooks,
         spool: Spool | None = None,
+        errands: Handlers | None = None,
         now: Callable[[], datetime] = utc_now,
     ) -> None:
-        self.hooks = hooks or Hooks()
-        self._lookups = Lookups(store, self.hooks)
-        self._workshop = Workshop(store, self.hooks)
-        keeper = DoorKeeper(store, self.hooks, spool, now)
-        keeping = Keeping(store, self.hooks, spool, self._workshop, keeper.refresh)
-        writing = {**keeper.handlers(), **keeping.handlers(), **self._workshop.handlers()}
-        looking = self._lookups.handlers()
-        self._writer = Lane("engine", writing, self.hooks.trouble_told)
-        self._looker = Lane("lookups", looking, self.hooks.trouble_told)
-        self._looks = frozenset(looking)
+        self.hooks = hooks
+        self.preferences = Preferences(store)
+        self._standing = Standing(store, hooks, self.preferences)
+        self._lookups = Lookups(store, hooks)
+        self._workshop = Workshop(store, hooks)
+        writing = dict(self._standing.handlers())
+        writing |= DoorKeeper(store, hooks, self._standing, self.preferences, spool, now).handlers()
+        writing |= Keeping(store, hooks, self._standing, self.preferences, now).handlers()
+        writing |= self._workshop.handlers()
+        self._writer = Lane("engine", writing, hooks.trouble_told)
+        self._looker = Lane("lookups", self._lookups.handlers(), hooks.trouble_told)
+        self._runner = Lane("errands", errands or {}, hooks.trouble_told)
+        self._lanes = (self._writer, self._looker, self._runner)
+        # An import may have changed the catalogue or the guests of the door.
+        hooks.operation_ended.connect(lambda _: self._writer.post(RefreshDoor()))
 
     def post(self, command: Command) -> None:
-        if type(command) in self._looks:
-            self._lookups.expect(command)
-            self._looker.post(command)
-        else:
-            self._writer.post(command)
+        """Hand a command over; returns at once. Raises KeyError for a command that no lane serves."""
+        self._lookups.expect(command)
+        self._lane_of(command).post(command)
+
+    def _lane_of(self, command: Command) -> Lane:
+        for lane in self._lanes:
+            if lane.serves(command):
+                return lane
+        raise KeyError(f"no lane serves {type(command).__name__}")
 
     def start(self) -> None:
-        self._writer.start()
-        self._looker.start()
+        """Start the lanes, and stand at the door where the desk stood last."""
+        for lane in self._lanes:
+            lane.start()
+        self._writer.post(ResumeDoor())
 
     def stop(self) -> None:
         """Serve what was posted, stop every thread. Whatever was shown is on the disk already."""
-        self._writer.stop()
-        self._looker.stop()
+        for lane in self._lanes:
+            lane.stop()
         self._workshop.stop()

@@ -33,6 +33,9 @@ class Lane:
         if self._thread.is_alive():
             self._thread.join()
 
+    def serves(self, command: Command) -> bool:
+        return type(command) in self._handlers
+
     def post(self, command: Command) -> None:
         self._queue.put(command)
 

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from eventdesk.desk.commands import ChooseDoor
+from eventdesk.desk.commands import ChooseDoor, Command, RefreshDoor, ResumeDoor
 from eventdesk.desk.hooks import Door, Hooks
+from eventdesk.desk.lane import Handlers
 from eventdesk.desk.preferences import Preferences
 from eventdesk.desk.settings import DOOR
 from eventdesk.domain.decision import Mode
@@ -20,6 +21,9 @@ class Standing:
         self._hooks = hooks
         self._door: Door | None = None
 
+    def handlers(self) -> Handlers:
+        return {ChooseDoor: self.choose, ResumeDoor: self.resume, RefreshDoor: self.refresh}
+
     @property
     def door(self) -> Door:
         """The chosen door. Raises BadInput where none is chosen."""
@@ -33,28 +37,38 @@ class Standing:
 
     def choose(self, command: ChooseDoor) -> None:
         """Stand at this door from now on. Raises BadInput where it is not there (any more)."""
+        door = self._read(command)
+        kept = {"log": command.log, "list": command.list, "gate": command.gate, "mode": command.mode.value}
+        if kept != self._preferences.get(DOOR):
+            self._preferences.put(DOOR, kept)
+        self._stand(door)
+
+    def _read(self, command: ChooseDoor) -> Door:
         with self._store.reader() as reader:
             catalogue = reader.catalogue(command.log)
             if command.list not in catalogue.lists:
                 raise BadInput("This check-in list does not exist (any more).", "Choose another one.")
             figures = reader.figures(command.log, command.list)
-        self._door = Door(catalogue, catalogue.lists[command.list], command.gate, command.mode, figures)
-        kept = {"log": command.log, "list": command.list, "gate": command.gate, "mode": command.mode.value}
-        if kept != self._preferences.get(DOOR):
-            self._preferences.put(DOOR, kept)
-        self._hooks.door_chosen(self._door)
+        return Door(catalogue, catalogue.lists[command.list], command.gate, command.mode, figures)
 
-    def resume(self) -> None:
+    def _stand(self, door: Door) -> None:
+        self._door = door
+        self._hooks.door_chosen(door)
+
+    def resume(self, _command: Command) -> None:
         """Stand where the desk stood before it was shut, where that door is still there."""
         kept = self._preferences.get(DOOR)
         if kept:
             self.choose(ChooseDoor(kept["log"], kept["list"], kept["gate"], Mode(kept["mode"])))
 
-    def refresh(self, log: str) -> None:
-        """The catalogue or the guests of `log` have changed: stand at the same door by the new rules."""
-        door = self._door
-        if door is not None and door.catalogue.event.id == log:
-            self.choose(ChooseDoor(log, door.list.id, door.gate, door.mode))
+    def refresh(self, _command: Command) -> None:
+        """The catalogue or the guests may have changed: stand at the same door by the new rules."""
+        if self._door is None:
+            return
+        old = self._door
+        door = self._read(ChooseDoor(old.catalogue.event.id, old.list.id, old.gate, old.mode))
+        if door != old:
+            self._stand(door)
 
     def count(self) -> None:
         """Tell the figures if they have changed."""

@@ -1,0 +1,53 @@
+"""What people set up and settle: catalogue facts, settings. Lives on the engine's lane."""
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import datetime
+
+from eventdesk.desk.commands import OpenDemoEvent, PutSetting, RecordFacts
+from eventdesk.desk.demo import LOG, demo_drafts
+from eventdesk.desk.hooks import Hooks, Recorded
+from eventdesk.desk.lane import Handlers
+from eventdesk.desk.listings import EventsListed
+from eventdesk.desk.preferences import Preferences
+from eventdesk.desk.standing import Standing
+from eventdesk.storage.store import Store
+
+
+class Keeping:
+    def __init__(
+        self,
+        store: Store,
+        hooks: Hooks,
+        standing: Standing,
+        preferences: Preferences,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._store = store
+        self._hooks = hooks
+        self._standing = standing
+        self._preferences = preferences
+        self._now = now
+
+    def handlers(self) -> Handlers:
+        return {RecordFacts: self.record, PutSetting: self.put, OpenDemoEvent: self.open_demo}
+
+    def record(self, command: RecordFacts) -> None:
+        """Write all of the facts or none; the door goes on by what they changed."""
+        with self._store.transaction() as tx:
+            facts = tx.append(command.log, command.drafts)
+        kinds = Counter(fact.kind.value for fact in facts)
+        self._hooks.facts_recorded(Recorded(command.request, command.log, kinds))
+        self._standing.refresh(command)
+
+    def put(self, command: PutSetting) -> None:
+        self._preferences.put(command.key, command.value)
+        self._hooks.setting_kept((command.key, command.value))
+
+    def open_demo(self, command: OpenDemoEvent) -> None:
+        with self._store.transaction() as tx:
+            events = tx.events()
+            if all(event.id != LOG for event in events):
+                tx.append(LOG, demo_drafts(self._now()))
+                events = tx.events()
+        self._hooks.events_listed(EventsListed(command.request, events))
