@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import uuid4
 
+from eventdesk.desk.badge_jobs import Order
 from eventdesk.desk.commands import AddWalkIn, AdmitOrder, ScanCode, ShowOrder, UndoAdmission
 from eventdesk.desk.hooks import Door, Given, Hooks, OrderAdmitted, OrderShown, Undone
 from eventdesk.desk.lane import Handlers
@@ -168,7 +169,9 @@ class DoorKeeper:
             return None
         by_itself = mode is Mode.ENTRY and admitted and self._preferences.get(AUTO_PRINT)
         asked = mode is Mode.PRINT and verdict.outcome is not Outcome.ERROR
-        return self._spool.enqueue_once(tx, door.catalogue, verdict.ticket) if by_itself or asked else None
+        if not (by_itself or asked):
+            return None
+        return self._spool.enqueue_once(tx, Order(door.catalogue, verdict.ticket, self._now()))
 
     def _tell(self, given: Given) -> None:
         """Show a verdict that stands on the disk, and do what follows from it."""

@@ -7,6 +7,7 @@ search and no printer ever stands before a ticket. Long operations run beside th
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from eventdesk.desk.badge_requests import BadgeRequests
 from eventdesk.desk.commands import Command, RefreshDoor, ResumeDoor
 from eventdesk.desk.door import DoorKeeper
 from eventdesk.desk.hooks import Hooks
@@ -34,19 +35,21 @@ class Engine:
         self,
         store: Store,
         hooks: Hooks,
+        preferences: Preferences,
         spool: Spool | None = None,
         errands: Handlers | None = None,
         now: Callable[[], datetime] = utc_now,
     ) -> None:
         self.hooks = hooks
-        self.preferences = Preferences(store)
-        self._standing = Standing(store, hooks, self.preferences)
+        self._standing = Standing(store, hooks, preferences)
         self._lookups = Lookups(store, hooks)
         self._workshop = Workshop(store, hooks)
         writing = dict(self._standing.handlers())
-        writing |= DoorKeeper(store, hooks, self._standing, self.preferences, spool, now).handlers()
-        writing |= Keeping(store, hooks, self._standing, self.preferences, now).handlers()
+        writing |= DoorKeeper(store, hooks, self._standing, preferences, spool, now).handlers()
+        writing |= Keeping(store, hooks, self._standing, preferences, now).handlers()
         writing |= self._workshop.handlers()
+        if spool is not None:
+            writing |= BadgeRequests(store, hooks, self._standing, spool, now).handlers()
         self._writer = Lane("engine", writing, hooks.trouble_told)
         self._looker = Lane("lookups", self._lookups.handlers(), hooks.trouble_told)
         self._runner = Lane("errands", errands or {}, hooks.trouble_told)

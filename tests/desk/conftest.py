@@ -13,6 +13,7 @@ from eventdesk.desk.commands import ChooseDoor, Command
 from eventdesk.desk.demo import LIST, LOG, demo_drafts
 from eventdesk.desk.engine import Engine
 from eventdesk.desk.hooks import Hook, Hooks
+from eventdesk.desk.preferences import Preferences
 from eventdesk.domain.decision import Mode
 from eventdesk.storage.store import Store
 
@@ -55,7 +56,7 @@ class Desk:
         self.clock = clock
         self.hooks = Hooks()
         self.heard = Heard(self.hooks)
-        self.engine = Engine(store, self.hooks, now=clock)
+        self.engine = Engine(store, self.hooks, Preferences(store), now=clock)
 
     def ask(self, command: Command, hook: Callable[[Hooks], Hook[T]]) -> T:
         """Post a command and wait for its answer."""

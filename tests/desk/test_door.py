@@ -15,6 +15,7 @@ from eventdesk.desk.commands import (
 from eventdesk.desk.demo import LOG
 from eventdesk.desk.engine import Engine
 from eventdesk.desk.hooks import Given, Hooks
+from eventdesk.desk.preferences import Preferences
 from eventdesk.desk.settings import MAY_FORCE
 from eventdesk.domain.decision import Mode, Outcome, Reason
 from eventdesk.domain.facts import Draft, Kind
@@ -161,7 +162,7 @@ def test_a_list_that_is_gone_is_told(desk: Desk) -> None:
 def test_after_a_restart_the_desk_stands_at_the_same_door(desk: Desk) -> None:
     hooks = Hooks()
     heard = Heard(hooks)
-    engine = Engine(desk.store, hooks, now=desk.clock)
+    engine = Engine(desk.store, hooks, Preferences(desk.store), now=desk.clock)
     engine.start()
     door = heard.next(hooks.door_chosen)
     engine.stop()

@@ -6,9 +6,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import qrcode
-from numpy.typing import NDArray
-
-Picture = NDArray[np.uint8]
+from cv2.typing import MatLike as Picture
 
 WIDTH, HEIGHT, FRAMES_PER_SECOND = 1280, 720, 30
 # A guest holds a ticket up for about a second; the next one follows after a third.
@@ -42,7 +40,7 @@ def frames(codes: Iterable[str], seed: int = 7) -> Iterator[Picture]:
 def _room() -> Picture:
     """A dim foyer, out of focus."""
     light = np.linspace(90, 40, WIDTH)[None, :] + np.linspace(25, -20, HEIGHT)[:, None]
-    room = np.stack([light * 0.9, light * 0.95, light], axis=2)
+    room: Picture = np.stack([light * 0.9, light * 0.95, light], axis=2)
     cv2.circle(room, (980, 180), 130, (150, 170, 190), -1)
     cv2.rectangle(room, (120, 300), (330, 720), (60, 70, 95), -1)
     return cv2.GaussianBlur(np.clip(room, 0, 255).astype(np.uint8), (61, 61), 0)
@@ -54,9 +52,9 @@ def _card(code: str) -> Picture:
     qr.add_data(code)
     modules = np.array(qr.get_matrix(), dtype=bool)
     size = 320
-    symbol = np.where(modules, 20, 235).astype(np.uint8)
+    symbol: Picture = np.where(modules, 20, 235).astype(np.uint8)
     symbol = cv2.resize(symbol, (size, size), interpolation=cv2.INTER_NEAREST)
-    card = np.full((440, 400, 3), 235, dtype=np.uint8)
+    card: Picture = np.full((440, 400, 3), 235, dtype=np.uint8)
     card[20 : 20 + size, 40 : 40 + size] = symbol[:, :, None]
     for row, width in ((365, 260), (395, 180)):
         cv2.rectangle(card, (40, row), (40 + width, row + 12), (110, 110, 110), -1)
@@ -67,12 +65,12 @@ def _seen(room: Picture, card: Picture, moment: float, tilt: float, random: np.r
     """The card in a hand: it comes up, sways, and is taken away; blurred while it moves fast."""
     rise = max(0.0, 1 - 5 * moment, 5 * moment - 4)
     sway = 8 * np.sin(moment * 9)
-    turn = cv2.getRotationMatrix2D((200, 220), tilt + sway / 3, 1.0)
-    turn[:, 2] += (WIDTH / 2 - 200 + sway, HEIGHT / 2 - 220 + rise * 500)
+    turn = np.asarray(cv2.getRotationMatrix2D((200, 220), tilt + sway / 3, 1.0))
+    turn[:, 2] += np.array((WIDTH / 2 - 200 + sway, HEIGHT / 2 - 220 + rise * 500))
     where = cv2.warpAffine(np.full(card.shape[:2], 255, np.uint8), turn, (WIDTH, HEIGHT))
     drawn = cv2.warpAffine(card, turn, (WIDTH, HEIGHT))
     mask = (where.astype(np.float32) / 255)[:, :, None]
-    picture = (room * (1 - mask) + drawn * mask).astype(np.uint8)
+    picture: Picture = (room * (1 - mask) + drawn * mask).astype(np.uint8)
     if rise > 0:
         picture = cv2.blur(picture, (1, 1 + int(30 * min(rise, 1))))
     return _noisy(cv2.GaussianBlur(picture, (3, 3), 0), random)
@@ -81,4 +79,5 @@ def _seen(room: Picture, card: Picture, moment: float, tilt: float, random: np.r
 def _noisy(picture: Picture, random: np.random.Generator) -> Picture:
     noise = random.integers(-9, 10, size=(HEIGHT // 2, WIDTH // 2, 1), dtype=np.int16)
     grain = cv2.resize(noise, (WIDTH, HEIGHT), interpolation=cv2.INTER_NEAREST)[:, :, None]
-    return np.clip(picture.astype(np.int16) + grain, 0, 255).astype(np.uint8)
+    noisy: Picture = np.clip(picture.astype(np.int16) + grain, 0, 255).astype(np.uint8)
+    return noisy
