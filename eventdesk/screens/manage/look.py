@@ -56,9 +56,10 @@ def card(*parts: QWidget | int) -> QFrame:
     return made
 
 
-def scrolled(widget: QWidget) -> QScrollArea:
-    """A page that may be taller than the window; no wider than is good to read."""
-    widget.setMaximumWidth(FORM_WIDTH)
+def scrolled(widget: QWidget, wide: bool = False) -> QScrollArea:
+    """A page that may be taller than the window; no wider than is good to read unless it is `wide`."""
+    if not wide:
+        widget.setMaximumWidth(FORM_WIDTH)
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)

@@ -1,0 +1,154 @@
+"""One guest: who it is, which passes there were, and what can be done."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from eventdesk.desk.commands import Command, PrintBadge, RecordFacts
+from eventdesk.domain.badges import BadgeJob
+from eventdesk.domain.catalogue import Catalogue
+from eventdesk.domain.facts import Draft, Kind
+from eventdesk.domain.tickets import Admission, Direction, OrderStatus, Ticket
+from eventdesk.i18n import tr
+from eventdesk.screens.manage.entries import LineField
+from eventdesk.screens.manage.field import name_control
+from eventdesk.screens.manage.job_words import state_words
+from eventdesk.screens.manage.look import button, fill, note, say
+from eventdesk.screens.widgets.basics import label, row
+from eventdesk.screens.words import joined
+
+SHOWN_PASSES = 8
+
+
+class GuestCard(QWidget):
+    """`asked` brings a command for the engine; the card shows a ticket again when the page tells it to."""
+
+    asked = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._catalogue: Catalogue | None = None
+        self._ticket: Ticket | None = None
+        self._build()
+        self.hide()
+
+    @property
+    def ticket(self) -> str:
+        """The id of the ticket shown, or empty."""
+        return self._ticket.id if self._ticket else ""
+
+    def use_catalogue(self, catalogue: Catalogue | None) -> None:
+        self._catalogue = catalogue
+
+    def show_ticket(self, ticket: Ticket | None) -> None:
+        """Show a guest, or nobody."""
+        another = ticket is None or ticket.id != self.ticket
+        self._ticket = ticket
+        self.setVisible(ticket is not None)
+        if ticket is None:
+            return
+        self.title.setText(ticket.name or ticket.order.name or tr("No name"))
+        say(self.facts, "\n".join(self._facts(ticket)), "")
+        say(self.state, self._state(ticket), "warn")
+        say(self.passes, "\n".join(self._passes(ticket)))
+        self.block_button.setText(tr("Unblock") if ticket.blocked else tr("Block"))
+        if another:
+            self.name.put(ticket.name)
+            self.name.tell("")
+            self.reason.setCurrentIndex(0)
+            say(self.told, "")
+
+    def show_job(self, job: BadgeJob) -> None:
+        """How the printing of this guest's badge goes."""
+        if job.ticket == self.ticket:
+            say(self.told, joined(state_words(job.state), job.detail))
+
+    def rename(self) -> None:
+        if self._ticket is not None and self.name.check() and self.name.value() != self._ticket.name:
+            self._change({"name": self.name.value()})
+
+    def block(self) -> None:
+        if self._ticket is not None:
+            self._change({"blocked": not self._ticket.blocked})
+
+    def print_again(self) -> None:
+        """Print with the reason chosen or typed; one is asked for."""
+        reason = self.reason.currentText().strip()
+        if not reason:
+            say(self.told, tr("Say why the badge is printed again."), "bad")
+            self.reason.setFocus()
+            return
+        say(self.told, tr("Handed to the printer ..."))
+        self._ask(PrintBadge(self.ticket, reason, log=self._log()))
+
+    def _change(self, members: dict[str, object]) -> None:
+        self._ask(RecordFacts(self._log(), (Draft(Kind.TICKET_CHANGED, self.ticket, members),)))
+
+    def _ask(self, command: Command) -> None:
+        self.asked.emit(command)
+
+    def _log(self) -> str:
+        return self._catalogue.event.id if self._catalogue else ""
+
+    def _build(self) -> None:
+        self.title = label("", "title", wrap=True)
+        self.state, self.facts, self.passes, self.told = note(tone="warn"), note(tone=""), note(), note()
+        self.name = LineField(tr("Name"))
+        self.name.line.returnPressed.connect(self.rename)
+        self.rename_button = button(tr("Save the name"), self.rename)
+        self.block_button = button(tr("Block"), self.block, "danger")
+        self.reason = QComboBox()
+        self.reason.setEditable(True)
+        self.reason.addItems(["", tr("Lost"), tr("Misprinted"), tr("Name was wrong"), tr("Damaged")])
+        name_control(self.reason, tr("Why the badge is printed again"))
+        line = self.reason.lineEdit()
+        assert line is not None
+        line.setPlaceholderText(tr("Reason"))
+        self.print_button = button(tr("Print badge"), self.print_again, "", "printer")
+        column = fill(self, self.title, self.state, self.facts, self.passes, 1, self.name)
+        column.addLayout(row(self.rename_button, self.block_button, 1))
+        column.addSpacing(8)
+        column.addWidget(self.reason)
+        column.addLayout(row(self.print_button, 1))
+        column.addWidget(self.told)
+
+    def _facts(self, ticket: Ticket) -> list[str]:
+        lines = [
+            self.product(ticket),
+            joined(ticket.company, ticket.seat),
+            ticket.email or ticket.order.email,
+            tr("Order {code}", code=ticket.order.code) if ticket.order.code else "",
+            ticket.notes,
+            *(tr("Add-on: {name}", name=self.product(addon)) for addon in ticket.addons),
+        ]
+        return [line for line in lines if line]
+
+    def product(self, ticket: Ticket) -> str:
+        """The names of its product and variation."""
+        if self._catalogue is None or ticket.product not in self._catalogue.products:
+            return ""
+        product = self._catalogue.products[ticket.product]
+        variation = next((one.name for one in product.variations if one.id == ticket.variation), "")
+        return joined(product.name, variation)
+
+    def _state(self, ticket: Ticket) -> str:
+        words = []
+        if ticket.canceled or ticket.order.status is OrderStatus.CANCELED:
+            words.append(tr("Canceled"))
+        if ticket.blocked:
+            words.append(tr("Blocked"))
+        if ticket.order.status in (OrderStatus.PENDING, OrderStatus.EXPIRED):
+            words.append(tr("Unpaid"))
+        return ", ".join(words)
+
+    def _passes(self, ticket: Ticket) -> list[str]:
+        if not ticket.admissions:
+            return [tr("Was not here yet.")]
+        return [self._pass(one) for one in reversed(ticket.admissions[-SHOWN_PASSES:])]
+
+    def _pass(self, one: Admission) -> str:
+        zone = self._catalogue.event.zone if self._catalogue else None
+        name = one.list
+        if self._catalogue is not None and one.list in self._catalogue.lists:
+            name = self._catalogue.lists[one.list].name
+        way = tr("in") if one.direction is Direction.ENTRY else tr("out")
+        return f"{one.at.astimezone(zone):%Y-%m-%d %H:%M}  {way} · {name}"
