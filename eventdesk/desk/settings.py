@@ -9,6 +9,7 @@ SOUNDS: Final = "sounds"
 CAMERA_SOURCE: Final = "camera.source"
 CAMERA_MIRRORED: Final = "camera.mirrored"
 PRINTER: Final = "printer"
+LAYOUT: Final = "badge.layout"
 SCANNER_PREFIX: Final = "scanner.prefix"
 SCANNER_SUFFIX: Final = "scanner.suffix"
 STATION: Final = "station"
@@ -17,8 +18,8 @@ MAY_FORCE: Final = "rights.force"
 DOOR: Final = "door"
 
 # "theme" is system, light or dark; "scale" a percentage; "camera.source" a device number, a file, a
-# folder or an address, empty for no camera; "printer" a queue's name, empty for none; "print.auto"
-# prints a badge with each first entry where a printer is set; "rights.force" lets this desk overrule a
+# folder or an address, empty for no camera; "printer" a queue's name, empty for none; "badge.layout"
+# a layout's id, for products without one of their own; "print.auto" prints a badge with each first entry where a printer is set; "rights.force" lets this desk overrule a
 # refusal; "door" is where the desk stood last.
 DEFAULTS: Final[dict[str, Any]] = {
     LANGUAGE: "",
@@ -28,6 +29,7 @@ DEFAULTS: Final[dict[str, Any]] = {
     CAMERA_SOURCE: "0",
     CAMERA_MIRRORED: True,
     PRINTER: "",
+    LAYOUT: "card",
     SCANNER_PREFIX: "",
     SCANNER_SUFFIX: "",
     STATION: "",

@@ -1,0 +1,115 @@
+"""What a guest's badge says, and whether it may be printed: the rules of the spool without its thread."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+from eventdesk.badges.layout import DEFAULT
+from eventdesk.desk.settings import LAYOUT, PRINTER
+from eventdesk.domain.badges import BadgeContents, BadgeJob, JobState
+from eventdesk.domain.catalogue import Catalogue
+from eventdesk.domain.tickets import Ticket
+from eventdesk.errors import BadInput
+from eventdesk.storage.store import Transaction
+
+UNDER_WAY = frozenset({JobState.QUEUED, JobState.SENT, JobState.PRINTING})
+# A badge that may have come out counts as one that has: the next one is a copy.
+MAY_BE_OUT = frozenset({JobState.PRINTED, JobState.UNKNOWN})
+NOT_OUT = frozenset({JobState.FAILED, JobState.CANCELED})
+REPLACED = "Replaced by a newer job"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A wish for a badge, at `at` (UTC). `printer` empty: the one that is set on this desk."""
+
+    catalogue: Catalogue
+    ticket: Ticket
+    at: datetime
+    reason: str = ""
+    printer: str = ""
+
+
+def first(tx: Transaction, order: Order) -> BadgeJob | None:
+    """Queue a ticket's first badge, or a new try where none came out.
+
+    None where the badge is out or under way, or where no printer is set.
+    """
+    printer = _printer(tx, order)
+    jobs = _jobs(tx, order)
+    if not printer or any(job.state not in NOT_OUT for job in jobs):
+        return None
+    return _queue(tx, order, printer, jobs, copy=0)
+
+
+def another(tx: Transaction, order: Order) -> BadgeJob:
+    """Queue a badge because a person asks for it; a second one is a copy and needs a reason.
+
+    Raises BadInput where there is no printer, no reason, or one is under way already.
+    """
+    printer = _printer(tx, order)
+    if not printer:
+        raise BadInput("No printer is chosen on this desk.", "Choose one in the settings.")
+    jobs = _jobs(tx, order)
+    if any(job.state in UNDER_WAY for job in jobs):
+        raise BadInput(
+            f"The badge of {order.ticket.name or order.ticket.secret} is being printed already.",
+            "Wait for it, or send it to another printer in the print queue.",
+        )
+    out = [job.copy for job in jobs if job.state in MAY_BE_OUT]
+    if out and not order.reason.strip():
+        raise BadInput("A second badge needs a reason.", "Say why it is printed again.")
+    return _queue(tx, order, printer, jobs, copy=max(out) + 1 if out else 0)
+
+
+def contents_of(ticket: Ticket, catalogue: Catalogue, copy: int = 0) -> BadgeContents:
+    """The texts of a ticket's badge, ids replaced by names."""
+    product = catalogue.products.get(ticket.product)
+    variations = product.variations if product else ()
+    addons = (catalogue.products.get(addon.product) for addon in ticket.addons if not addon.canceled)
+    return BadgeContents(
+        ticket=ticket.id,
+        name=ticket.name,
+        company=ticket.company or ticket.order.company,
+        product=product.name if product else "",
+        variation=next((one.name for one in variations if one.id == ticket.variation), ""),
+        order=ticket.order.code,
+        seat=ticket.seat,
+        event=catalogue.event.name,
+        code=ticket.secret,
+        photo=ticket.photo,
+        addons=tuple(addon.name for addon in addons if addon),
+        copy=copy,
+    )
+
+
+def _jobs(tx: Transaction, order: Order) -> Sequence[BadgeJob]:
+    return tx.jobs.for_ticket(order.catalogue.event.id, order.ticket.id)
+
+
+def _printer(tx: Transaction, order: Order) -> str:
+    return order.printer or str(tx.settings.get(PRINTER, ""))
+
+
+def _queue(tx: Transaction, order: Order, printer: str, jobs: Sequence[BadgeJob], copy: int) -> BadgeJob:
+    """Add the job. Those of the same badge that did not come out can't be tried again beside it."""
+    failed = [one for one in jobs if one.state is JobState.FAILED]
+    for one in failed:
+        tx.jobs.move(one.id, JobState.CANCELED, detail=REPLACED, at=order.at)
+    product = order.catalogue.products.get(order.ticket.product)
+    job = BadgeJob(
+        id=uuid4().hex,
+        log=order.catalogue.event.id,
+        ticket=order.ticket.id,
+        layout=(product.layout if product else "") or str(tx.settings.get(LAYOUT, DEFAULT)),
+        contents=contents_of(order.ticket, order.catalogue, copy),
+        printer=printer,
+        state=JobState.QUEUED,
+        created=order.at,
+        changed=order.at,
+        copy=copy,
+        reason=order.reason,
+    )
+    tx.jobs.add(job)
+    return job

@@ -1,0 +1,175 @@
+"""The badge spool: jobs stand in the database before anything is printed, and one thread prints them."""
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from queue import SimpleQueue
+from typing import Final
+
+from eventdesk.desk import badge_jobs
+from eventdesk.desk.badge_jobs import UNDER_WAY, Order
+from eventdesk.desk.badge_maker import Renderer
+from eventdesk.desk.commands import SettleJob
+from eventdesk.desk.hooks import Trouble
+from eventdesk.desk.lane import bug
+from eventdesk.desk.press import Press
+from eventdesk.devices.printers.queues import Printers, PrintSystemSilent
+from eventdesk.domain.badges import BadgeJob, JobState
+from eventdesk.errors import BadInput, EventDeskError
+from eventdesk.storage.store import Store, Transaction
+
+log = logging.getLogger(__name__)
+
+# Between two looks at jobs that move, at jobs that stand still, and at a print system that is silent.
+LIVELY_SECONDS: Final = 0.2
+STILL_SECONDS: Final = 1.0
+SILENT_SECONDS: Final = 2.0
+# Looks that see no change before the spool takes its time.
+PATIENT_AFTER: Final = 25
+# A round asks for so many jobs in the system's queue: behind a jam there may be hundreds.
+MOST_ASKED: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Listeners:
+    """Called on the spool's thread; they must neither raise nor block."""
+
+    on_job: Callable[[BadgeJob], None]
+    on_trouble: Callable[[Trouble], None]
+
+
+class Spool:
+    """Jobs are added within the caller's transaction; `nudge` once it is committed.
+
+    `settle` and `nudge` may be called from any thread. The printers stay the caller's to close.
+    """
+
+    def __init__(self, store: Store, printers: Printers, render: Renderer, listeners: Listeners) -> None:
+        self._store = store
+        self._listeners = listeners
+        self._press = Press(store, printers, render, self._tell)
+        self._wishes: SimpleQueue[SettleJob] = SimpleQueue()
+        self._wake = threading.Event()
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="spool", daemon=True)
+        self._turn = 0
+        self._still = 0
+        self._silent = False
+        self._moved = False
+
+    def enqueue_once(self, tx: Transaction, order: Order) -> BadgeJob | None:
+        """Queue a ticket's first badge. None where it is out or under way, or where no printer is set."""
+        return badge_jobs.first(tx, order)
+
+    def enqueue_another(self, tx: Transaction, order: Order) -> BadgeJob:
+        """Queue a badge that a person asks for.
+
+        Raises BadInput for a second one without a reason, while one is under way, without a printer.
+        """
+        return badge_jobs.another(tx, order)
+
+    def settle(self, command: SettleJob) -> None:
+        """What a person decided about a job: done on the spool's thread, faults are told as trouble."""
+        self._wishes.put(command)
+        self._wake.set()
+
+    def nudge(self) -> None:
+        """There is something new to print."""
+        self._wake.set()
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End after the step under way; what waits goes on at the next start."""
+        self._stopping.set()
+        self._wake.set()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            self._wake.clear()
+            self._wake.wait(self._round())
+
+    def _round(self) -> float | None:
+        """Settle, hand over, ask. How long to wait for the next round; None: until something is new."""
+        try:
+            self._settle_all()
+            wait = self._advance_all()
+        except PrintSystemSilent as error:
+            self._tell_silence(error)
+            return SILENT_SECONDS
+        except EventDeskError as error:
+            self._listeners.on_trouble(Trouble("", error.message, error.remedy))
+            return SILENT_SECONDS
+        except Exception as error:
+            log.exception("a bug in the spool")
+            self._listeners.on_trouble(bug("", error))
+            return SILENT_SECONDS
+        self._silent = False
+        return wait
+
+    def _advance_all(self) -> float | None:
+        self._moved = False
+        with self._store.reader() as reader:
+            jobs = [job for job in reader.jobs.waiting() if job.state in UNDER_WAY]
+        if not jobs:
+            return None
+        for job in self._due(jobs):
+            if self._stopping.is_set():
+                break
+            self._advance(job)
+        self._still = 0 if self._moved else self._still + 1
+        return LIVELY_SECONDS if self._still < PATIENT_AFTER else STILL_SECONDS
+
+    def _due(self, jobs: list[BadgeJob]) -> list[BadgeJob]:
+        """All that are to be handed over, and some of those that are to be asked for, by turns."""
+        there = [job for job in jobs if job.state is not JobState.QUEUED]
+        if len(there) > MOST_ASKED:
+            first = self._turn % len(there)
+            self._turn = first + MOST_ASKED
+            there = (there + there)[first : first + MOST_ASKED]
+        return [*there, *(job for job in jobs if job.state is JobState.QUEUED)]
+
+    def _advance(self, job: BadgeJob) -> None:
+        try:
+            self._press.advance(job)
+        except EventDeskError:
+            raise
+        except Exception as error:
+            log.exception("a bug while printing %s", job.id)
+            self._press.give_up(job)
+            self._listeners.on_trouble(bug("", error))
+
+    def _settle_all(self) -> None:
+        while not self._wishes.empty():
+            command = self._wishes.get()
+            try:
+                self._settle(command)
+            except EventDeskError as error:
+                self._listeners.on_trouble(Trouble(command.request, error.message, error.remedy))
+
+    def _settle(self, command: SettleJob) -> None:
+        with self._store.reader() as reader:
+            job = reader.jobs.get(command.job)
+        if job is None:
+            raise BadInput("This print job is not there any more.", "Look at the print queue again.")
+        if command.choice == "retry":
+            self._press.retry(job, command.printer)
+        elif command.choice == "printed":
+            self._press.confirm(job)
+        elif command.choice == "cancel":
+            self._press.cancel(job)
+        else:
+            raise BadInput(f'There is no choice "{command.choice}".', "Choose retry, printed or cancel.")
+
+    def _tell(self, job: BadgeJob) -> None:
+        self._moved = True
+        self._listeners.on_job(job)
+
+    def _tell_silence(self, error: PrintSystemSilent) -> None:
+        if not self._silent:
+            self._listeners.on_trouble(Trouble("", error.message, error.remedy))
+        self._silent = True

@@ -1,0 +1,172 @@
+"""The system's print queues on Linux and macOS, through libcups."""
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from typing import Any, TypeVar
+
+from eventdesk.devices.printers.media import choose
+from eventdesk.devices.printers.patience import Patience
+from eventdesk.devices.printers.queues import (
+    HandOverUncertain,
+    JobStatus,
+    PageSize,
+    PrintSystemSilent,
+    Progress,
+    QueueInfo,
+    QueueRefused,
+)
+from eventdesk.devices.printers.words import explain
+from eventdesk.devices.states import DeviceState, Status
+
+T = TypeVar("T")
+PATIENCE_SECONDS = 5.0
+# RFC 8011, 5.3.7: the values of job-state.
+PENDING, JOB_HELD, PROCESSING, JOB_STOPPED, CANCELED, ABORTED, COMPLETED = range(3, 10)
+PRINTER_STOPPED = 5
+NOT_FOUND = 0x0406
+NOT_ACCEPTING = 0x0506
+JOB_ATTRIBUTES = ["job-state", "job-state-reasons", "job-printer-state-message"]
+QUEUE_ATTRIBUTES = ["printer-state", "printer-state-reasons", "printer-state-message"]
+SILENT = PrintSystemSilent(
+    "The print system does not answer.", "Start CUPS (the cups service), or wait until it is back."
+)
+
+
+class CupsPrinters:
+    """`host` and `port` as CUPS has them configured unless given. Raises ImportError without pycups."""
+
+    def __init__(self, host: str = "", port: int = 0, patience: float = PATIENCE_SECONDS) -> None:
+        import cups
+
+        self._cups = cups
+        self._server = (host, port)
+        self._patience = Patience("cups", patience)
+
+    def queues(self) -> list[QueueInfo]:
+        found, default = self._ask(lambda cups: (cups.getPrinters(), cups.getDefault()))
+        return [_queue_info(name, found[name], name == default) for name in sorted(found)]
+
+    def send(self, queue: str, pdf: bytes, title: str, size: PageSize | None = None) -> str:
+        handed_over = False
+
+        def send(cups: Any) -> int:
+            nonlocal handed_over
+            options = self._options(cups, queue, size)
+            handed_over = True
+            return self._hand_over(cups, queue, pdf, title, options)
+
+        try:
+            return str(self._ask(send))
+        except PrintSystemSilent as error:
+            if not handed_over:
+                raise
+            raise HandOverUncertain(
+                f"The print system fell silent while {queue} was given the badge."
+            ) from error
+
+    def find(self, queue: str, title: str) -> str:  # noqa: ARG002
+        def find(cups: Any) -> str:
+            jobs = cups.getJobs(which_jobs="all", requested_attributes=["job-id", "job-name"])
+            for number in sorted(jobs, reverse=True):
+                # getJobs leaves the name of some jobs out.
+                name = jobs[number].get("job-name") or _job_name(cups, number)
+                if name == title:
+                    return str(number)
+            return ""
+
+        return self._ask(find)
+
+    def status(self, queue: str, reference: str) -> JobStatus:
+        def ask(cups: Any) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+            job = cups.getJobAttributes(int(reference), requested_attributes=JOB_ATTRIBUTES)
+            return job, cups.getPrinterAttributes(queue, requested_attributes=QUEUE_ATTRIBUTES)
+
+        try:
+            return _job_status(*self._ask(ask))
+        except QueueRefused:
+            return JobStatus(Progress.GONE, "The print system does not know this job any more")
+
+    def cancel(self, queue: str, reference: str) -> None:  # noqa: ARG002
+        # Refused where the job is over, which `status` tells.
+        with suppress(QueueRefused):
+            self._ask(lambda cups: cups.cancelJob(int(reference)))
+
+    def close(self) -> None:
+        self._patience.close()
+
+    def _options(self, cups: Any, queue: str, size: PageSize | None) -> dict[str, str]:
+        """The paper for the badge at its true size, where the queue has such paper."""
+        answer = cups.getPrinterAttributes(queue, requested_attributes=["media-supported"])
+        media = choose(answer.get("media-supported", []), size) if size else ""
+        return {"media": media, "print-scaling": "none"} if media else {}
+
+    def _hand_over(self, cups: Any, queue: str, pdf: bytes, title: str, options: dict[str, str]) -> int:
+        """In one stream, so that no file with a guest's name lies about on the disk."""
+        job: int = cups.createJob(queue, title, options)
+        cups.startDocument(queue, job, title, "application/pdf", 1)
+        cups.writeRequestData(pdf, len(pdf))
+        cups.finishDocument(queue)
+        return job
+
+    def _ask(self, question: Callable[[Any], T]) -> T:
+        """The answer on a fresh connection: an old one does not survive a restart of the print system."""
+        try:
+            return self._patience.call(lambda: question(self._connect()))
+        except self._cups.IPPError as error:
+            raise _translated(*error.args) from error
+        except (TimeoutError, RuntimeError, self._cups.HTTPError) as error:
+            raise SILENT from error
+
+    def _connect(self) -> Any:
+        host, port = self._server
+        if host:
+            # createJob looks the queue up on the thread's default server, whatever the connection is.
+            self._cups.setServer(host)
+            self._cups.setPort(port)
+        return self._cups.Connection()
+
+
+def _translated(code: int, message: str) -> PrintSystemSilent | QueueRefused:
+    if code == NOT_ACCEPTING:
+        return QueueRefused(
+            f"The print queue takes no jobs: {message}", "Open the queue or choose another printer."
+        )
+    if NOT_FOUND & 0xFF00 <= code < 0x0500:
+        return QueueRefused(f"The print system refuses: {message}", "Choose another printer.")
+    return PrintSystemSilent(SILENT.message, SILENT.remedy)
+
+
+def _job_name(cups: Any, number: int) -> str:
+    return str(cups.getJobAttributes(number, requested_attributes=["job-name"]).get("job-name", ""))
+
+
+def _job_status(job: Mapping[str, Any], queue: Mapping[str, Any]) -> JobStatus:
+    state = job["job-state"]
+    message = str(job.get("job-printer-state-message", ""))
+    if state == COMPLETED:
+        return JobStatus(Progress.PRINTED)
+    if state == ABORTED:
+        return JobStatus(Progress.FAILED, message or "The print system gave the job up")
+    if state == CANCELED:
+        return JobStatus(Progress.FAILED, message or "Canceled at the print queue")
+    words, waits = explain(_reasons(queue), str(queue.get("printer-state-message", "")))
+    if state in {JOB_HELD, JOB_STOPPED}:
+        return JobStatus(Progress.HELD, words or message or "Held in the print queue")
+    if waits or queue.get("printer-state") == PRINTER_STOPPED:
+        return JobStatus(Progress.HELD, words or "The print queue is paused")
+    return JobStatus(Progress.PRINTING if state == PROCESSING else Progress.SENT, words)
+
+
+def _reasons(queue: Mapping[str, Any]) -> list[str]:
+    reasons = queue.get("printer-state-reasons", [])
+    return [reasons] if isinstance(reasons, str) else list(reasons)
+
+
+def _queue_info(name: str, found: Mapping[str, Any], default: bool) -> QueueInfo:
+    words, waits = explain(_reasons(found), str(found.get("printer-state-message", "")))
+    description = str(found.get("printer-info") or name)
+    stopped = found.get("printer-state") == PRINTER_STOPPED
+    status = Status.DEGRADED if waits or stopped else Status.READY
+    message = words or ("The print queue is paused" if stopped else "")
+    remedy = "Look at the printer, or choose another one." if status is Status.DEGRADED else ""
+    return QueueInfo(name, description, DeviceState(description, status, message, remedy), default)

@@ -1,0 +1,89 @@
+"""All the printers of this desk in one: the system's queues, and the folder of PDF files."""
+
+import sys
+from pathlib import Path
+
+from eventdesk.devices.printers import folder as pdf_folder
+from eventdesk.devices.printers.cups import CupsPrinters
+from eventdesk.devices.printers.folder import FolderPrinters
+from eventdesk.devices.printers.queues import (
+    JobStatus,
+    PageSize,
+    Printers,
+    PrintSystemSilent,
+    QueueInfo,
+    QueueRefused,
+)
+
+WINDOWS = (
+    "Printing to the queues of Windows is not built yet: badges become PDF files.",
+    "Print the files of the PDF folder, or run the desk with a printer on Linux or macOS.",
+)
+NO_PYCUPS = (
+    "The print system can't be used because pycups is not installed: badges become PDF files.",
+    "Install libcups2-dev and gcc, then run `make setup` again.",
+)
+
+
+class Rack:
+    """`system` is None where there is no print system; `why_none` then tells why and what would help."""
+
+    def __init__(self, system: Printers | None, files: FolderPrinters, why_none: tuple[str, str]) -> None:
+        self._system = system
+        self._files = files
+        self._why_none = why_none
+
+    def trouble(self) -> tuple[str, str]:
+        """Why only the PDF folder can be printed to, and what would help; two empty texts otherwise."""
+        if self._system is None:
+            return self._why_none
+        try:
+            self._system.queues()
+        except PrintSystemSilent as error:
+            return error.message, error.remedy
+        return "", ""
+
+    def queues(self) -> list[QueueInfo]:
+        """Those of the system first. One that is silent takes away its own queues only; see `trouble`."""
+        found: list[QueueInfo] = []
+        if self._system is not None:
+            try:
+                found = self._system.queues()
+            except PrintSystemSilent:
+                found = []
+        return [*found, *self._files.queues()]
+
+    def send(self, queue: str, pdf: bytes, title: str, size: PageSize | None = None) -> str:
+        return self._of(queue).send(queue, pdf, title, size)
+
+    def find(self, queue: str, title: str) -> str:
+        return self._of(queue).find(queue, title)
+
+    def status(self, queue: str, reference: str) -> JobStatus:
+        return self._of(queue).status(queue, reference)
+
+    def cancel(self, queue: str, reference: str) -> None:
+        self._of(queue).cancel(queue, reference)
+
+    def close(self) -> None:
+        if self._system is not None:
+            self._system.close()
+
+    def _of(self, queue: str) -> Printers:
+        if queue == pdf_folder.NAME:
+            return self._files
+        if self._system is None:
+            raise QueueRefused(*self._why_none)
+        return self._system
+
+
+def open_printers(files: Path) -> Rack:
+    """The printers of this computer; `files` is where the PDF folder shall lie."""
+    system: Printers | None = None
+    why_none = WINDOWS if sys.platform == "win32" else NO_PYCUPS
+    if sys.platform != "win32":
+        try:
+            system = CupsPrinters()
+        except ImportError:
+            system = None
+    return Rack(system, FolderPrinters(files), why_none)

@@ -1,0 +1,53 @@
+"""The keywords of IPP's `printer-state-reasons` (RFC 8011, 5.4.12; PWG 5100.9) in words for a person."""
+
+import re
+from collections.abc import Iterable
+
+# The first that holds is told, so the more a person has to do about it the higher it stands.
+WORDS = {
+    "media-jam": "Paper jam",
+    "media-empty": "Out of paper",
+    "media-needed": "Out of paper",
+    "input-tray-missing": "The paper tray is missing",
+    "cover-open": "The cover is open",
+    "door-open": "The cover is open",
+    "interlock-open": "The cover is open",
+    "marker-supply-empty": "Out of ink or ribbon",
+    "marker-supply-missing": "Out of ink or ribbon",
+    "toner-empty": "Out of toner",
+    "cutter-failure": "The cutter has failed",
+    "output-area-full": "The output tray is full",
+    "spool-area-full": "The printer's memory is full",
+    "offline": "The printer is offline",
+    "offline-report": "The printer is offline",
+    "shutdown": "The printer is switched off",
+    "timed-out": "The printer does not answer",
+    "connecting-to-device": "Connecting to the printer",
+    "moving-to-paused": "The print queue is paused",
+    "paused": "The print queue is paused",
+    "stopped": "The print queue is stopped",
+    "stopping": "The print queue is stopped",
+    "media-low": "Paper is running low",
+    "marker-supply-low": "Ink or ribbon is running low",
+    "toner-low": "Toner is running low",
+}
+# Told, but nothing waits for it.
+HARMLESS = frozenset({"connecting-to-device", "media-low", "marker-supply-low", "toner-low"})
+_SEVERITY = re.compile(r"-(error|warning|report)$")
+# CUPS tells an unreachable printer in `printer-state-message` alone.
+_UNREACHABLE = re.compile(
+    r"not responding|unable to|off-?line|unavailable|not available|unreachable|waiting for printer"
+    r"|in use|refused|timed out",
+    re.IGNORECASE,
+)
+
+
+def explain(reasons: Iterable[str], message: str = "") -> tuple[str, bool]:
+    """The worst reason in words, and whether a person must do something before printing goes on."""
+    known = {_SEVERITY.sub("", reason) for reason in reasons}
+    for keyword, words in WORDS.items():
+        if keyword in known and keyword not in HARMLESS:
+            return words, True
+    if _UNREACHABLE.search(message):
+        return message, True
+    return next((words for keyword, words in WORDS.items() if keyword in known), ""), False
