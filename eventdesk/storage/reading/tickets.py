@@ -56,7 +56,7 @@ def passes(execute: Execute, log: str, ticket: str) -> tuple[Admission, ...]:
     return tuple([admission_of(row) for row in execute(PASSES, (log, ticket)).fetchall()])
 
 
-def _order_of(row: Row) -> Order:
+def order_of(row: Row) -> Order:
     id_, code, status, approval, pending, email, company, name, locale, text, attention = row[19:30]
     return Order(
         id_,
@@ -73,13 +73,13 @@ def _order_of(row: Row) -> Order:
     )
 
 
-def _ticket_of(row: Row, addons: tuple[Ticket, ...], admissions: tuple[Admission, ...]) -> Ticket:
+def ticket_of(row: Row, addons: tuple[Ticket, ...], admissions: tuple[Admission, ...]) -> Ticket:
     # By position: names would cost a scan some microseconds. _SELECT has the order of Ticket's fields.
     id_, secret, product, variation, session, name, email, company, notes, photo, seat = row[:11]
     canceled, blocked, valid_from, valid_until, checkin_text, attention, addon_to, answers = row[11:19]
     return Ticket(
         id_,
-        _order_of(row),
+        order_of(row),
         secret,
         product,
         variation,
@@ -119,11 +119,11 @@ def full(execute: Execute, log: str, row: Row) -> Ticket:
     """The ticket with its passes and its add-ons, which bear theirs."""
     addons = tuple(
         [
-            _ticket_of(addon, (), passes(execute, log, addon[0]))
+            ticket_of(addon, (), passes(execute, log, addon[0]))
             for addon in rows_of(execute, BY_MAIN, log, row[0])
         ]
     )
-    return _ticket_of(row, addons, passes(execute, log, row[0]))
+    return ticket_of(row, addons, passes(execute, log, row[0]))
 
 
 def ticket(execute: Execute, log: str, ticket_id: str) -> Ticket | None:
