@@ -127,7 +127,7 @@ def _tell_minutes(failure: Failure, known: DoorKnowledge, _catalogue: Catalogue)
 def _tell_count(failure: Failure, known: DoorKnowledge, _catalogue: Catalogue) -> Told:
     values = {
         "count": failure.value,
-        "limit": failure.limit - 1 if failure.operator == "<" else failure.limit,
+        "limit": failure.limit + 1 if failure.operator == "<=" else failure.limit,
         "moment": clock(failure.moment, known) if failure.moment else "",
         "time": clock(known.entries[-1], known) if known.entries else "-",
     }

@@ -8,8 +8,10 @@ from eventdesk.cli.scenarios.world import MEDIUM_CODE, NOON, Row, World
 from eventdesk.domain.exits import next_exit_of_all, still_inside
 from eventdesk.domain.tickets import Direction, OrderStatus, Ticket
 
-REASONS = """canceled invalid unpaid product rules revoked incomplete already_redeemed ambiguous medium_invalid
-    medium_exists error blocked unapproved invalid_time annulled already_exchanged""".split()
+_REASONS = """
+    canceled invalid unpaid product rules revoked incomplete already_redeemed ambiguous medium_invalid
+    medium_exists error blocked unapproved invalid_time annulled already_exchanged"""
+REASONS = frozenset(_REASONS.split())
 _ANNUL_WITHIN = timedelta(minutes=15)
 
 
@@ -86,9 +88,10 @@ def _listed(world: World, call: Call, ticket: Ticket, names: tuple[str, ...]) ->
             continue
         allowed = check_in_list.all_products or ticket.product in check_in_list.products
         order = ticket.order
-        pending = order.status is OrderStatus.PENDING and (
+        admits_pending = 
             check_in_list.include_pending or order.valid_if_pending
-        )
+        
+        pending = order.status is OrderStatus.PENDING and admits_pending
         if allowed and (call.ignore_status or order.status is OrderStatus.PAID or pending):
             return True
     return False

@@ -7,11 +7,11 @@ from typing import Any
 
 from eventdesk.cli.scenarios.fields import Fields
 
-WORDS = frozenset(
-    """action api at type lists force ignore_unpaid simulate canceled_supported use_order_locale
+_WORDS = """
+    action api at type lists force ignore_unpaid simulate canceled_supported use_order_locale
     untrusted_input questions_supported nonce answers source_type error_reason error_explanation device
-    raw_code query ignore_status""".split()
-)
+    raw_code query ignore_status"""
+WORDS = frozenset(_WORDS.split())
 ACTIONS = ("redeem", "annul", "failed_upload", "search", "exit_all")
 DEVICES = ("dev1", "dev2", "dev_north", "dev_south")
 LISTS = ("main", "other", "other_event")

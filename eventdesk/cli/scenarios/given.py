@@ -20,15 +20,15 @@ from eventdesk.domain.catalogue import (
 )
 from eventdesk.domain.tickets import Order, OrderStatus, Ticket
 
-WORDS = frozenset(
-    """order order_requires_approval order_valid_if_pending position_canceled position_blocked valid_from
+_ALLWORDS = """
+    order order_requires_approval order_valid_if_pending position_canceled position_blocked valid_from
     valid_until variation date dates addons list questions answers previous code secret medium texts
-    attention event token attendee_name invoice_name order_locale""".split()
-)
-_LIST_WORDS = frozenset(
-    """all_products products date include_pending addon_match allow_multiple_entries allow_entry_after_exit
-    rules exit_all_at""".split()
-)
+    attention event token attendee_name invoice_name order_locale"""
+WORDS = frozenset(_ALLWORDS.split())
+_ALLLIST_WORDS = """
+    all_products products date include_pending addon_match allow_multiple_entries allow_entry_after_exit
+    rules exit_all_at"""
+_LIST_WORDS = frozenset(_ALLLIST_WORDS.split())
 _QUESTION_TYPES = {
     **{kind.value: kind for kind in QuestionType},
     "string": QuestionType.TEXT,
@@ -107,10 +107,10 @@ def read_given(given: Fields) -> Given:
     )
 
 
-PREVIOUS = frozenset(
-    """type at nonce force device list on failed annul failed_upload error_reason error_explanation
-    raw_code source_type""".split()
-)
+_ALLPREVIOUS = """
+    type at nonce force device list on failed annul failed_upload error_reason error_explanation
+    raw_code source_type"""
+PREVIOUS = frozenset(_ALLPREVIOUS.split())
 _QUESTION = frozenset({"id", "type", "required", "ask_during_checkin", "options", "products"})
 _ADDON = frozenset({"product", "variation", "canceled", "blocked", "valid_from", "valid_until"})
 
