@@ -49,6 +49,11 @@ def connect(path: Path | str, key: bytes, *, mode: str = "rwc", immutable: bool 
     return connection
 
 
+def attach(connection: Any, path: Path, key: bytes, name: str) -> None:
+    """Attach another encrypted file, for reading, under `name`."""
+    connection.execute(f"ATTACH DATABASE ? AS {name} KEY ?", (_address(path, "ro", False), f"x'{key.hex()}'"))
+
+
 def _address(path: Path, mode: str, immutable: bool) -> str:
     return f"file:{pathname2url(str(path.resolve()))}?mode={mode}" + ("&immutable=1" if immutable else "")
 

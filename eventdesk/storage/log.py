@@ -14,7 +14,13 @@ from sync.chain import Head, Record
 
 Execute = Callable[..., Any]
 
+_BYTES = {"payload", "salt", "payload_digest", "digest", "chain"}
 COLUMNS = "id, log, kind, subject, stamp, desk, seq, payload, salt, payload_digest, digest, chain, redacted"
+
+# Whoever tampers with a file may leave other types behind.
+_AS_BYTES = ", ".join(
+    f"CAST({column} AS BLOB)" if column in _BYTES else column for column in COLUMNS.split(", ")
+)
 
 INSERT = f"INSERT INTO facts ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 SELECT_HEAD = "SELECT seq, chain FROM facts WHERE log = ? AND desk = ? ORDER BY seq DESC LIMIT 1"
@@ -83,7 +89,7 @@ def fact(execute: Execute, id_: str) -> Fact | None:
 
 def records(execute: Execute, schema: str = "main") -> Iterator[Record]:
     """Every record in the order of its chain: log, desk, number."""
-    for row in execute(f"SELECT {COLUMNS} FROM {schema}.facts ORDER BY log, desk, seq"):
+    for row in execute(f"SELECT {_AS_BYTES} FROM {schema}.facts ORDER BY log, desk, seq"):
         yield Record(*row)
 
 

@@ -7,17 +7,18 @@ from sqlalchemy import Engine
 
 from eventdesk.storage.faults import told, translated
 from eventdesk.storage.reading import Reading
+from eventdesk.storage.search.query import Finder
 
 
 class Reader(Reading):
     """Use as `with store.reader() as reader`, on any thread, and briefly: the WAL grows meanwhile."""
 
-    def __init__(self, path: Path, engine: Engine) -> None:
+    def __init__(self, path: Path, engine: Engine, finder: Finder) -> None:
         with told(path):
             self._pooled = engine.raw_connection()
         connection = self._pooled.driver_connection
         assert connection is not None
-        super().__init__(connection.execute)
+        super().__init__(connection, finder)
         self._path = path
 
     def __enter__(self) -> "Reader":

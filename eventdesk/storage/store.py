@@ -7,6 +7,7 @@ from pathlib import Path
 from eventdesk.domain.stamps import HybridClock
 from eventdesk.storage import connecting, opening
 from eventdesk.storage.reader import Reader
+from eventdesk.storage.search.query import Finder
 from eventdesk.storage.transaction import Transaction
 from eventdesk.storage.writer import Writer
 
@@ -24,9 +25,10 @@ class Store:
         self.path = path
         self.key = key
         self.desk = desk
+        self._finder = Finder()
         self._writers = connecting.writer_engine(path, key)
         self._readers = connecting.reader_engine(path, key)
-        self._writer = Writer(path, self._writers, desk, HybridClock(desk, wall_ms))
+        self._writer = Writer(path, self._writers, desk, HybridClock(desk, wall_ms), self._finder)
 
     @classmethod
     def open(cls, path: Path, key: bytes, desk_id: str, wall_ms: Callable[[], int] = now_ms) -> "Store":
@@ -53,4 +55,4 @@ class Store:
         return Transaction(self._writer)
 
     def reader(self) -> Reader:
-        return Reader(self.path, self._readers)
+        return Reader(self.path, self._readers, self._finder)

@@ -8,17 +8,18 @@ from eventdesk.domain.facts import Draft, Fact
 from eventdesk.storage import log as facts_log
 from eventdesk.storage.faults import translated
 from eventdesk.storage.projections import Target, project
+from eventdesk.storage.projections.many import project_many
 from eventdesk.storage.reading import Reading
 from eventdesk.storage.writer import Writer
 
-BULK = 1000
+BULK = 5000
 
 
 class Transaction(Reading):
     """Use as `with store.transaction() as tx`: leaving it commits, an exception undoes all of it."""
 
     def __init__(self, writer: Writer) -> None:
-        super().__init__(writer.execute)
+        super().__init__(writer.connection, writer.finder)
         self._writer = writer
         self._target = Target(writer.connection)
 
@@ -65,7 +66,10 @@ class Transaction(Reading):
         """
         source, done = iter(drafts), 0
         while chunk := list(islice(source, BULK)):
-            done += len(self.append(log, chunk))
+            sealed = [self._writer.seal(log, draft) for draft in chunk]
+            self._writer.connection.executemany(facts_log.INSERT, [record for record, _ in sealed])
+            project_many(self._target, log, [fact for _, fact in sealed])
+            done += len(chunk)
             progress(done)
         return done
 

@@ -9,16 +9,18 @@ from sqlalchemy import Engine
 from eventdesk.domain.facts import Draft, Fact
 from eventdesk.domain.stamps import HybridClock
 from eventdesk.storage import log
+from eventdesk.storage.search.query import Finder
 from sync.chain import Head, Record, new_salt, seal
 
 
 class Writer:
     """Held by one thread at a time. `begin`, then `commit` or `rollback`."""
 
-    def __init__(self, path: Path, engine: Engine, desk: str, clock: HybridClock) -> None:
+    def __init__(self, path: Path, engine: Engine, desk: str, clock: HybridClock, finder: Finder) -> None:
         self.path = path
         self.desk = desk
         self.clock = clock
+        self.finder = finder
         self._pooled = engine.raw_connection()
         connection: Any = self._pooled.driver_connection
         self.connection = connection

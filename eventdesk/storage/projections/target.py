@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
+from eventdesk.storage.search import index
+
 Execute = Callable[..., Any]
 
 _ADD_OCCUPANCY = """
@@ -28,11 +30,13 @@ Sort = tuple[str, str, str, str, int, int, int]
 class Target:
     """One write transaction's view of the projections. `flush` before it ends.
 
-    `guests` are the tickets (log, id) whose searchable words may have changed.
+    `guests` are the tickets (log, id) whose searchable words may have changed; where the
+    target is not `searchable`, it has no index to keep in step.
     """
 
-    def __init__(self, connection: Any) -> None:
+    def __init__(self, connection: Any, searchable: bool = True) -> None:
         self.connection = connection
+        self.searchable = searchable
         self.execute: Execute = connection.execute
         self.guests: set[tuple[str, str]] = set()
         self._tally: Counter[Sort] = Counter()
@@ -47,9 +51,15 @@ class Target:
         self._entered[log, list_id] += entered
 
     def flush(self) -> None:
-        """Write the sums. A row of noughts is dropped, so that equal facts leave equal tables."""
+        """Write the sums and the searchable words.
+
+        A row of noughts is dropped, so that equal facts leave equal tables.
+        """
         self._flush_passes()
         self._flush_tally()
+        if self.guests and self.searchable:
+            index.put_tickets(self.connection.cursor(), sorted(self.guests))
+        self.guests.clear()
 
     def _flush_passes(self) -> None:
         for key, inside in self._inside.items():

@@ -1,5 +1,6 @@
 """Tickets: the fold of `ticket_issued`, `ticket_changed` and `question_answered`."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from eventdesk.domain import members as members_of
@@ -54,7 +55,7 @@ def _count(target: Target, log_id: str, order: str, ticket: tuple[Any, ...], num
         target.count_tickets(orders.sort_of(log_id, ticket, of_order), number)
 
 
-def row_of(log_id: str, id_: str, members: dict[str, Any]) -> tuple[Any, ...]:
+def row_of(log_id: str, id_: str, members: Mapping[str, Any]) -> tuple[Any, ...]:
     """A row for UPSERT. Raises BadPayload, which names the member, where one is not what it must be."""
     order = Order(id=members_of.text(members, "order"), code="")
     return _columns(log_id, ticket_from(id_, members, order))

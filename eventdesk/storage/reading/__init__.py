@@ -1,25 +1,28 @@
 """What a transaction and a reader can both be asked. Every answer is a few indexed look-ups."""
 
-from collections.abc import Callable
+from collections.abc import Collection
 from typing import Any
 
 from eventdesk.domain.catalogue import Catalogue, Event
 from eventdesk.domain.facts import Fact, Kind
-from eventdesk.domain.guests import AdmissionRow, Figures, GuestRow
-from eventdesk.domain.tickets import Admission, Presented, Ticket
+from eventdesk.domain.guests import AdmissionRow, Figures, GuestRow, Matches
+from eventdesk.domain.tickets import Admission, Order, Presented, Ticket
 from eventdesk.storage import log as facts
 from eventdesk.storage.jobs import Jobs
-from eventdesk.storage.reading import catalogue, codes, figures, guests, tickets
+from eventdesk.storage.reading import catalogue, codes, figures, guests, search, standing, tickets
+from eventdesk.storage.search.query import Finder
 from eventdesk.storage.settings import Settings
 
 
 class Reading:
     """`log` is the event's id throughout. `jobs` and `settings` are this desk's own."""
 
-    def __init__(self, execute: Callable[..., Any]) -> None:
-        self._execute = execute
-        self.jobs = Jobs(execute)
-        self.settings = Settings(execute)
+    def __init__(self, connection: Any, finder: Finder) -> None:
+        self._connection = connection
+        self._finder = finder
+        self._execute: facts.Execute = connection.execute
+        self.jobs = Jobs(connection.execute)
+        self.settings = Settings(connection.execute)
 
     def presented(self, log: str, code: str) -> Presented:
         return codes.presented(self._execute, log, code)
@@ -30,6 +33,17 @@ class Reading:
     def order_tickets(self, log: str, order_id: str) -> tuple[Ticket, ...]:
         return tickets.order_tickets(self._execute, log, order_id)
 
+    def tickets_by_secret(self, log: str, secrets: Collection[str]) -> dict[str, Ticket]:
+        """Many at once, without their passes and add-ons."""
+        return standing.tickets_by_secret(self._execute, log, secrets)
+
+    def tickets_by_id(self, log: str, ids: Collection[str]) -> dict[str, Ticket]:
+        """Many at once, without their passes and add-ons."""
+        return standing.tickets_by_id(self._execute, log, ids)
+
+    def orders_by_code(self, log: str, codes: Collection[str]) -> dict[str, Order]:
+        return standing.orders_by_code(self._execute, log, codes)
+
     def admission(self, log: str, admission_id: str) -> Admission | None:
         """The pass with this id, while it stands."""
         fact = facts.fact(self._execute, admission_id)
@@ -37,6 +51,10 @@ class Reading:
             return None
         passes = tickets.passes(self._execute, log, fact.subject)
         return next((one for one in passes if one.id == admission_id), None)
+
+    def search(self, log: str, text: str, list_id: str | None = None, limit: int = 50) -> Matches:
+        """Guests by name, e-mail, company, order or code; `used` and `inside` are told for `list_id`."""
+        return search.search(self._finder, self._connection, log, text, list_id, limit)
 
     def events(self) -> list[Event]:
         return catalogue.events(self._execute)

@@ -1,0 +1,88 @@
+"""Projecting thousands of facts at once, for imports and for `verify`.
+
+Most subjects then have a single fact and nothing to be folded: those are written in batches. The
+rest take the one way that single facts take. The facts stand in the log already.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from eventdesk.domain.facts import Fact, Kind
+from eventdesk.domain.payloads import order_from
+from eventdesk.storage import log
+from eventdesk.storage.projections import APPLY, orders, tickets
+from eventdesk.storage.projections.target import Target
+from eventdesk.storage.search import index
+
+COUNT_FACTS = """
+    SELECT subject FROM facts INDEXED BY facts_subject
+    WHERE log = ? AND subject IN (SELECT value FROM json_each(?)) AND kind IN (SELECT value FROM json_each(?))
+    GROUP BY subject HAVING count(*) = 1
+"""
+SELECT_STANDINGS = """
+    SELECT id, status, requires_approval, valid_if_pending FROM orders
+    WHERE log = ? AND id IN (SELECT value FROM json_each(?))
+"""
+SELECT_WAITING = """
+    SELECT order_id, product, session, canceled, id FROM tickets INDEXED BY tickets_order
+    WHERE log = ? AND order_id IN (SELECT value FROM json_each(?))
+"""
+LAST_NUMBER = "SELECT coalesce(max(n), 0) FROM tickets"
+SELECT_NEW = index.SELECT_GUESTS + "WHERE tickets.n > ? AND tickets.log = ? ORDER BY tickets.n"
+
+
+def project_many(target: Target, log_id: str, facts: Sequence[Fact]) -> None:
+    """Change the tables by facts of one log, in any order. Flushes the target."""
+    _orders(target, log_id, [fact for fact in facts if fact.kind in orders.KINDS])
+    _tickets(target, log_id, [fact for fact in facts if fact.kind in tickets.KINDS])
+    for fact in facts:
+        if fact.kind in APPLY and fact.kind not in orders.KINDS and fact.kind not in tickets.KINDS:
+            APPLY[fact.kind](target, fact)
+    target.flush()
+
+
+def _orders(target: Target, log_id: str, facts: list[Fact]) -> None:
+    lone, others = _parted(target, log_id, facts, orders.KINDS, Kind.ORDER_PLACED)
+    rows = [orders.row_of(log_id, order_from(fact.subject, fact.payload)) for fact in lone]
+    target.connection.executemany(orders.UPSERT, sorted(rows))
+    standings = {row[1]: (row[3], row[4], row[5]) for row in rows}
+    waiting = target.execute(SELECT_WAITING, (log_id, _json(standings))).fetchall()
+    for order, product, session, canceled, ticket in waiting:
+        target.count_tickets(orders.sort_of(log_id, (product, session, canceled), standings[order]), 1)
+        target.guests.add((log_id, ticket))
+    for fact in others:
+        orders.apply(target, fact)
+
+
+def _tickets(target: Target, log_id: str, facts: list[Fact]) -> None:
+    lone, others = _parted(target, log_id, facts, tickets.KINDS, Kind.TICKET_ISSUED)
+    rows = [tickets.row_of(log_id, fact.subject, fact.payload) for fact in lone]
+    last = target.execute(LAST_NUMBER).fetchone()[0]
+    target.connection.executemany(tickets.UPSERT, rows)
+    query = target.execute(SELECT_STANDINGS, (log_id, _json({row[2] for row in rows})))
+    standings = {row[0]: row[1:] for row in query.fetchall()}
+    for row in rows:
+        if row[2] in standings:
+            target.count_tickets(orders.sort_of(log_id, (row[4], row[6], row[13]), standings[row[2]]), 1)
+    if rows and target.searchable:
+        new = target.execute(SELECT_NEW, (last, log_id))
+        index.put(target.connection.cursor(), map(index.GuestText._make, new))
+    for fact in others:
+        tickets.apply(target, fact)
+
+
+def _parted(
+    target: Target, log_id: str, facts: list[Fact], kinds: Iterable[Kind], first: Kind
+) -> tuple[list[Fact], list[Fact]]:
+    """Facts that are their subject's only one (and its first kind), and one fact of each other subject."""
+    subjects = {fact.subject: fact for fact in facts}
+    rows = target.execute(COUNT_FACTS, (log_id, _json(subjects), _json(kinds)))
+    alone = {row[0] for row in rows.fetchall() if subjects[row[0]].kind is first}
+    return (
+        [subjects[one] for one in subjects if one in alone],
+        [subjects[one] for one in subjects if one not in alone],
+    )
+
+
+def _json(values: Iterable[Any]) -> str:
+    return log.encode(list(values)).decode()
