@@ -88,9 +88,7 @@ def _listed(world: World, call: Call, ticket: Ticket, names: tuple[str, ...]) ->
             continue
         allowed = check_in_list.all_products or ticket.product in check_in_list.products
         order = ticket.order
-        admits_pending = 
-            check_in_list.include_pending or order.valid_if_pending
-        
+        admits_pending = check_in_list.include_pending or order.valid_if_pending
         pending = order.status is OrderStatus.PENDING and admits_pending
         if allowed and (call.ignore_status or order.status is OrderStatus.PAID or pending):
             return True
