@@ -18,10 +18,13 @@ _LETTERS = str.maketrans(
     | dict.fromkeys("ʼʻʹʾʿ＇’‘`´", "'")
 )
 _SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
-_DRAWN_TOGETHER = re.compile("a[ae]+|oe+|ue+")
+_DRAWN_TOGETHER = re.compile("a[ae]+|oe+|ue+|ss+")
 
 # Scripts written without spaces: each part of a run must be found from its own first letter on.
-_UNSPACED = "\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
+_UNSPACED = (
+    "\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff"
+    "\U00020000-\U0003ffff"
+)
 _PART = re.compile(f"[{_UNSPACED}]+|[^\\W_{_UNSPACED}]+")
 _IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
 
@@ -44,7 +47,7 @@ def parts(chunk: str) -> list[str]:
 
 
 def drawn_together(word: str) -> str:
-    """A folded word with ae, oe, ue and aa as one letter."""
+    """A folded word with ae, oe, ue, aa and ss as one letter."""
     return _DRAWN_TOGETHER.sub(lambda pair: pair.group()[0], word)
 
 
@@ -68,14 +71,20 @@ def words_of_address(text: str) -> set[str]:
 @lru_cache(maxsize=1 << 17)
 def words_of_chunk(chunk: str) -> tuple[str, ...]:
     """The words for what stands between two spaces, kept in memory as names come again and again."""
-    plain = parts(chunk)
-    spelled_out = parts(normalize("NFC", chunk.casefold()).translate(_SPELLED_OUT))
+    spellings = [chunk]
+    if not chunk.isascii():
+        spellings.append(normalize("NFC", chunk.casefold()).translate(_SPELLED_OUT))
     words: set[str] = set()
-    for found in (plain, spelled_out):
+    for spelling in spellings:
+        found = parts(spelling)
         words.update(_all_forms(found))
         if 1 < len(found) <= JOINED_PARTS:
-            words.update(_all_forms(["".join(found)[:LONGEST_WORD]]))
+            words.update(_all_forms([joined(found)]))
     return tuple(sorted(words))
+
+
+def joined(found: Iterable[str]) -> str:
+    return "".join(found)[:LONGEST_WORD]
 
 
 def _all_forms(found: Iterable[str]) -> Iterable[str]:

@@ -1,0 +1,130 @@
+"""Keeps the index in step with tickets and orders. An admission changes nothing here.
+
+Every function needs a cursor (or connection) within the caller's write transaction.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from eventdesk.storage.search import fold
+
+# Words told one by one to the vocabularies in memory; where there are more, they are read anew.
+FRESH_LIMIT = 2000
+FIRST_MARK = 0xF0000  # private use: no folded word begins so
+LAST_MARK = 0xFFFFD
+
+SELECT_GUESTS = """
+    SELECT tickets.n, tickets.log, tickets.name, tickets.email, tickets.company,
+           coalesce(orders.name, ''), coalesce(orders.email, ''), coalesce(orders.company, '')
+    FROM tickets LEFT JOIN orders ON orders.log = tickets.log AND orders.id = tickets.order_id
+"""
+
+
+class GuestText(NamedTuple):
+    """What a guest is found by. `n` is the ticket's number in its table; codes are found there."""
+
+    n: int
+    log: str
+    name: str = ""
+    email: str = ""
+    company: str = ""
+    order_name: str = ""
+    order_email: str = ""
+    order_company: str = ""
+
+
+class Marks(NamedTuple):
+    """First letters of an event's words: of names and companies, and of e-mail addresses."""
+
+    words: str
+    mail: str
+
+
+def marks_of(number: int) -> Marks:
+    """The marks of the event with this number in `search_logs`."""
+    first = FIRST_MARK + 2 * number
+    if first >= LAST_MARK:
+        raise ValueError(f"event number {number} is beyond what the search index can hold")
+    return Marks(chr(first), chr(first + 1))
+
+
+def put(cursor: Any, guests: Iterable[GuestText]) -> None:
+    """Index these guests, new or changed, few or many."""
+    fresh: dict[int, set[str]] = {}
+    cursor.executemany(
+        "INSERT OR REPLACE INTO search_words (rowid, words) VALUES (?, ?)",
+        _marked(cursor, guests, fresh),
+    )
+    for number, words in fresh.items():
+        _announce(cursor, number, words)
+
+
+def put_tickets(cursor: Any, tickets: Iterable[tuple[str, str]]) -> None:
+    """Index these tickets (log, id) as their tables say."""
+    one = f"{SELECT_GUESTS} WHERE tickets.log = ? AND tickets.id = ?"
+    rows = (cursor.connection.execute(one, ticket).fetchone() for ticket in tickets)
+    put(cursor, (GuestText(*row) for row in rows if row is not None))
+
+
+def remove(cursor: Any, numbers: Iterable[int]) -> None:
+    """Take tickets out of the index."""
+    cursor.executemany("DELETE FROM search_words WHERE rowid = ?", [(number,) for number in numbers])
+
+
+def clear(cursor: Any) -> None:
+    """Take every guest of every event out; vocabularies in memory are read anew."""
+    cursor.execute("INSERT INTO search_words (search_words) VALUES ('delete-all')")
+    cursor.execute("DELETE FROM search_fresh")
+    cursor.execute("UPDATE search_logs SET generation = generation + 1")
+
+
+def rebuild(connection: Any) -> None:
+    """Make the index anew from the tables, all events."""
+    clear(connection)
+    put(connection.cursor(), map(GuestText._make, connection.execute(SELECT_GUESTS)))
+
+
+def _marked(
+    cursor: Any, guests: Iterable[GuestText], fresh: dict[int, set[str]]
+) -> Iterator[tuple[int, str]]:
+    """Rows for the index. Fills `fresh` with the words of each event, up to just over the limit."""
+    numbers: dict[str, int] = {}
+    for guest in guests:
+        number = numbers.get(guest.log)
+        if number is None:
+            number = numbers[guest.log] = _number(cursor.connection, guest.log)
+        marks = marks_of(number)
+        words, mail = words_of(guest)
+        known = fresh.setdefault(number, set())
+        if len(known) <= FRESH_LIMIT:
+            known |= words
+        yield guest.n, " ".join([marks.words + word for word in words] + [marks.mail + word for word in mail])
+
+
+def words_of(guest: GuestText) -> tuple[set[str], set[str]]:
+    """The words of names and companies, and those that only the e-mail addresses have."""
+    words = fold.words_of_text(guest.name)
+    for text in {guest.company, guest.order_name, guest.order_company} - {"", guest.name}:
+        words |= fold.words_of_text(text)
+    mail: set[str] = set()
+    for text in {guest.email, guest.order_email} - {""}:
+        mail |= fold.words_of_address(text)
+    return words, mail - words
+
+
+def _number(connection: Any, log: str) -> int:
+    found = connection.execute("SELECT number FROM search_logs WHERE log = ?", (log,)).fetchone()
+    if found is None:
+        row = connection.execute("INSERT INTO search_logs (log, generation) VALUES (?, 0)", (log,))
+        return int(row.lastrowid)
+    return int(found[0])
+
+
+def _announce(cursor: Any, number: int, words: set[str]) -> None:
+    """Tell the vocabularies in memory what is new: word by word, or to read all again."""
+    if len(words) <= FRESH_LIMIT:
+        rows = [(number, word) for word in sorted(words)]
+        cursor.executemany("INSERT INTO search_fresh (number, word) VALUES (?, ?)", rows)
+    else:
+        cursor.execute("DELETE FROM search_fresh WHERE number = ?", (number,))
+        cursor.execute("UPDATE search_logs SET generation = generation + 1 WHERE number = ?", (number,))
