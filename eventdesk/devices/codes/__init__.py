@@ -1,0 +1,1 @@
+"""Reading codes in pictures: one pipeline for webcam frames, picture files, screen shots and films."""
