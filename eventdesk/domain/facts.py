@@ -4,15 +4,25 @@ The catalogue of kinds and of their payloads stands in `docs/facts.md`. A payloa
 object; moments in it are ISO 8601 strings in UTC ("2026-06-10T10:00:00Z", fractions allowed).
 """
 
+import os
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
-from uuid import uuid4
 
 from eventdesk.domain.stamps import Stamp
 
 Payload = Mapping[str, Any]
+
+
+def new_id() -> str:
+    """An id for a fact or its subject, unique without asking anyone: 32 hexadecimal digits.
+
+    It begins with the time in microseconds, as in UUID version 7 (RFC 9562): what is made together
+    lies together in an index. Random ids would make a large import several times slower.
+    """
+    return f"{time.time_ns() // 1000:014x}{os.urandom(9).hex()}"
 
 
 class Kind(StrEnum):
@@ -50,7 +60,7 @@ class Draft:
     kind: Kind
     subject: str
     payload: Payload
-    id: str = field(default_factory=lambda: uuid4().hex)
+    id: str = field(default_factory=new_id)
 
 
 @dataclass(frozen=True, slots=True)
