@@ -5,6 +5,7 @@ from typing import Any, Final
 LANGUAGE: Final = "language"
 THEME: Final = "theme"
 SCALE: Final = "scale"
+TOUCH: Final = "touch"
 SOUNDS: Final = "sounds"
 CAMERA_SOURCE: Final = "camera.source"
 CAMERA_MIRRORED: Final = "camera.mirrored"
@@ -17,14 +18,17 @@ AUTO_PRINT: Final = "print.auto"
 MAY_FORCE: Final = "rights.force"
 DOOR: Final = "door"
 
-# "theme" is system, light or dark; "scale" a percentage; "camera.source" a device number, a file, a
+# "theme" is system, light or dark; "scale" a percentage (80 to 200); "touch" makes
+# controls a finger high; "camera.source" a device number, a file, a
 # folder or an address, empty for no camera; "printer" a queue's name, empty for none; "badge.layout"
-# a layout's id, for products without one of their own; "print.auto" prints a badge with each first entry where a printer is set; "rights.force" lets this desk overrule a
-# refusal; "door" is where the desk stood last.
+# the layout for products without one of their own; "print.auto" prints a badge with each first entry
+# where a printer is set; "rights.force" lets this desk overrule a refusal; "door" is where the desk
+# stood last.
 DEFAULTS: Final[dict[str, Any]] = {
     LANGUAGE: "",
     THEME: "system",
     SCALE: 100,
+    TOUCH: False,
     SOUNDS: True,
     CAMERA_SOURCE: "0",
     CAMERA_MIRRORED: True,
