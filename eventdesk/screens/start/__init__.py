@@ -1,0 +1,1 @@
+"""What is asked before there is a desk: the passphrase, and what to do with a damaged database."""
