@@ -14,7 +14,7 @@ from eventdesk.devices.codes.rungs import DEBLUR_RUNGS, LADDER, PATCH_RUNGS, PLA
 from eventdesk.devices.codes.scene import Scene
 from eventdesk.devices.codes.values import QR_ONLY, Code, Found, Gray, Image, Reading, Seen, Symbology
 
-STILL_SECONDS = 0.25
+STILL_SECONDS = 0.6
 
 
 class CodeReader:

@@ -12,7 +12,7 @@ import numpy as np
 
 from eventdesk.devices.codes.deblur import refocus, unshake
 from eventdesk.devices.codes.engine import Binarizer
-from eventdesk.devices.codes.scene import Scene, View, scaled
+from eventdesk.devices.codes.scene import SQUARE, Scene, View, scaled
 from eventdesk.devices.codes.values import Gray
 
 Picture = Callable[[View], Gray]
@@ -97,19 +97,22 @@ FRAME_RUNGS = (
     Rung("frame double size", as_it_is, scale=2.0),
 )
 
+_DISCS = ((8, 0.01), (4, 0.003), (6, 0.01), (5, 0.03), (7, 0.003), (10, 0.01))  # radius, noise
+_STREAKS = ((8, 0), (14, 30), (20, 90), (14, 0), (14, 60), (14, 90), (14, 120), (14, 150))  # length, degrees
+
 DEBLUR_RUNGS = (
     *(
-        Rung(f"refocus {r}", partial(refocus, radius=r, noise=n), side=384, patches=1)
-        for r, n in ((8, 0.01), (4, 0.003), (6, 0.01), (5, 0.03), (7, 0.003), (10, 0.01))
+        Rung(f"refocus {radius}", partial(refocus, radius=radius, noise=noise), side=SQUARE, patches=1)
+        for radius, noise in _DISCS
     ),
     *(
         Rung(
-            f"unshake {length} at {a}",
-            partial(unshake, length=length, degrees=a, noise=0.01),
-            side=384,
+            f"unshake {length} at {degrees}",
+            partial(unshake, length=length, degrees=degrees, noise=0.01),
+            side=SQUARE,
             patches=1,
         )
-        for length, a in ((8, 0), (14, 30), (20, 90), (14, 0), (14, 60), (14, 90), (14, 120), (14, 150))
+        for length, degrees in _STREAKS
     ),
 )
 

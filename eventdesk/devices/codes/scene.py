@@ -7,7 +7,10 @@ import cv2
 import numpy as np
 
 from eventdesk.devices.codes.locate import Box, around, busy_patches
-from eventdesk.devices.codes.values import Corners, Found, Gray, Seen
+from eventdesk.devices.codes.values import Corners, Found, Gray, Plane, Seen
+
+SQUARE = 384
+"""Longest side in pixels of a view that can be deblurred."""
 
 
 class View:
@@ -19,9 +22,15 @@ class View:
         self.offset = offset
 
     @cached_property
-    def spectrum(self) -> np.ndarray:
-        """The Fourier transform that every deblurring of this view starts from."""
-        return np.fft.rfft2(self.pixels.astype(np.float32) - np.float32(self.pixels.mean()))
+    def mean(self) -> float:
+        return float(self.pixels.mean())
+
+    @cached_property
+    def spectrum(self) -> Plane:
+        """The Fourier transform, less the mean, that every deblurring of this view starts from."""
+        below, right = SQUARE - self.pixels.shape[0], SQUARE - self.pixels.shape[1]
+        square = cv2.copyMakeBorder(self.pixels, 0, below, 0, right, cv2.BORDER_REPLICATE)
+        return cv2.dft(square.astype(np.float32) - np.float32(self.mean))  # type: ignore[return-value]
 
     def in_picture(self, found: Found) -> Found:
         """What was found here, with its corners in pixels of the whole picture."""

@@ -10,6 +10,9 @@ import numpy.typing as npt
 Gray = npt.NDArray[np.uint8]
 """A picture of shape (height, width), 0 black to 255 white."""
 
+Plane = npt.NDArray[np.float32]
+"""Numbers of shape (height, width)."""
+
 Image = npt.NDArray[Any]
 """A picture as it comes: (height, width) or (height, width, 3 as BGR or 4 as BGRA)."""
 
