@@ -1,0 +1,32 @@
+"""Texts that no spreadsheet program evaluates, and back.
+
+A cell that begins with = + - @ (or their full-width forms) is taken for a formula, also where such a
+sign follows a separator, because a program that parts columns by another sign starts a cell there
+(OWASP, "CSV Injection"). An apostrophe before the sign makes a text of it. The way back is exact:
+where apostrophes stand already, one more is put, and one is taken off.
+"""
+
+import re
+
+SIGNS = "=+\\-@＝＋－＠﹦﹢﹣﹫"
+# Where a cell may start: the beginning, or a separator; spaces and quotation marks may follow.
+_START = re.compile(rf"(\A|[,;|\t\r\n])([\s\"“”]*)('*)(?=[{SIGNS}])")
+_GUARDED = re.compile(rf"(\A|[,;|\t\r\n])([\s\"“”]*)'('*)(?=[{SIGNS}])")
+_ANY_SIGN = re.compile(f"[{SIGNS}]")
+
+
+def guarded(text: str) -> str:
+    """The text with an apostrophe wherever a cell could start with a sign that is evaluated."""
+    if not _ANY_SIGN.search(text):
+        return text
+    return _START.sub(r"\1\2'\3", text)
+
+
+def unguarded(text: str) -> str:
+    """What `guarded` was given."""
+    return _GUARDED.sub(r"\1\2\3", text)
+
+
+def needs_guard(text: str) -> bool:
+    """Whether `guarded` changes the text."""
+    return bool(_START.search(text))

@@ -1,0 +1,114 @@
+"""The ticket that a row makes or changes."""
+
+from typing import Any
+
+from eventdesk.bridges.files import values
+from eventdesk.bridges.files.definitions import Definitions
+from eventdesk.bridges.files.entries import Entry
+from eventdesk.bridges.files.identity import id_of, made_code
+from eventdesk.bridges.files.quoting import unguarded
+from eventdesk.bridges.files.states import CANCELED
+from eventdesk.bridges.files.values import Unreadable
+from eventdesk.domain.facts import Draft, Kind
+from eventdesk.domain.imports import Field
+from eventdesk.domain.moments import moment_text
+from eventdesk.domain.tickets import Ticket, Via
+from eventdesk.storage.reading import Reading
+
+NO_PRODUCT = "The row names no product."
+NO_MAIN = "The main ticket {name} is neither in a row above nor in the event."
+
+
+class Tickets:
+    """Builds the members of tickets. `codes_made` counts the codes that were made."""
+
+    def __init__(self, reading: Reading, log: str, definitions: Definitions, default_product: str) -> None:
+        self._reading = reading
+        self._log = log
+        self._definitions = definitions
+        self._default_product = default_product
+        self._mains: dict[tuple[str, ...], str] = {}
+        self.codes_made = 0
+
+    def members(self, entry: Entry, ticket: Ticket | None) -> dict[str, Any]:
+        """What the row says of its ticket. Raises Unreadable."""
+        members = dict(entry.ticket)
+        self._add_product(members, entry, ticket)
+        if session := entry.text(Field.SESSION):
+            members["session"] = self._definitions.session(session)
+        if state := entry.text(Field.STATUS):
+            members["canceled"] = members.get("canceled", False) or state == CANCELED
+        if entry.answers:
+            before = dict(ticket.answers) if ticket else {}
+            members["answers"] = {**before, **self._definitions.answers(entry.answers)}
+        if main := entry.text(Field.ADDON_TO):
+            members["addon_to"] = self._main(main, entry.text(Field.ORDER))
+        return members
+
+    def _add_product(self, members: dict[str, Any], entry: Entry, ticket: Ticket | None) -> None:
+        name = entry.text(Field.PRODUCT)
+        if not name and ticket:
+            return
+        if not (name := name or self._default_product):
+            raise Unreadable(NO_PRODUCT, field=Field.PRODUCT)
+        product, variation = self._definitions.product_and_variation(name, entry.text(Field.VARIATION))
+        members["product"] = product
+        if variation or (ticket and ticket.product != product):
+            members["variation"] = variation
+
+    def _main(self, name: str, order: str) -> str:
+        """The id of the ticket that this one is an add-on of."""
+        kinds = [("position", order, name), ("reference", name), ("code", name)]
+        for key in kinds:
+            if key in self._mains:
+                return self._mains[key]
+        ids = [id_of(self._log, *key) for key in kinds]
+        known = self._reading.tickets_by_id(self._log, ids)
+        found = [*(known[id_].id for id_ in ids if id_ in known)]
+        found += [one.id for one in self._reading.tickets_by_secret(self._log, [name]).values()]
+        if not found:
+            raise Unreadable(NO_MAIN, name=values.quoted(name), field=Field.ADDON_TO)
+        return found[0]
+
+    def remember_main(self, entry: Entry, id_: str) -> None:
+        """Later rows may be add-ons of this one."""
+        if position := entry.text(Field.POSITION):
+            self._mains["position", entry.text(Field.ORDER), position] = id_
+        if reference := entry.text(Field.REFERENCE):
+            self._mains["reference", reference] = id_
+        if code := entry.text(Field.CODE):
+            self._mains["code", code] = id_
+
+    def drafts(self, entry: Entry, id_: str, ticket: Ticket | None, members: dict[str, Any]) -> list[Draft]:
+        """The fact that makes or changes the ticket; none where it is as the row says."""
+        code = entry.text(Field.CODE)
+        if ticket is None:
+            if not code:
+                code = made_code()
+                self.codes_made += 1
+            return [Draft(Kind.TICKET_ISSUED, id_, {**members, "secret": code})]
+        if code and code != ticket.secret and not self._is_revoked(code, ticket):
+            members["secret"] = code
+        changed = {name: value for name, value in members.items() if _standing(ticket, name) != value}
+        return [Draft(Kind.TICKET_CHANGED, id_, changed)] if changed else []
+
+    def _is_revoked(self, code: str, ticket: Ticket) -> bool:
+        """Whether the list still has the code that was taken from this ticket at a desk."""
+        presented = self._reading.presented(self._log, code)
+        return (
+            presented.via is Via.REVOKED and presented.ticket is not None and presented.ticket.id == ticket.id
+        )
+
+
+def _standing(ticket: Ticket, member: str) -> Any:
+    """What the ticket has, in the form in which a row would say it."""
+    if member == "order":
+        return ticket.order.id
+    if member == "answers":
+        return dict(ticket.answers)
+    value = getattr(ticket, member)
+    if member in ("valid_from", "valid_until"):
+        return moment_text(value) if value else None
+    if member == "notes":
+        return values.long_text(unguarded(value))
+    return values.clean(unguarded(value)) if isinstance(value, str) else value
