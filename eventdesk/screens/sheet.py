@@ -5,12 +5,13 @@
 - `card` of a frame: true for a raised surface
 """
 
-from eventdesk.screens.palette import Colours
+from eventdesk.screens.palette import ADMITTED, INFORMING, LEFT, Colours
 
 
 def sheet(colours: Colours, font_px: int, target_px: int) -> str:
     """Qt style sheet for one appearance; sizes in pixels."""
     values = {name: getattr(colours, name) for name in colours.__slots__}
+    coats = {"entry": ADMITTED.ground, "exit": LEFT.ground, "info": INFORMING.ground}
     sizes = {
         "font": font_px,
         "title": round(font_px * 1.55),
@@ -20,7 +21,9 @@ def sheet(colours: Colours, font_px: int, target_px: int) -> str:
         "pad": round(font_px * 0.8),
         "radius": 8,
     }
-    return "\n".join(part % (values | sizes) for part in (_LABELS, _BUTTONS, _FIELDS, _LISTS, _FRAMES))
+    return "\n".join(
+        part % (values | coats | sizes) for part in (_LABELS, _BUTTONS, _FIELDS, _LISTS, _FRAMES)
+    )
 
 
 _LABELS = """
@@ -116,6 +119,11 @@ QFrame[card="true"] {
 }
 QScrollArea { border: 0; background: transparent; }
 QScrollArea > QWidget > QWidget { background: transparent; }
+QPushButton[mode="entry"]:checked { background: %(entry)s; color: #FFFFFF; border-color: %(entry)s; }
+QPushButton[mode="exit"]:checked { background: %(exit)s; color: #FFFFFF; border-color: %(exit)s; }
+QPushButton[mode="info"]:checked { background: %(info)s; color: #FFFFFF; border-color: %(info)s; }
+QPushButton[mode="print"]:checked { background: %(info)s; color: #FFFFFF; border-color: %(info)s; }
+QPushButton[mode]:checked:focus { border: 3px solid %(text)s; }
 QProgressBar {
     border: 1px solid %(control)s; border-radius: 6px; background: %(surface)s; color: %(text)s;
     text-align: center; min-height: 22px;

@@ -5,7 +5,7 @@ from datetime import datetime
 from babel.dates import format_datetime
 from PySide6.QtCore import QLocale
 
-from eventdesk.domain.decision import Words
+from eventdesk.domain.verdicts import Words
 from eventdesk.i18n import tr
 
 FIRST_STRONG_ISOLATE = "\u2068"
@@ -14,7 +14,7 @@ POP_ISOLATE = "\u2069"
 
 def says(words: Words) -> str:
     """The domain's sentence in the chosen language."""
-    return tr(words.template, **words.values)
+    return words.translated(tr)
 
 
 def isolate(text: str) -> str:

@@ -94,3 +94,10 @@ def _filled(layout: Layout, parts: tuple[QWidget | int, ...], spacing: int) -> L
         else:
             layout.addStretch(part)
     return layout
+
+
+def boxed(layout: QBoxLayout) -> QWidget:
+    """The layout as a widget, so that it can be hidden or taken away as one."""
+    made = QWidget()
+    made.setLayout(layout)
+    return made

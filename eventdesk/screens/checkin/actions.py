@@ -1,0 +1,56 @@
+"""The row of what can be done now. Each button says its key, so that nobody needs to learn them."""
+
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from eventdesk.i18n import tr
+from eventdesk.screens.checkin.counter import Counter
+from eventdesk.screens.widgets.basics import Button
+
+
+class Actions(QWidget):
+    """Signals say what was wished; `refresh` enables what makes sense for the guest on show."""
+
+    undo = Signal()
+    walk_in = Signal()
+    order = Signal()
+    badge = Signal()
+    force = Signal()
+    unpaid = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(6)
+        self._texts: dict[Button, tuple[str, str]] = {}
+        self._force = self._add(tr("Admit anyway"), "F9", "force", self.force, "danger")
+        self._unpaid = self._add(tr("Admit unpaid"), "F12", "entry", self.unpaid, "danger")
+        self._undo = self._add(tr("Undo"), "F8", "undo", self.undo)
+        self._walk_in = self._add(tr("Walk-in"), "F6", "walk_in", self.walk_in)
+        self._order = self._add(tr("Whole order"), "F7", "order", self.order)
+        self._badge = self._add(tr("Badge"), "F10", "badge", self.badge)
+        self._force.hide()
+        self._unpaid.hide()
+
+    def _add(self, text: str, key: str, icon: str, signal: SignalInstance, kind: str = "") -> Button:
+        button = Button(f"{text}  {key}", icon, kind)
+        button.clicked.connect(lambda _checked: signal.emit())
+        button.setAccessibleName(text)
+        button.setToolTip(f"{text} ({key})")
+        self._texts[button] = f"{text}  {key}", key
+        self._row.addWidget(button, 1)
+        return button
+
+    def set_slim(self, slim: bool) -> None:
+        """Icon and key alone where the screen is narrow."""
+        for button, (whole, key) in self._texts.items():
+            button.setText(key if slim else whole)
+
+    def refresh(self, counter: Counter, undoable: bool) -> None:
+        self._force.setVisible(counter.can_force())
+        self._unpaid.setVisible(counter.can_admit_unpaid())
+        self._undo.setEnabled(undoable)
+        self._walk_in.setEnabled(counter.door is not None)
+        self._order.setEnabled(counter.has_ticket())
+        self._badge.setEnabled(counter.has_ticket())

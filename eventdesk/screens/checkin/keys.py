@@ -1,0 +1,41 @@
+"""The keys of the check-in page; each also stands on the button that does the same."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from eventdesk.domain.decision import Mode
+
+if TYPE_CHECKING:
+    from eventdesk.screens.checkin.page import CheckInPage
+
+
+def bind_keys(page: "CheckInPage") -> None:
+    """F1 to F4 modes, F5 search, F6 walk-in, F7 order, F8 undo, F9 force, F10 badge, F12 unpaid."""
+    keys: dict[str, Callable[[], object]] = {
+        "F5": page.start_search,
+        "Ctrl+F": page.start_search,
+        "F6": page.walk_in,
+        "F7": page.counter.show_order,
+        "F8": page.undo,
+        "Ctrl+Z": page.undo,
+        "F9": page.force,
+        "F10": page.badge,
+        "F12": page.unpaid,
+    }
+    for key, act in keys.items():
+        _bind(page, key, act)
+    for place, mode in enumerate(Mode, 1):
+        _bind(page, f"F{place}", _mode(page, mode))
+
+
+def _mode(page: "CheckInPage", mode: Mode) -> Callable[[], object]:
+    return lambda: page.counter.set_mode(mode)
+
+
+def _bind(page: "CheckInPage", key: str, act: Callable[[], object]) -> None:
+    shortcut = QShortcut(QKeySequence(key), page)
+    shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    shortcut.activated.connect(act)

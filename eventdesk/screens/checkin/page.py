@@ -1,0 +1,270 @@
+"""The check-in page: its parts, and how what the engine tells reaches them."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from eventdesk.desk.commands import AddWalkIn, AdmitOrder, ChooseDoor, Source
+from eventdesk.desk.hooks import Door, Given, OrderAdmitted, OrderShown, Trouble, Undone
+from eventdesk.domain.decision import Mode
+from eventdesk.domain.guests import Hit
+from eventdesk.i18n import tr
+from eventdesk.screens.bridge import Bridge
+from eventdesk.screens.checkin import hints
+from eventdesk.screens.checkin.counter import Counter
+from eventdesk.screens.checkin.keys import bind_keys
+from eventdesk.screens.checkin.last_scans import Line
+from eventdesk.screens.checkin.parts import Parts
+from eventdesk.screens.checkin.shown import (
+    Shown,
+    of_given,
+    of_order,
+    of_trouble,
+    of_undone,
+    sound,
+)
+
+MAY_FORCE = "rights.force"
+MIRRORED = "camera.mirrored"
+
+
+class CheckInPage(QWidget):
+    """`play` plays a sound by name. `camera` takes frames from any thread (see CameraView)."""
+
+    verdict_painted = Signal(str, float)
+
+    def __init__(self, bridge: Bridge, play: Callable[[str], object] = lambda _name: None) -> None:
+        super().__init__()
+        self._play = play
+        self.counter = Counter(bridge)
+        self.parts = Parts(self, bridge)
+        self.camera = self.parts.camera
+        self.parts.verdict.verdict_painted.connect(self.verdict_painted)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._hear_engine(bridge)
+        self._hear_person()
+        bind_keys(self)
+        self._refresh_actions()
+
+    # What others may call
+
+    def scan(self, code: str, source: Source, seen_at: float = 0.0) -> None:
+        """Post a code that was seen. Thread-safe."""
+        self.counter.scan(code, source, seen_at)
+
+    def take_scan(self, code: str, seen_at: float) -> bool:
+        """A hand scanner's code, while this page is open (see MainWindow.scan)."""
+        self.scan(code, Source.SCANNER, seen_at)
+        return True
+
+    def show_hint(self, cause: str) -> None:
+        """Why what the camera sees is not read. Thread-safe."""
+        self.camera.show_hint(hints.sentence(cause))
+
+    def show_outline(self, points: Sequence[tuple[float, float]]) -> None:
+        """Where the code was seen, in the frame's pixels. Thread-safe."""
+        self.camera.show_outline(points)
+
+    # What the engine tells
+
+    def _hear_engine(self, bridge: Bridge) -> None:
+        bridge.verdict_given.connect(self._verdict_given)
+        bridge.admission_undone.connect(self._undone)
+        bridge.order_shown.connect(self._order_shown)
+        bridge.order_admitted.connect(self._order_admitted)
+        bridge.door_chosen.connect(self._door_chosen)
+        bridge.figures_changed.connect(self.parts.figures.show_figures)
+        bridge.setting_kept.connect(self._setting_kept)
+        bridge.trouble_told.connect(self._trouble_told)
+
+    def _show(self, shown: Shown) -> None:
+        self.parts.verdict.show_verdict(shown)
+        self._play(sound(shown))
+
+    def _verdict_given(self, given: Given) -> None:
+        self.counter.given = given
+        self._show(of_given(given))
+        parts = self.parts
+        parts.work.card.show_guest(given, self.counter.catalogue)
+        parts.scans.scans.add(given)
+        parts.search.clear()
+        self._refresh_actions()
+        questions = self.counter.questions()
+        if questions:
+            self._ask(given)
+        elif parts.work.is_open(parts.work.questions) or parts.work.is_open(parts.work.reasons):
+            parts.work.close_sheet()
+
+    def _ask(self, given: Given) -> None:
+        ticket = given.verdict.ticket
+        known = ticket.answers if ticket else {}
+        work = self.parts.work
+        typing_elsewhere = work.is_open(work.walk_in)
+        work.questions.ask(of_given(given).name, self.counter.questions(), known)
+        work.open_sheet(work.questions)
+        if not typing_elsewhere:
+            work.questions.focus_first()
+
+    def _undone(self, undone: Undone) -> None:
+        self.parts.scans.scans.mark_undone(undone.admission)
+        self._show(of_undone(undone))
+        self._refresh_actions()
+
+    def _order_shown(self, shown: OrderShown) -> None:
+        work = self.parts.work
+        work.open_sheet(work.order)
+        work.order.show_order(shown, self.counter.catalogue)
+
+    def _order_admitted(self, admitted: OrderAdmitted) -> None:
+        for given in admitted.given:
+            self.parts.scans.scans.add(given)
+        self.parts.work.close_sheet()
+        self._show(of_order(admitted))
+        self._refresh_actions()
+
+    def _door_chosen(self, door: Door) -> None:
+        before = self.counter.door
+        self.counter.door = door
+        self.parts.show_door(door)
+        moved = before is None or (before.list.id, before.mode) != (door.list.id, door.mode)
+        if moved:
+            self._start_afresh(door.mode)
+        self._refresh_actions()
+
+    def _start_afresh(self, mode: Mode) -> None:
+        """Another door or mode: what stood there before must not be taken for its verdict."""
+        self.counter.given = None
+        self.parts.verdict.set_mode(mode)
+        self.parts.work.close_sheet()
+        self.parts.work.card.clear()
+
+    def _setting_kept(self, kept: tuple[str, object]) -> None:
+        key, value = kept
+        if key == MAY_FORCE:
+            self.counter.may_force_here = bool(value)
+            self._refresh_actions()
+        elif key == MIRRORED:
+            self.camera.mirrored = bool(value)
+
+    def _trouble_told(self, trouble: Trouble) -> None:
+        if self.counter.is_scan(trouble.request):
+            self._show(of_trouble(trouble))
+
+    # What the person wants
+
+    def _hear_person(self) -> None:
+        parts, work = self.parts, self.parts.work
+        parts.modes.chosen.connect(self.counter.set_mode)
+        parts.search.picked.connect(self._picked)
+        parts.scans.recalled.connect(self._recall)
+        parts.scans.undo_asked.connect(self._ask_undo)
+        parts.door_button.clicked.connect(lambda _checked: self.choose_door())
+        parts.actions.undo.connect(self.undo)
+        parts.actions.walk_in.connect(self.walk_in)
+        parts.actions.order.connect(self.counter.show_order)
+        parts.actions.badge.connect(self.badge)
+        parts.actions.force.connect(self.force)
+        parts.actions.unpaid.connect(self.unpaid)
+        work.questions.answered.connect(self.counter.answer)
+        work.walk_in.wanted.connect(self._do_walk_in)
+        work.order.wanted.connect(self._do_order)
+        work.door.wanted.connect(self._do_door)
+        work.sheet_changed.connect(lambda _open: self.parts.arrange(self.size()))
+
+    def _refresh_actions(self) -> None:
+        undoable = self.parts.scans.scans.last_undoable() is not None
+        self.parts.actions.refresh(self.counter, undoable)
+
+    def _picked(self, hit: Hit) -> None:
+        self.counter.check_in(hit)
+        self.setFocus()
+
+    def _recall(self, line: Line) -> None:
+        """Look at an earlier scan again: its card, not its verdict, which no longer holds."""
+        self.counter.given = line.given
+        self.parts.verdict.clear()
+        self.parts.work.close_sheet()
+        self.parts.work.card.show_guest(line.given, self.counter.catalogue)
+        self._refresh_actions()
+
+    def start_search(self) -> None:
+        self.parts.search.start()
+
+    def choose_door(self) -> None:
+        if self.counter.door:
+            self.parts.work.open_sheet(self.parts.work.door)
+            self.parts.work.door.offer(self.counter.door)
+
+    def walk_in(self) -> None:
+        if self.counter.catalogue:
+            searched = self.parts.search.box.text().strip()
+            self.parts.search.clear()
+            self.parts.work.open_sheet(self.parts.work.walk_in)
+            self.parts.work.walk_in.offer(self.counter.catalogue, searched)
+
+    def undo(self) -> None:
+        """Take back the pass of the row that has the focus, else the last one."""
+        line = self.parts.scans.focused_line() or self.parts.scans.scans.last_undoable()
+        if line and line.undoable:
+            self._ask_undo(line)
+
+    def _ask_undo(self, line: Line) -> None:
+        reasons = [tr("Wrong person"), tr("Scanned twice"), tr("Wrong door"), tr("The guest turned back")]
+        admission = line.given.admission
+        self._ask_reason(
+            tr("Take back the check-in of {name}?", name=line.title()),
+            reasons,
+            lambda reason: self.counter.undo(admission, reason),
+        )
+
+    def badge(self) -> None:
+        """Print the badge of the guest on show; once more needs a reason."""
+        if self.counter.has_ticket():
+            reasons = [tr("First badge"), tr("Badge lost"), tr("Badge spoilt"), tr("Name corrected")]
+            self._ask_reason(tr("Print a badge: why?"), reasons, self.counter.print_badge)
+
+    def force(self) -> None:
+        """Overrule the refusal: a second key, so that no slip of a finger admits anyone."""
+        if self.counter.can_force() and self.counter.given:
+            shown = of_given(self.counter.given)
+            title = tr("Admit {name} anyway? {reason}", name=shown.name, reason=shown.headline)
+            self._ask_reason(title, [tr("Yes, admit anyway")], lambda _reason: self.counter.force())
+
+    def unpaid(self) -> None:
+        if self.counter.can_admit_unpaid():
+            self.counter.admit_unpaid()
+
+    def _ask_reason(self, title: str, reasons: list[str], chosen: Callable[[str], object]) -> None:
+        self.parts.work.open_sheet(self.parts.work.reasons)
+        self.parts.work.reasons.ask(title, reasons, chosen)
+
+    def _do_walk_in(self, command: AddWalkIn) -> None:
+        self.counter.post(command)
+        self.parts.work.close_sheet()
+
+    def _do_order(self, command: AdmitOrder) -> None:
+        self.counter.post(command)
+        self.parts.work.close_sheet()
+
+    def _do_door(self, command: ChooseDoor) -> None:
+        self.counter.post(command)
+        self.parts.work.close_sheet()
+
+    # Qt
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What nobody else wanted: a letter starts a search, Escape goes back."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.parts.work.close_sheet()
+            self.parts.search.clear()
+            self.setFocus()
+        elif event.text().isprintable() and event.text().strip() and not self.parts.work.is_open():
+            self.parts.search.start(event.text())
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.parts.arrange(event.size())

@@ -1,0 +1,101 @@
+"""The parts of the check-in page and where they stand, on large screens and small ones."""
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from eventdesk.desk.hooks import Door
+from eventdesk.i18n import tr
+from eventdesk.screens.bridge import Bridge
+from eventdesk.screens.checkin.actions import Actions
+from eventdesk.screens.checkin.camera_view import CameraView
+from eventdesk.screens.checkin.figures import FiguresView
+from eventdesk.screens.checkin.last_scans import LastScansList
+from eventdesk.screens.checkin.mode_bar import ModeBar
+from eventdesk.screens.checkin.search import Search
+from eventdesk.screens.checkin.verdict_panel import VerdictPanel
+from eventdesk.screens.checkin.work_area import WorkArea
+from eventdesk.screens.widgets.basics import Button, label
+from eventdesk.screens.words import joined
+
+SMALL = QSize(960, 560)
+
+
+class Parts:
+    """Builds the page's widgets within `page` and lays them out."""
+
+    def __init__(self, page: QWidget, bridge: Bridge) -> None:
+        self.modes = ModeBar()
+        self.door_button = Button(tr("No door chosen"), "event", "quiet")
+        self.door_button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.figures = FiguresView()
+        self.verdict = VerdictPanel()
+        self.work = WorkArea()
+        self.actions = Actions()
+        self.camera = CameraView()
+        self.search = Search(bridge)
+        self.scans = LastScansList()
+        self.hint = label(tr("Type a name to search · Enter checks in · Esc goes back"), "small", wrap=True)
+        self._scans_title = label(tr("Last scans"), "small")
+        self._lay_out(page)
+        self.search.searching.connect(self._searching)
+
+    def _lay_out(self, page: QWidget) -> None:
+        self._page = QVBoxLayout(page)
+        self._page.setContentsMargins(12, 10, 12, 10)
+        self._page.setSpacing(10)
+        top = QHBoxLayout()
+        top.setSpacing(12)
+        top.addWidget(self.modes)
+        top.addWidget(self.door_button, 1)
+        top.addWidget(self.figures)
+        self._page.addLayout(top)
+        across = QHBoxLayout()
+        across.setSpacing(12)
+        across.addLayout(self._left(), 64)
+        across.addLayout(self._right(), 36)
+        self._page.addLayout(across, 1)
+
+    def _left(self) -> QVBoxLayout:
+        self._main = QVBoxLayout()
+        self._main.setSpacing(10)
+        self._main.addWidget(self.verdict, 58)
+        self._main.addWidget(self.work, 42)
+        self._main.addWidget(self.actions)
+        return self._main
+
+    def _right(self) -> QVBoxLayout:
+        self._side = QVBoxLayout()
+        self._side.setSpacing(8)
+        self._side.addWidget(self.camera, 40)
+        self._side.addWidget(self.search)
+        self._side.addWidget(self._scans_title)
+        self._side.addWidget(self.scans, 60)
+        self._side.addWidget(self.hint)
+        return self._side
+
+    def _searching(self, active: bool) -> None:
+        """The guests found take the place of the last scans."""
+        self.scans.setVisible(not active)
+        self._scans_title.setVisible(not active)
+        self._side.setStretchFactor(self.search, 60 if active else 0)
+
+    def show_door(self, door: Door) -> None:
+        gate = door.catalogue.gates.get(door.gate) if door.gate else None
+        text = joined(door.catalogue.event.name, door.list.name, gate.name if gate else "")
+        self.door_button.setText(text.replace("&", "&&"))
+        self.door_button.setToolTip(text)
+        self.modes.show_mode(door.mode)
+        self.figures.show_figures(door.figures)
+
+    def arrange(self, size: QSize) -> None:
+        """Small screens keep what admits people: the card goes, the verdict tells enough."""
+        small = size.height() < SMALL.height()
+        narrow = size.width() < SMALL.width()
+        self.modes.set_slim(narrow)
+        self.actions.set_slim(narrow)
+        self.hint.setVisible(not small)
+        self.work.setVisible(not small or self.work.is_open())
+        self.figures.setVisible(size.width() >= 640)
+        margin = 6 if small else 12
+        self._page.setContentsMargins(margin, margin, margin, margin)
+        self._page.setSpacing(6 if small else 10)
