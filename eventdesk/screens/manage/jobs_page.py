@@ -1,0 +1,148 @@
+"""The print queue: every badge with its state, and what a person can decide about it."""
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QTableView, QWidget
+
+from eventdesk.desk.commands import ListDevices, ListJobs, SettleJob
+from eventdesk.desk.hooks import Trouble
+from eventdesk.desk.listings import DevicesListed, JobsListed
+from eventdesk.domain.badges import BadgeJob, JobState
+from eventdesk.i18n import tr
+from eventdesk.screens.bridge import Bridge
+from eventdesk.screens.manage.field import name_control
+from eventdesk.screens.manage.job_table import JobTable
+from eventdesk.screens.manage.job_words import state_tone, state_words
+from eventdesk.screens.manage.look import PAGE_MARGIN, button, card, fill, note, say, title
+from eventdesk.screens.widgets.basics import boxed, row
+from eventdesk.screens.words import joined, number
+
+OVER = {JobState.PRINTED, JobState.CANCELED}
+# Waits are told in seconds at first.
+TICK_MS = 5000
+
+
+class JobsPage(QWidget):
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__()
+        self._bridge = bridge
+        self._asked = ""
+        self.model = JobTable()
+        self._build()
+        self._clock = QTimer(self)
+        self._clock.setInterval(TICK_MS)
+        self._clock.timeout.connect(self.model.tick)
+        bridge.jobs_listed.connect(self._listed)
+        bridge.job_changed.connect(self._job_changed)
+        bridge.devices_listed.connect(self._devices_listed)
+        bridge.trouble_told.connect(self._troubled)
+        self._show_chosen()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._bridge.post(ListJobs())
+        self._bridge.post(ListDevices())
+        self._clock.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._clock.stop()
+
+    def chosen(self) -> BadgeJob | None:
+        return self.model.job(self.table.currentIndex().row())
+
+    def settle(self, choice: str, printer: str = "") -> None:
+        """Post what was decided about the chosen job."""
+        job = self.chosen()
+        if job is not None:
+            command = SettleJob(job.id, choice, printer)
+            self._asked = command.request
+            self._bridge.post(command)
+
+    def _build(self) -> None:
+        self.count = note()
+        self.table = QTableView()
+        self.table.setModel(self.model)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setTabKeyNavigation(False)
+        self.table.setShowGrid(False)
+        self.table.setAlternatingRowColors(True)
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 2))
+        header = self.table.horizontalHeader()
+        header.setStretchLastSection(True)
+        header.setHighlightSections(False)
+        for section, width in enumerate((230, 240, 150, 80, 70)):
+            header.resizeSection(section, width)
+        name_control(self.table, tr("Badge jobs"))
+        self.table.selectionModel().currentRowChanged.connect(lambda _new, _old: self._show_chosen())
+        self._build_actions()
+        fill(self, title(tr("Print queue")), self.count, self.table, self.decisions, margin=PAGE_MARGIN)
+
+    def _build_actions(self) -> None:
+        self.words = note(tone="")
+        self.retry_button = button(tr("Print here again"), lambda: self.settle("retry"), "primary", "printer")
+        self.printer = QComboBox()
+        self.printer.setMinimumWidth(180)
+        name_control(self.printer, tr("Another printer"))
+        self.elsewhere_button = button(tr("Print on"), self._elsewhere)
+        self.printed_button = button(tr("It was printed"), lambda: self.settle("printed"), "", "check")
+        self.cancel_button = button(tr("Cancel it"), lambda: self.settle("cancel"), "danger")
+        buttons = row(
+            self.retry_button, self.elsewhere_button, self.printer, 1, self.printed_button, self.cancel_button
+        )
+        self.decisions = card(self.words, boxed(buttons))
+
+    def _elsewhere(self) -> None:
+        self.settle("retry", self.printer.currentData() or "")
+
+    def _show_chosen(self) -> None:
+        job = self.chosen()
+        open_ = job is not None and job.state not in OVER
+        stuck = job is not None and job.state in (JobState.FAILED, JobState.UNKNOWN)
+        self.retry_button.setEnabled(stuck)
+        self.printed_button.setEnabled(open_)
+        self.cancel_button.setEnabled(open_)
+        self.printer.setEnabled(stuck)
+        self.elsewhere_button.setEnabled(stuck and self.printer.count() > 0)
+        if job is None:
+            say(self.words, tr("Choose a badge to decide about it."))
+        else:
+            words = joined(job.contents.name, state_words(job.state), tr(job.detail) if job.detail else "")
+            say(self.words, words, state_tone(job.state))
+
+    def _count(self) -> None:
+        waiting, stuck = self.model.waiting()
+        if stuck:
+            said = tr("{waiting} wait, {stuck} need you.", waiting=number(waiting), stuck=number(stuck))
+            say(self.count, said, "warn")
+        elif waiting:
+            say(self.count, tr("{waiting} wait.", waiting=number(waiting)))
+        else:
+            say(self.count, tr("Nothing waits."))
+
+    def _listed(self, listed: JobsListed) -> None:
+        chosen = self.chosen()
+        self.model.show_jobs(listed.jobs)
+        row_ = next((at for at, job in enumerate(listed.jobs) if chosen and job.id == chosen.id), 0)
+        self.table.selectRow(row_)
+        self._count()
+        self._show_chosen()
+
+    def _job_changed(self, job: BadgeJob) -> None:
+        self.model.update(job)
+        self._count()
+        self._show_chosen()
+
+    def _devices_listed(self, listed: DevicesListed) -> None:
+        chosen = self.printer.currentData()
+        self.printer.clear()
+        for queue in listed.printers:
+            self.printer.addItem(joined(queue.name or queue.queue, queue.detail), queue.queue)
+        self.printer.setCurrentIndex(max(0, self.printer.findData(chosen)))
+        self._show_chosen()
+
+    def _troubled(self, trouble: Trouble) -> None:
+        if trouble.request == self._asked:
+            say(self.words, f"{trouble.message} {trouble.remedy}".strip(), "bad")

@@ -1,0 +1,159 @@
+"""The settings of this desk. Each is kept as soon as it is changed; nothing needs to be saved."""
+
+from typing import Any
+
+from babel import Locale
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from eventdesk import i18n
+from eventdesk.desk import settings as keys
+from eventdesk.desk.commands import ListDevices, ListSettings, PrintTestBadge, PutSetting
+from eventdesk.desk.listings import BadgeTried, DevicesListed, SettingsListed
+from eventdesk.domain.badges import JobState
+from eventdesk.i18n import tr
+from eventdesk.screens.bridge import Bridge
+from eventdesk.screens.manage.device_choice import CameraField, PrinterField
+from eventdesk.screens.manage.entries import ChoiceField, LineField, TickField
+from eventdesk.screens.manage.field import Field, Wrong
+from eventdesk.screens.manage.job_words import state_tone, state_words
+from eventdesk.screens.manage.layouts import layout_names
+from eventdesk.screens.manage.look import PAGE_MARGIN, button, card, fill, heading, note, say, scrolled, title
+from eventdesk.screens.words import joined
+
+SCALES = (80, 90, 100, 115, 130, 150, 175, 200)
+# A text is kept when the person has stopped typing.
+PAUSE_MS = 400
+
+
+class SettingsPage(QWidget):
+    """What the settings change (language, colours, devices) is done by whoever hears `setting_kept`."""
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__()
+        self._bridge = bridge
+        self._kept: dict[str, Any] = dict(keys.DEFAULTS)
+        self._filling = False
+        self._tried = ""
+        self.fields = self._make_fields()
+        self.told = note()
+        self._build()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._keep)
+        for field in self.fields.values():
+            field.changed.connect(self._changed)
+        bridge.settings_listed.connect(self._listed)
+        bridge.devices_listed.connect(self._devices_listed)
+        bridge.setting_kept.connect(self._setting_kept)
+        bridge.test_badge_told.connect(self._test_told)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._bridge.post(ListSettings())
+        self._bridge.post(ListDevices())
+
+    def test_badge(self) -> None:
+        """Print a made-up badge on the chosen printer."""
+        command = PrintTestBadge(self.printer.value())
+        self._tried = command.request
+        say(self.tried, tr("Handed to the printer ..."))
+        self._bridge.post(command)
+
+    def _make_fields(self) -> dict[str, Field]:
+        self.camera, self.printer = CameraField(), PrinterField()
+        return {
+            keys.LANGUAGE: ChoiceField(tr("Language"), _languages(), tr("From the next start on.")),
+            keys.THEME: ChoiceField(tr("Colours"), _themes()),
+            keys.SCALE: ChoiceField(tr("Size"), [(scale, f"{scale} %") for scale in SCALES]),
+            keys.TOUCH: TickField(tr("Large controls for fingers")),
+            keys.SOUNDS: TickField(tr("Sounds")),
+            keys.STATION: LineField(tr("Name of this desk"), tr("Such as North 2. It stands in exports.")),
+            keys.CAMERA_SOURCE: self.camera,
+            keys.CAMERA_MIRRORED: TickField(tr("Show the picture as in a mirror")),
+            keys.SCANNER_PREFIX: LineField(
+                tr("Characters before each code"), tr("Where the hand scanner is set to send some.")
+            ),
+            keys.SCANNER_SUFFIX: LineField(tr("Characters after each code")),
+            keys.PRINTER: self.printer,
+            keys.LAYOUT: ChoiceField(tr("Badge layout"), layout_names()[1:]),
+            keys.AUTO_PRINT: TickField(tr("Print a badge with each first entry")),
+            keys.MAY_FORCE: TickField(tr("This desk may overrule a refusal")),
+        }
+
+    def _build(self) -> None:
+        fields, inside = self.fields, QWidget()
+        self.tried = note()
+        self.tried.hide()
+        self.test_button = button(tr("Print a test badge"), self.test_badge, "", "printer")
+        fill(
+            inside,
+            _card(tr("This desk"), fields, keys.STATION, keys.LANGUAGE, keys.MAY_FORCE, keys.SOUNDS),
+            _card(tr("Appearance"), fields, keys.THEME, keys.SCALE, keys.TOUCH),
+            _card(tr("Camera"), fields, keys.CAMERA_SOURCE, keys.CAMERA_MIRRORED),
+            _card(tr("Hand scanner"), fields, keys.SCANNER_PREFIX, keys.SCANNER_SUFFIX),
+            _card(tr("Badges"), fields, keys.PRINTER, keys.LAYOUT, keys.AUTO_PRINT),
+            self.test_button,
+            self.tried,
+            1,
+            spacing=16,
+        )
+        fill(self, title(tr("Settings")), self.told, scrolled(inside), margin=PAGE_MARGIN)
+
+    def _changed(self) -> None:
+        if not self._filling:
+            self._pause.start()
+
+    def _keep(self) -> None:
+        """Post every setting whose field says something else than what is kept."""
+        for key, field in self.fields.items():
+            try:
+                value = field.value()
+            except Wrong:
+                continue
+            if value != self._kept[key]:
+                self._kept[key] = value
+                self._bridge.post(PutSetting(key, value))
+
+    def _listed(self, listed: SettingsListed) -> None:
+        self._fill({key: listed.settings.get(key, default) for key, default in keys.DEFAULTS.items()})
+
+    def _fill(self, settings: dict[str, Any]) -> None:
+        self._filling = True
+        self._kept = settings
+        for key, field in self.fields.items():
+            field.put(settings[key])
+        self._filling = False
+
+    def _setting_kept(self, kept: tuple[str, Any]) -> None:
+        if kept[0] in self.fields and self.isVisible():
+            say(self.told, tr("✓ Kept: {setting}", setting=self.fields[kept[0]].label_text), "good")
+
+    def _devices_listed(self, listed: DevicesListed) -> None:
+        self._filling = True
+        self.camera.offer(listed.cameras)
+        self.printer.offer_printers(listed.printers)
+        self._filling = False
+        if listed.trouble and self.isVisible():
+            say(self.told, tr(listed.trouble), "warn")
+
+    def _test_told(self, tried: BadgeTried) -> None:
+        if tried.request == self._tried:
+            detail = tr(tried.detail) if tried.detail else ""
+            sign = "✓ " if tried.state is JobState.PRINTED else ""
+            say(self.tried, sign + joined(state_words(tried.state), detail), state_tone(tried.state))
+
+
+def _card(words: str, fields: dict[str, Field], *shown: str) -> QWidget:
+    return card(heading(words), *(fields[key] for key in shown))
+
+
+def _languages() -> list[tuple[str, str]]:
+    names = [(code, (Locale(code).get_display_name(code) or code).capitalize()) for code in i18n.languages()]
+    return [("", tr("As the computer")), *names]
+
+
+def _themes() -> list[tuple[str, str]]:
+    return [("system", tr("As the computer")), ("light", tr("Light")), ("dark", tr("Dark"))]
