@@ -61,7 +61,7 @@ def _refused_request(world: World, call: Call) -> Result | None:
     """What is answered without looking at any ticket."""
     if call.device is None and world.given.token == "no_permission":
         return Result(message="The token may not check in.")
-    if not call.lists:
+    if call.rpc and not call.lists:
         return Result(message="No check-in list passed.")
     if call.type not in tuple(Direction):
         return Result(message="Unknown type of scan.")
@@ -81,7 +81,7 @@ def _code(world: World, call: Call) -> str:
 
 
 def _doorways(world: World, call: Call) -> list[Doorway]:
-    names = call.lists if call.rpc else call.lists[:1]
+    names = call.lists if call.rpc else call.lists[:1] or ("main",)
     doorways = []
     for name in names:
         check_in_list, catalogue = world.lists()[name]
@@ -145,7 +145,7 @@ def is_unrecognised(verdict: Verdict) -> bool:
 
 
 def _position(verdict: Verdict) -> str | None:
-    if verdict.ticket is None or is_unrecognised(verdict):
+    if verdict.ticket is None or verdict.reason is Reason.UNKNOWN or is_unrecognised(verdict):
         return None
     return verdict.ticket.id
 
