@@ -10,7 +10,7 @@ from eventdesk.storage.search.expressions import Meanings, parse
 from eventdesk.storage.search.index import marks_of
 from eventdesk.storage.search.vocabulary import Vocabulary
 
-# With so many found as they were typed, words that look alike are no longer looked for.
+# With so many found as they were typed (one, by an address), words that look alike are not looked for.
 ENOUGH = 20
 
 
@@ -42,7 +42,9 @@ class Finder:
 
     def warm(self, connection: Any, log: str) -> None:
         """Read the event's vocabulary now, so that the first search need not wait for it."""
-        self._vocabulary(connection, log)
+        held = self._vocabulary(connection, log)
+        if held is not None:
+            held.vocabulary.prepare()
 
     def find(self, connection: Any, log: str, text: str, limit: int = 50) -> Found:
         """Up to `limit` tickets of the event: whole words, then begun ones, then corrected ones."""
@@ -57,9 +59,10 @@ class Finder:
         meanings = Meanings(typed, marks_of(held.number), held.vocabulary)
         ranked.ask(meanings.as_typed(), until=limit)
         ranked.add(codes.begun(connection, log, text, limit))
-        ranked.ask(meanings.loosely(), until=ENOUGH)
+        enough = 1 if "@" in text else ENOUGH
+        ranked.ask(meanings.loosely(), until=enough)
         as_typed = bool(ranked.numbers)
-        ranked.ask(meanings.corrected(1), until=ENOUGH)
+        ranked.ask(meanings.corrected(1), until=enough)
         ranked.ask(meanings.corrected(2), until=1)
         ranked.ask(meanings.in_part(), until=1)
         return Found(tuple(ranked.numbers), meanings.suggestion() if ranked.numbers and not as_typed else "")
@@ -78,7 +81,7 @@ class Finder:
     def _refreshed(self, connection: Any, log: str, number: int, generation: int, fresh: int) -> _Held:
         """What is new is learned; all is read anew where the index was made anew."""
         held = self._held.get(log)
-        if held is None or (held.number, held.generation) != (number, generation):
+        if held is None or (held.number, held.generation) != (number, generation) or held.fresh > fresh:
             words = vocabulary.load(connection, marks_of(number))
             held = self._held[log] = _Held(number, generation, fresh, words)
         elif held.fresh < fresh:

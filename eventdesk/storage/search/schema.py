@@ -27,7 +27,7 @@ DDL: tuple[str, ...] = (
         words, content='', contentless_delete=1, detail=none, tokenize='ascii', prefix='2 3 4 5'
     )
     """,
-    # Bytes of new words gathered before they are written: an import of 500,000 guests is one segment.
-    "INSERT INTO search_words (search_words, rank) VALUES ('hashsize', 67108864)",
+    # Bytes of new words gathered before they are written, so that an import makes few segments.
+    "INSERT INTO search_words (search_words, rank) VALUES ('hashsize', 33554432)",
     "CREATE VIRTUAL TABLE search_vocabulary USING fts5vocab(search_words, row)",
 )

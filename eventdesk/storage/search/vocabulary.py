@@ -18,25 +18,25 @@ from eventdesk.storage.search.index import Marks
 _AFTER_ALL = "\U0010ffff"
 # One error is looked for from this many letters on, two errors from that many.
 ONE_ERROR, TWO_ERRORS = 3, 6
-# A half of so short a word says little: all short words are looked through instead.
-SHORT = 4
+# A half of so short a word says little: all words of its length are looked through instead.
+SHORT = 5
 
 
 class Vocabulary:
-    """Sorted words. A word is near another at one or two errors: a letter too many, too few, another
+    """The words must come sorted, none twice. A word is near another at one or two errors: a letter too many, too few, another
     or two swapped (optimal string alignment distance)."""
 
-    def __init__(self, words: Iterable[str]) -> None:
-        self._words = sorted(set(words))
+    def __init__(self, ordered: Iterable[str]) -> None:
+        self._words = list(ordered)
         self._text = "\n".join(["", *self._words, ""])
 
     @cached_property
-    def _backwards(self) -> list[str]:
-        return sorted(word[::-1] for word in self._words)
+    def _by_length(self) -> "_ByLength":
+        return _ByLength(self._words)
 
     @cached_property
-    def _short(self) -> list[str]:
-        return [word for word in self._words if len(word) <= SHORT + 1]
+    def _backwards(self) -> "_ByLength":
+        return _ByLength(sorted(word[::-1] for word in self._words))
 
     def __contains__(self, word: str) -> bool:
         return next(iter(self.beginning(word, 1)), "") == word
@@ -44,12 +44,15 @@ class Vocabulary:
     def __len__(self) -> int:
         return len(self._words)
 
+    def prepare(self) -> None:
+        """Order the words for corrections now, not at the first typing error."""
+        self.near("prepare", 1, 1)
+
     def add(self, word: str) -> None:
         if word not in self:
             insort(self._words, word)
-            insort(self._backwards, word[::-1])
-            if len(word) <= SHORT + 1:
-                self._short.append(word)
+            self._by_length.add(word)
+            self._backwards.add(word[::-1])
             self._text += f"{word}\n"
 
     def beginning(self, start: str, limit: int) -> list[str]:
@@ -73,36 +76,61 @@ class Vocabulary:
         return [pair for pair in pairs if pair[0] in self and pair[1] in self]
 
     def near(self, word: str, errors: int, limit: int) -> list[str]:
-        """Words at up to `errors` errors (1 or 2), nearest first.
-
-        One error leaves the first half or the second half of a word as it was; two leave the first
-        or last third, unless they fall in both (which is given up for speed).
-        """
+        """Words at up to `errors` errors (1 or 2), nearest first."""
         if len(word) < (ONE_ERROR if errors == 1 else TWO_ERRORS):
             return []
-        distances = _near(word, self._short, errors) if len(word) <= SHORT else self._near_long(word, errors)
+        distances = self._distances(word, errors)
         distances.pop(word, None)
         return list(islice(sorted(distances, key=lambda found: (distances[found], found)), limit))
 
-    def _near_long(self, word: str, errors: int) -> dict[str, int]:
-        kept = len(word) // (errors + 1)
-        forward = _near(word, _range(self._words, word[:kept]), errors)
-        backward = _near(word[::-1], _range(self._backwards, word[::-1][:kept]), errors)
-        return forward | {found[::-1]: distance for found, distance in backward.items()}
+    def _distances(self, word: str, errors: int) -> dict[str, int]:
+        """One error, two letters swapped in the middle too, leaves the half before or the half after it.
+
+        Two leave the first or the last third, unless they fall in both: given up for speed.
+        """
+        size = len(word)
+        if size <= SHORT:
+            return self._by_length.near(word, errors, 0)
+        before, after = ((size - 1) // 2, size // 2) if errors == 1 else (size // 3, size // 3)
+        backward = self._backwards.near(word[::-1], errors, after)
+        return self._by_length.near(word, errors, before) | {
+            found[::-1]: distance for found, distance in backward.items()
+        }
+
+
+class _ByLength:
+    """Sorted words by their number of letters: errors change it by no more than their number."""
+
+    def __init__(self, ordered: Iterable[str]) -> None:
+        self._words: dict[int, list[str]] = {}
+        for word in ordered:
+            self._words.setdefault(len(word), []).append(word)
+
+    def prepare(self) -> None:
+        """Order the words for corrections now, not at the first typing error."""
+        self.near("prepare", 1, 1)
+
+    def add(self, word: str) -> None:
+        insort(self._words.setdefault(len(word), []), word)
+
+    def near(self, word: str, errors: int, kept: int) -> dict[str, int]:
+        """Words that begin with the first `kept` letters, and their distances."""
+        found: dict[str, int] = {}
+        for length in range(len(word) - errors, len(word) + errors + 1):
+            choices = _range(self._words.get(length, []), word[:kept])
+            best = process.extract(word, choices, scorer=OSA.distance, score_cutoff=errors, limit=None)
+            found.update((choice, distance) for choice, distance, _ in best)
+        return found
 
 
 def load(connection: Any, marks: Marks) -> Vocabulary:
     """The words of names and companies that the index holds for one event."""
     rows = connection.execute(
-        "SELECT term FROM search_vocabulary WHERE term >= ? AND term < ?", (marks.words, marks.mail)
+        "SELECT substr(term, 2) FROM search_vocabulary WHERE term >= ? AND term < ?",
+        (marks.words, marks.mail),
     )
-    return Vocabulary(row[0][1:] for row in rows)
+    return Vocabulary(row[0] for row in rows)
 
 
 def _range(ordered: list[str], start: str) -> list[str]:
     return ordered[bisect_left(ordered, start) : bisect_left(ordered, start + _AFTER_ALL)]
-
-
-def _near(word: str, choices: list[str], errors: int) -> dict[str, int]:
-    found = process.extract(word, choices, scorer=OSA.distance, score_cutoff=errors, limit=None)
-    return {choice: distance for choice, distance, _ in found}
