@@ -154,6 +154,11 @@ class BackUpNow(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class BackUpIfDue(Command):
+    """Make a backup where facts were written since the last one, and that is some minutes old."""
+
+
+@dataclass(frozen=True, slots=True)
 class RunOperation(Command):
     """Long work off the engine's thread: an import, an export, a verification.
 
@@ -232,3 +237,8 @@ class PrintTestBadge(Command):
 @dataclass(frozen=True, slots=True)
 class OpenDemoEvent(Command):
     """Make the demo event where it is missing; `events_listed` tells when it is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCamera(Command):
+    """Watch through the camera that is set; the one before it is let go."""

@@ -159,6 +159,14 @@ class Sighted:
     cause: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class CodeRead:
+    """The camera has read a code that newly came into view. `seen_at`: `time.monotonic()` of the frame."""
+
+    text: str
+    seen_at: float
+
+
 class Hooks:
     def __init__(self) -> None:
         self.verdict_given: Hook[Given] = Hook()
@@ -186,3 +194,4 @@ class Hooks:
         self.doctor_reported: Hook[Checkup] = Hook()
         self.device_changed: Hook[DeviceChanged] = Hook()
         self.sighted: Hook[Sighted] = Hook()
+        self.code_read: Hook[CodeRead] = Hook()

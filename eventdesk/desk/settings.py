@@ -14,16 +14,17 @@ LAYOUT: Final = "badge.layout"
 SCANNER_PREFIX: Final = "scanner.prefix"
 SCANNER_SUFFIX: Final = "scanner.suffix"
 STATION: Final = "station"
+CODE_FORMATS: Final = "codes.formats"
 AUTO_PRINT: Final = "print.auto"
 MAY_FORCE: Final = "rights.force"
 DOOR: Final = "door"
 
-# "theme" is system, light or dark; "scale" a percentage (80 to 200); "touch" makes
-# controls a finger high; "camera.source" a device number, a file, a
-# folder or an address, empty for no camera; "printer" a queue's name, empty for none; "badge.layout"
-# the layout for products without one of their own; "print.auto" prints a badge with each first entry
-# where a printer is set; "rights.force" lets this desk overrule a refusal; "door" is where the desk
-# stood last.
+# "theme" is system, light or dark; "scale" a percentage (80 to 200); "touch" makes controls a finger
+# high; "camera.source" a device number, a film, a folder or an address, empty for no camera; "printer" a
+# queue's name, empty for none; "badge.layout" the layout for products without one of their own;
+# "codes.formats" the symbologies of this event's tickets (`devices.codes.values.Symbology`); "print.auto"
+# prints a badge with each first entry where a printer is set; "rights.force" lets this desk overrule a
+# refusal; "door" is where the desk stood last.
 DEFAULTS: Final[dict[str, Any]] = {
     LANGUAGE: "",
     THEME: "system",
@@ -37,6 +38,7 @@ DEFAULTS: Final[dict[str, Any]] = {
     SCANNER_PREFIX: "",
     SCANNER_SUFFIX: "",
     STATION: "",
+    CODE_FORMATS: ["QRCode"],
     AUTO_PRINT: True,
     MAY_FORCE: True,
     DOOR: None,

@@ -40,6 +40,7 @@ class Bridge(QObject):
     doctor_reported = Signal(object)
     device_changed = Signal(object)
     sighted = Signal(object)
+    code_read = Signal(object)
 
     def __init__(self, hooks: Hooks, post: Callable[[Command], object]) -> None:
         super().__init__()
