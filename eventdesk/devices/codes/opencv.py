@@ -23,7 +23,7 @@ class OpenCV:
         try:
             text, points, _ = cv2.QRCodeDetector().detectAndDecode(picture)
         except (cv2.error, UnicodeDecodeError) as error:
-            _log.warning("OpenCV could not look at a picture of shape %s: %s", picture.shape, error)
+            _log.debug("OpenCV could not look at a picture of shape %s: %s", picture.shape, error)
             return Found()
         if not text or points is None or not text.isascii():
             return Found()

@@ -34,7 +34,7 @@ class ZBar:
         try:
             decoded = pyzbar.decode(np.ascontiguousarray(picture), symbols=symbols)
         except Exception as error:  # noqa: BLE001  # it raises bare errors on structured append
-            _log.warning("pyzbar could not look at a picture of shape %s: %s", picture.shape, error)
+            _log.debug("pyzbar could not look at a picture of shape %s: %s", picture.shape, error)
             return Found()
         return Found(tuple(_code(symbol) for symbol in decoded if _is_plain(symbol.data)))
 

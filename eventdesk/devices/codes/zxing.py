@@ -51,7 +51,7 @@ class ZXing:
                 return_errors=True,
             )
         except (RuntimeError, ValueError, TypeError) as error:
-            _log.warning("zxing-cpp could not look at a picture of shape %s: %s", picture.shape, error)
+            _log.debug("zxing-cpp could not look at a picture of shape %s: %s", picture.shape, error)
             return Found()
         return Found(
             tuple(_code(barcode) for barcode in barcodes if barcode.valid and barcode.bytes),
