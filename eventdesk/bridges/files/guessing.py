@@ -100,6 +100,8 @@ def _fits(field: Field, cells: Sequence[str]) -> bool:
     """Whether the cells do not speak against the header."""
     if field in (Field.EMAIL, Field.ORDER_EMAIL):
         return not cells or any("@" in cell for cell in cells)
+    if field is Field.NAME:
+        return not cells or any(not cell.isdigit() for cell in cells)
     if field is Field.REFERENCE:
         return len(set(cells)) == len(cells)
     if field in (Field.STATUS, Field.ORDER_STATUS):

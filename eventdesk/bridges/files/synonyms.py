@@ -56,7 +56,7 @@ HEADERS: Mapping[Field, str] = {
         performance | termin | tag | veranstaltungstag | zeitfenster | datum | vorstellung
     """,
     Field.CODE: """
-        code | secret | ticket secret | ticket code | barcode | barcode number | bar code | qr code |
+        code | secret | ticket secret | ticket code | barcode | barcode number | barcode no | bar code | qr code |
         qr | ticketcode | ticket barcode | scan code | strichcode | geheimnis | ticket geheimnis |
         ticket code barcode
     """,
@@ -142,8 +142,8 @@ OF_NO_USE = """
 
 
 def plain(header: str) -> str:
-    """The header in lower case, with one space for whatever is no letter or digit."""
-    return _NOT_A_WORD.sub(" ", header.casefold()).strip()
+    """The header in lower case, with one space for whatever is no letter or digit; "#" as "no"."""
+    return _NOT_A_WORD.sub(" ", header.casefold().replace("#", " no")).strip()
 
 
 def words_of(text: str) -> list[str]:
