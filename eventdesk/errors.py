@@ -1,5 +1,7 @@
 """The world's faults, told in words. Anything else that is raised is a bug and is reported as one."""
 
+from pathlib import Path
+
 
 class EventDeskError(Exception):
     """A fault of the world (a disk, a file, a device, a person's input), not of the program.
@@ -38,7 +40,11 @@ class NewerSchema(StorageError):
 
 
 class DamagedDatabase(StorageError):
-    """A page of the database fails its check."""
+    """A page of the database fails its check. `backup` is the last good one, where there is any."""
+
+    def __init__(self, message: str, remedy: str = "", backup: Path | None = None) -> None:
+        super().__init__(message, remedy)
+        self.backup = backup
 
 
 class KeyringUnavailable(EventDeskError):

@@ -15,7 +15,7 @@ PERM, BUSY, LOCKED, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB = 3, 5, 6, 
 _RETRY = "Close the other program that uses it (or wait until it is done) and try again."
 _ROOM = "Make room on the disk and try again. What was being written was undone; nothing else is lost."
 _DISK = "Check the disk and its connection, then start EventDesk again."
-_RIGHTS = "Give this user the right to write the file and its folder, or move both to where it has it."
+RIGHTS = "Give this user the right to write the file and its folder, or move both to where it has it."
 
 
 def translated(error: BaseException, path: Path) -> StorageError | None:
@@ -36,9 +36,9 @@ def _fault(code: int, name: str, error: BaseException) -> StorageError | None:
     if code in (CORRUPT, NOTADB):
         return damaged(name, str(error))
     if code in (READONLY, PERM):
-        return StorageError(f"The database {name} may only be read, not written.", _RIGHTS)
+        return StorageError(f"The database {name} may only be read, not written.", RIGHTS)
     if code == CANTOPEN:
-        return StorageError(f"The database {name} can't be opened.", _RIGHTS)
+        return StorageError(f"The database {name} can't be opened.", RIGHTS)
     if code == IOERR:
         return StorageError(f"The disk failed while {name} was in use ({error}).", _DISK)
     return None

@@ -10,9 +10,12 @@ from eventdesk.storage.faults import translated
 from eventdesk.storage.projections import Target, project
 from eventdesk.storage.projections.many import project_many
 from eventdesk.storage.reading import Reading
+from eventdesk.storage.search import index as search_index
 from eventdesk.storage.writer import Writer
 
 BULK = 5000
+# Pages that do not fit are encrypted and written before their time, and read again. In KiB.
+_BULK_CACHE = "PRAGMA cache_size = -128000"
 
 
 class Transaction(Reading):
@@ -64,6 +67,7 @@ class Transaction(Reading):
 
         Whatever the drafts or `progress` raise undoes all of it.
         """
+        self._execute(_BULK_CACHE)
         source, done = iter(drafts), 0
         while chunk := list(islice(source, BULK)):
             sealed = [self._writer.seal(log, draft) for draft in chunk]
@@ -71,6 +75,8 @@ class Transaction(Reading):
             project_many(self._target, log, [fact for _, fact in sealed])
             done += len(chunk)
             progress(done)
+        if done > BULK:
+            search_index.settle(self._writer.connection.cursor())
         return done
 
     def _write(self, log: str, draft: Draft) -> Fact:

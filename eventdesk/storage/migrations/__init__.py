@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from eventdesk.errors import NewerSchema
+from eventdesk.storage.condition import APPLICATION_ID
 from eventdesk.storage.search import schema as search_schema
 
 Step = Callable[[Any], None]
@@ -58,6 +59,7 @@ def _take(connection: Any, version: int, step: Step) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
         step(connection)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
         connection.execute(f"PRAGMA user_version = {version:d}")
         connection.execute("COMMIT")
     except BaseException:
