@@ -16,7 +16,6 @@ from eventdesk.storage.store import Transaction
 UNDER_WAY = frozenset({JobState.QUEUED, JobState.SENT, JobState.PRINTING})
 # A badge that may have come out counts as one that has: the next one is a copy.
 MAY_BE_OUT = frozenset({JobState.PRINTED, JobState.UNKNOWN})
-NOT_OUT = frozenset({JobState.FAILED, JobState.CANCELED})
 REPLACED = "Replaced by a newer job"
 
 
@@ -38,7 +37,7 @@ def first(tx: Transaction, order: Order) -> BadgeJob | None:
     """
     printer = _printer(tx, order)
     jobs = _jobs(tx, order)
-    if not printer or any(job.state not in NOT_OUT for job in jobs):
+    if not printer or _out(tx, order, jobs) or any(job.state in UNDER_WAY for job in jobs):
         return None
     return _queue(tx, order, printer, jobs, copy=0)
 
@@ -57,10 +56,10 @@ def another(tx: Transaction, order: Order) -> BadgeJob:
             f"The badge of {order.ticket.name or order.ticket.secret} is being printed already.",
             "Wait for it, or send it to another printer in the print queue.",
         )
-    out = [job.copy for job in jobs if job.state in MAY_BE_OUT]
+    out = _out(tx, order, jobs)
     if out and not order.reason.strip():
         raise BadInput("A second badge needs a reason.", "Say why it is printed again.")
-    return _queue(tx, order, printer, jobs, copy=max(out) + 1 if out else 0)
+    return _queue(tx, order, printer, jobs, copy=out)
 
 
 def contents_of(ticket: Ticket, catalogue: Catalogue, copy: int = 0) -> BadgeContents:
@@ -86,6 +85,12 @@ def contents_of(ticket: Ticket, catalogue: Catalogue, copy: int = 0) -> BadgeCon
 
 def _jobs(tx: Transaction, order: Order) -> Sequence[BadgeJob]:
     return tx.jobs.for_ticket(order.catalogue.event.id, order.ticket.id)
+
+
+def _out(tx: Transaction, order: Order, jobs: Sequence[BadgeJob]) -> int:
+    """How many badges of the ticket are out, or may be: by this desk's jobs and by every desk's facts."""
+    here = [job.copy + 1 for job in jobs if job.state in MAY_BE_OUT]
+    return max([tx.badges_printed(order.catalogue.event.id, order.ticket.id), *here])
 
 
 def _printer(tx: Transaction, order: Order) -> str:

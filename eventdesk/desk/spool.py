@@ -97,31 +97,35 @@ class Spool:
         """Settle, hand over, ask. How long to wait for the next round; None: until something is new."""
         try:
             self._settle_all()
-            wait = self._advance_all()
-        except PrintSystemSilent as error:
-            self._tell_silence(error)
-            return SILENT_SECONDS
+            return self._advance_all()
         except EventDeskError as error:
             self._listeners.on_trouble(Trouble("", error.message, error.remedy))
-            return SILENT_SECONDS
         except Exception as error:
             log.exception("a bug in the spool")
             self._listeners.on_trouble(bug("", error))
-            return SILENT_SECONDS
-        self._silent = False
-        return wait
+        return SILENT_SECONDS
 
     def _advance_all(self) -> float | None:
         self._moved = False
         with self._store.reader() as reader:
             jobs = [job for job in reader.jobs.waiting() if job.state in UNDER_WAY]
+        silent: set[str] = set()
+        for job in self._due(jobs):
+            if job.printer not in silent and not self._stopping.is_set():
+                try:
+                    self._advance(job)
+                except PrintSystemSilent as error:
+                    silent.add(job.printer)
+                    self._tell_silence(error)
+        return self._pause(len(jobs), bool(silent))
+
+    def _pause(self, jobs: int, silent: bool) -> float | None:
+        if silent:
+            return SILENT_SECONDS
+        self._silent = False
+        self._still = 0 if self._moved else self._still + 1
         if not jobs:
             return None
-        for job in self._due(jobs):
-            if self._stopping.is_set():
-                break
-            self._advance(job)
-        self._still = 0 if self._moved else self._still + 1
         return LIVELY_SECONDS if self._still < PATIENT_AFTER else STILL_SECONDS
 
     def _due(self, jobs: list[BadgeJob]) -> list[BadgeJob]:
@@ -131,7 +135,7 @@ class Spool:
             first = self._turn % len(there)
             self._turn = first + MOST_ASKED
             there = (there + there)[first : first + MOST_ASKED]
-        return [*there, *(job for job in jobs if job.state is JobState.QUEUED)]
+        return [*(job for job in jobs if job.state is JobState.QUEUED), *there]
 
     def _advance(self, job: BadgeJob) -> None:
         try:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from threading import Lock
 from typing import Any, TypeVar
 
 from eventdesk.devices.printers.media import choose
@@ -47,21 +48,21 @@ class CupsPrinters:
         return [_queue_info(name, found[name], name == default) for name in sorted(found)]
 
     def send(self, queue: str, pdf: bytes, title: str, size: PageSize | None = None) -> str:
-        handed_over = False
+        turn = _Turn()
 
         def send(cups: Any) -> int:
-            nonlocal handed_over
             options = self._options(cups, queue, size)
-            handed_over = True
+            if not turn.begin():
+                raise TimeoutError("called off while the print system hung")
             return self._hand_over(cups, queue, pdf, title, options)
 
         try:
-            return str(self._ask(send))
+            return str(self._ask(send, queue))
         except PrintSystemSilent as error:
-            if not handed_over:
+            if turn.call_off():
                 raise
             raise HandOverUncertain(
-                f"The print system fell silent while {queue} was given the badge."
+                f"The print system fell silent while {queue} was given the badge.", error.remedy
             ) from error
 
     def find(self, queue: str, title: str) -> str:  # noqa: ARG002
@@ -108,12 +109,12 @@ class CupsPrinters:
         cups.finishDocument(queue)
         return job
 
-    def _ask(self, question: Callable[[Any], T]) -> T:
+    def _ask(self, question: Callable[[Any], T], queue: str = "") -> T:
         """The answer on a fresh connection: an old one does not survive a restart of the print system."""
         try:
             return self._patience.call(lambda: question(self._connect()))
         except self._cups.IPPError as error:
-            raise _translated(*error.args) from error
+            raise _translated(queue, *error.args) from error
         except (TimeoutError, RuntimeError, self._cups.HTTPError) as error:
             raise SILENT from error
 
@@ -126,7 +127,30 @@ class CupsPrinters:
         return self._cups.Connection()
 
 
-def _translated(code: int, message: str) -> PrintSystemSilent | QueueRefused:
+class _Turn:
+    """A hand-over that either begins or is called off: one that hung must not go on later, unseen."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._begun = False
+        self._called_off = False
+
+    def begin(self) -> bool:
+        """Whether the hand-over may begin."""
+        with self._lock:
+            self._begun = not self._called_off
+            return self._begun
+
+    def call_off(self) -> bool:
+        """Whether it was in time: nothing was handed over and nothing will be."""
+        with self._lock:
+            self._called_off = not self._begun
+            return self._called_off
+
+
+def _translated(queue: str, code: int, message: str) -> PrintSystemSilent | QueueRefused:
+    if code == NOT_FOUND and queue:
+        return QueueRefused(f"There is no print queue {queue}.", "Choose another printer.")
     if code == NOT_ACCEPTING:
         return QueueRefused(
             f"The print queue takes no jobs: {message}", "Open the queue or choose another printer."

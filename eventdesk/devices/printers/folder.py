@@ -1,5 +1,6 @@
 """A folder of PDF files instead of a printer: for desks without a print system, and for trying out."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from eventdesk.devices.printers.queues import JobStatus, PageSize, Progress, QueueInfo, QueueRefused
@@ -25,7 +26,8 @@ class FolderPrinters:
             unfinished.write_bytes(pdf)
             unfinished.replace(self._folder / reference)
         except OSError as error:
-            unfinished.unlink(missing_ok=True)
+            with suppress(OSError):
+                unfinished.unlink()
             raise QueueRefused(
                 f"The badge can't be written to {self._folder}: {error.strerror}.",
                 "Make room there, or choose another printer.",

@@ -1,0 +1,73 @@
+"""Printers that do what a test tells them: a second implementation of the seam, not a patch of the first."""
+
+from dataclasses import dataclass, field
+
+from eventdesk.devices.printers.queues import (
+    HandOverUncertain,
+    JobStatus,
+    PageSize,
+    PrintSystemSilent,
+    Progress,
+    QueueInfo,
+    QueueRefused,
+)
+from eventdesk.devices.states import DeviceState, Status
+
+SILENCE = "The print system does not answer."
+
+
+@dataclass
+class ScriptedPrinters:
+    """Set `silent`, `refused` (queues) or `lost` before; move jobs by `jobs[title] = JobStatus(...)`.
+
+    `lost` says what becomes of a hand-over that breaks off: "arrived" or "vanished".
+    """
+
+    silent: bool = False
+    lost: str = ""
+    refused: set[str] = field(default_factory=set)
+    jobs: dict[str, JobStatus] = field(default_factory=dict)
+    sent: list[tuple[str, str]] = field(default_factory=list)
+    stubborn: bool = False
+
+    def queues(self) -> list[QueueInfo]:
+        self._speak()
+        return [QueueInfo(name, name, DeviceState(name, Status.READY)) for name in ("left", "right")]
+
+    def send(self, queue: str, pdf: bytes, title: str, size: PageSize | None = None) -> str:
+        self._speak()
+        if queue in self.refused:
+            raise QueueRefused(f"{queue} takes no jobs.")
+        if self.lost != "vanished":
+            self.sent.append((queue, title))
+            self.jobs[title] = JobStatus(Progress.SENT)
+        if self.lost:
+            raise HandOverUncertain(SILENCE)
+        return title
+
+    def find(self, queue: str, title: str) -> str:
+        self._speak()
+        return title if title in self.jobs else ""
+
+    def status(self, queue: str, reference: str) -> JobStatus:
+        self._speak()
+        return self.jobs.get(reference, JobStatus(Progress.GONE, "unknown"))
+
+    def cancel(self, queue: str, reference: str) -> None:
+        self._speak()
+        over = {Progress.PRINTED, Progress.FAILED}
+        if reference in self.jobs and self.jobs[reference].progress not in over and not self.stubborn:
+            self.jobs[reference] = JobStatus(Progress.FAILED, "Canceled at the print queue")
+
+    def close(self) -> None:
+        pass
+
+    def move_all(self, progress: Progress, detail: str = "") -> None:
+        """Every job that is not over moves on."""
+        for title, status in self.jobs.items():
+            if status.progress not in {Progress.PRINTED, Progress.FAILED}:
+                self.jobs[title] = JobStatus(progress, detail)
+
+    def _speak(self) -> None:
+        if self.silent:
+            raise PrintSystemSilent(SILENCE, "Start CUPS.")

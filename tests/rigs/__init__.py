@@ -1,0 +1,1 @@
+"""Real parts started for tests: printers, cameras and their like."""

@@ -1,0 +1,12 @@
+#!/bin/sh
+# Called by ippeveprinter with a document. What lies in $RIG_PRINTER/paper afterwards came out.
+# While a file named for one of IPP's reasons lies in $RIG_PRINTER/wrong, the printer waits for a person.
+set -e
+for reason in $(ls "$RIG_PRINTER/wrong"); do
+    echo "STATE: +$reason" >&2
+    while [ -e "$RIG_PRINTER/wrong/$reason" ]; do sleep 0.05; done
+    echo "STATE: -$reason" >&2
+done
+count=$(ls "$RIG_PRINTER/paper" | wc -l)
+cp "$1" "$RIG_PRINTER/unfinished"
+mv "$RIG_PRINTER/unfinished" "$RIG_PRINTER/paper/$(printf %03d "$count").${CONTENT_TYPE##*/}"
