@@ -23,8 +23,11 @@ SHORT = 5
 
 
 class Vocabulary:
-    """The words must come sorted, none twice. A word is near another at one or two errors: a letter too many, too few, another
-    or two swapped (optimal string alignment distance)."""
+    """The words must come sorted, none twice.
+
+    A word is near another at one or two errors: a letter too many, one too few, another one, or two
+    swapped (optimal string alignment distance).
+    """
 
     def __init__(self, ordered: Iterable[str]) -> None:
         self._words = list(ordered)
