@@ -10,8 +10,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from eventdesk.cli.scenarios.answers import answer, full_answer
 from eventdesk.cli.scenarios.redeem import Result
-from eventdesk.cli.scenarios.run import answer, read_scenario
+from eventdesk.cli.scenarios.run import read_scenario
 from eventdesk.cli.scenarios.run import run as run_scenario
 from eventdesk.errors import BadInput
 
@@ -24,13 +25,16 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     )
     parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="default: standard input")
     parser.add_argument("--json", action="store_true", help="answer with a JSON array")
+    parser.add_argument("--all", action="store_true", help="with --json: all that the words can say")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """0 when every scenario was answered; 2, with nothing printed, where the input can't be used."""
     try:
-        answers = [_answered(raw, number) for number, raw in enumerate(_read(args.file), 1)]
+        answers = [
+            _answered(raw, number, all_words=args.all) for number, raw in enumerate(_read(args.file), 1)
+        ]
     except BadInput as error:
         print(error, file=sys.stderr)
         return 2
@@ -56,10 +60,10 @@ def _read(file: Path | None) -> list[Any]:
     return raw
 
 
-def _answered(raw: object, number: int) -> tuple[dict[str, Any], str]:
+def _answered(raw: object, number: int, *, all_words: bool) -> tuple[dict[str, Any], str]:
     id_, world, call = read_scenario(raw, number)
     result = run_scenario(world, call)
-    members = answer(id_, world, result)
+    members = (full_answer if all_words else answer)(id_, world, result)
     return members, f"{id_}: {_words(result)}"
 
 

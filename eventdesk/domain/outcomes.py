@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
-from eventdesk.domain.catalogue import CheckInList
+from eventdesk.domain.catalogue import Catalogue, CheckInList
 from eventdesk.domain.checks import ASK_ORDER, Case, Objection
 from eventdesk.domain.facts import Draft, Kind
 from eventdesk.domain.moments import moment_text
@@ -40,8 +40,8 @@ def passed(case: Case, answers: Mapping[str, str], *, forced: bool) -> Verdict:
         explanation=explanation,
         facts=(*_answered(case, answers), _pass(case, forced=forced)),
         forced=forced,
-        attention=_attention(case),
-        checkin_texts=_texts(case),
+        attention=_attention(case.ticket, case.catalogue),
+        checkin_texts=_texts(case.ticket, case.catalogue),
     )
 
 
@@ -57,8 +57,8 @@ def incomplete(case: Case, questions: Sequence[str]) -> Verdict:
         else Words("A question is open."),
         remedy=Words("Answer and check in, or admit without an answer."),
         questions=tuple(questions),
-        attention=_attention(case),
-        checkin_texts=_texts(case),
+        attention=_attention(case.ticket, case.catalogue),
+        checkin_texts=_texts(case.ticket, case.catalogue),
         may_force=True,
     )
 
@@ -72,8 +72,8 @@ def refused(case: Case, objection: Objection) -> Verdict:
         explanation=objection.explanation,
         remedy=objection.remedy,
         facts=(_refusal(case.ticket.id, case.list, case.scan, objection.reason, objection.explanation),),
-        attention=_attention(case),
-        checkin_texts=_texts(case),
+        attention=_attention(case.ticket, case.catalogue),
+        checkin_texts=_texts(case.ticket, case.catalogue),
         may_force=objection.may_force,
     )
 
@@ -90,6 +90,8 @@ def ambiguous(found: Sequence[Candidate], scan: Scan) -> Verdict:
         explanation=explanation,
         remedy=Words("Scan the code of the very ticket, or choose it by the guest's name."),
         facts=(_refusal(ticket.id, doorway.list, scan, Reason.AMBIGUOUS, explanation),),
+        attention=_attention(ticket, doorway.catalogue),
+        checkin_texts=_texts(ticket, doorway.catalogue),
     )
 
 
@@ -186,19 +188,19 @@ def _scanned(check_in_list: CheckInList, scan: Scan) -> dict[str, Any]:
     return payload
 
 
-def _attention(case: Case) -> bool:
-    product = case.catalogue.products.get(case.ticket.product)
-    if case.ticket.attention or case.ticket.order.attention:
+def _attention(ticket: Ticket, catalogue: Catalogue) -> bool:
+    if ticket.attention or ticket.order.attention:
         return True
+    product = catalogue.products.get(ticket.product)
     if product is None:
         return False
-    return product.attention or any(v.attention for v in product.variations if v.id == case.ticket.variation)
+    return product.attention or any(v.attention for v in product.variations if v.id == ticket.variation)
 
 
-def _texts(case: Case) -> tuple[str, ...]:
+def _texts(ticket: Ticket, catalogue: Catalogue) -> tuple[str, ...]:
     """What staff should read, the most personal first."""
-    ticket, product = case.ticket, case.catalogue.products.get(case.ticket.product)
     texts = [ticket.checkin_text, ticket.order.checkin_text]
+    product = catalogue.products.get(ticket.product)
     if product is not None:
         texts += [v.checkin_text for v in product.variations if v.id == ticket.variation]
         texts.append(product.checkin_text)

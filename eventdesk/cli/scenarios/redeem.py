@@ -9,11 +9,20 @@ from eventdesk.cli.scenarios.call import Call
 from eventdesk.cli.scenarios.faults import explanation_fails
 from eventdesk.cli.scenarios.world import GATES, NOON, Row, World
 from eventdesk.domain.decision import Doorway, Outcome, Reason, Scan, Verdict, decide_among
-from eventdesk.domain.facts import Kind
+from eventdesk.domain.questions import asked_of, good_answers
 from eventdesk.domain.rules import DoorKnowledge
 from eventdesk.domain.tickets import Direction
 
 SOURCE_TYPES = ("barcode", "nfc_uid", "nfc_mf0aes")
+_BEFORE_ANSWERS = (
+    Reason.UNKNOWN,
+    Reason.AMBIGUOUS,
+    Reason.REVOKED,
+    Reason.CANCELED,
+    Reason.BLOCKED,
+    Reason.UNAPPROVED,
+    Reason.INVALID_TIME,
+)
 _UPLOADS = ("png", "jpg", "jpeg", "gif", "pdf")
 
 
@@ -53,7 +62,7 @@ def redeem(world: World, call: Call) -> Result:
     )
     if not (call.simulate and call.rpc):
         result.stored = _store(world, call, doorway, result)
-        result.answers = _kept_answers(verdict)
+        result.answers = _kept_answers(doorway, verdict, scan)
     return result
 
 
@@ -170,9 +179,19 @@ def _store(world: World, call: Call, doorway: Doorway, result: Result) -> Row | 
     return row
 
 
-def _kept_answers(verdict: Verdict) -> dict[str, str]:
+def _kept_answers(doorway: Doorway, verdict: Verdict, scan: Scan) -> dict[str, str]:
+    """pretix keeps the good answers of an entry even where the ticket is refused later on.
+
+    Our desk keeps them with the pass alone: a refused scan changes nobody's state.
+    """
+    ticket = verdict.ticket
+    if ticket is None or verdict.reason in _BEFORE_ANSWERS or is_unrecognised(verdict):
+        return {}
+    if scan.direction is Direction.EXIT:
+        return {}
+    good = good_answers(asked_of(ticket, doorway.catalogue), scan, doorway.catalogue.event.zone)
     return {
-        fact.payload["question"]: fact.payload["answer"]
-        for fact in verdict.facts
-        if fact.kind is Kind.QUESTION_ANSWERED
+        question: answer
+        for question, answer in good.items()
+        if answer not in ("", "False") or question in ticket.answers
     }

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from eventdesk.cli.scenarios import actions
 from eventdesk.cli.scenarios.call import DEVICES, LISTS, Call, read_call
@@ -80,19 +79,3 @@ def _store_previous(row: Fields, world: World, call: Call) -> None:
 
 def run(world: World, call: Call) -> Result:
     return _ACTIONS[call.action](world, call)
-
-
-def answer(id_: str, world: World, result: Result) -> dict[str, Any]:
-    """The API's answer and what is stored after it on list main, those members that apply."""
-    answered: dict[str, Any] = {"id": id_, "status": result.status, "reason": result.reason}
-    rows = [row for row in world.rows if row.list == "main" and row.refused is None]
-    answered["entries"] = sum(row.direction is Direction.ENTRY for row in rows)
-    answered["exits"] = sum(row.direction is Direction.EXIT for row in rows)
-    stored = result.stored
-    if stored is not None and stored.refused is None and stored.list == "main":
-        answered["forced"] = stored.forced
-    if result.questions is not None:
-        answered["questions"] = list(result.questions)
-    if result.position is not None:
-        answered["position"] = result.position
-    return answered
