@@ -7,7 +7,7 @@ tables are the same whatever route and order the facts came in.
 from collections.abc import Callable, Mapping
 
 from eventdesk.domain.facts import Fact, Kind
-from eventdesk.storage.projections import admissions, codes, definitions, orders, tickets
+from eventdesk.storage.projections import admissions, definitions, media, orders, tickets
 from eventdesk.storage.projections.target import Target
 
 __all__ = ["Target", "project"]
@@ -16,8 +16,7 @@ APPLY: Mapping[Kind, Callable[[Target, Fact], None]] = {
     Kind.ADMITTED: admissions.apply_pass,
     Kind.LEFT: admissions.apply_pass,
     Kind.ADMISSION_UNDONE: admissions.apply_undo,
-    Kind.SECRET_REVOKED: codes.apply_revocation,
-    Kind.MEDIUM_LINKED: codes.apply_medium,
+    Kind.MEDIUM_LINKED: media.apply,
     **dict.fromkeys(definitions.READERS, definitions.apply),
     **dict.fromkeys(orders.KINDS, orders.apply),
     **dict.fromkeys(tickets.KINDS, tickets.apply),

@@ -37,7 +37,7 @@ def apply_pass(target: Target, fact: Fact) -> None:
 
 def apply_undo(target: Target, fact: Fact) -> None:
     """Take the pass away that the fact names, if it is here yet."""
-    key = (fact.log, fact.subject, fact.payload["admission"])
+    key = (fact.log, fact.subject, fact.payload.get("admission"))
     row = target.execute(SELECT_BY_ID, key).fetchone()
     if row is not None:
         at, stamp, direction, list_id = row

@@ -5,8 +5,8 @@ from typing import Any
 
 from eventdesk.domain import payloads
 from eventdesk.domain.facts import Fact, Kind
+from eventdesk.domain.fold import merged
 from eventdesk.storage import log
-from eventdesk.storage.projections.folding import merged
 from eventdesk.storage.projections.target import Target
 
 UPSERT = "INSERT OR REPLACE INTO definitions (log, kind, id, members) VALUES (?, ?, ?, ?)"

@@ -4,10 +4,11 @@ Most subjects then have a single fact and nothing to be folded: those are writte
 rest take the one way that single facts take. The facts stand in the log already.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from eventdesk.domain.facts import Fact, Kind
+from eventdesk.domain.fold import fold_ticket
 from eventdesk.domain.payloads import order_from
 from eventdesk.storage import log
 from eventdesk.storage.projections import APPLY, orders, tickets
@@ -56,7 +57,7 @@ def _orders(target: Target, log_id: str, facts: list[Fact]) -> None:
 
 def _tickets(target: Target, log_id: str, facts: list[Fact]) -> None:
     lone, others = _parted(target, log_id, facts, tickets.KINDS, Kind.TICKET_ISSUED)
-    rows = [tickets.row_of(log_id, fact.subject, fact.payload) for fact in lone]
+    rows = [tickets.row_of(log_id, fact.subject, _members(fact)) for fact in lone]
     last = target.execute(LAST_NUMBER).fetchone()[0]
     target.connection.executemany(tickets.UPSERT, rows)
     query = target.execute(SELECT_STANDINGS, (log_id, _json({row[2] for row in rows})))
@@ -69,6 +70,11 @@ def _tickets(target: Target, log_id: str, facts: list[Fact]) -> None:
         index.put(target.connection.cursor(), map(index.GuestText._make, new))
     for fact in others:
         tickets.apply(target, fact)
+
+
+def _members(fact: Fact) -> Mapping[str, Any]:
+    """The fold of one fact: its payload, but for answers, of which empty ones are left out."""
+    return fold_ticket([fact]).members if fact.payload.get("answers") else fact.payload
 
 
 def _parted(

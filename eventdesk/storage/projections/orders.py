@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from eventdesk.domain.facts import Fact, Kind
+from eventdesk.domain.fold import merged
 from eventdesk.domain.payloads import order_from
 from eventdesk.domain.tickets import Order
 from eventdesk.storage import log
-from eventdesk.storage.projections.folding import merged
 from eventdesk.storage.projections.target import Sort, Target
 
 KINDS = (Kind.ORDER_PLACED, Kind.ORDER_CHANGED)
@@ -26,8 +26,9 @@ Standing = tuple[str, int, int]
 
 def apply(target: Target, fact: Fact) -> None:
     facts = log.facts_of(target.execute, fact.log, fact.subject, *KINDS)
-    if any(one.kind is Kind.ORDER_PLACED for one in facts):
-        store(target, fact.log, order_from(fact.subject, merged(facts)))
+    members = merged(facts)
+    if "code" in members or fact.kind is Kind.ORDER_PLACED:  # else what it changes is yet to arrive
+        store(target, fact.log, order_from(fact.subject, members))
 
 
 def store(target: Target, log_id: str, order: Order) -> None:

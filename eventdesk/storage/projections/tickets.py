@@ -1,19 +1,19 @@
-"""Tickets: the fold of `ticket_issued`, `ticket_changed` and `question_answered`."""
+"""Tickets and their revoked secrets: the fold of the facts that define them."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from eventdesk.domain import members as members_of
 from eventdesk.domain.facts import Fact, Kind
+from eventdesk.domain.fold import fold_ticket
 from eventdesk.domain.payloads import ticket_from
 from eventdesk.domain.tickets import Order, Ticket
 from eventdesk.storage import log
 from eventdesk.storage.moments import maybe_to_column
 from eventdesk.storage.projections import orders
-from eventdesk.storage.projections.folding import merged
 from eventdesk.storage.projections.target import Target
 
-KINDS = (Kind.TICKET_ISSUED, Kind.TICKET_CHANGED, Kind.QUESTION_ANSWERED)
+KINDS = (Kind.TICKET_ISSUED, Kind.TICKET_CHANGED, Kind.QUESTION_ANSWERED, Kind.SECRET_REVOKED)
 
 UPSERT = """
     INSERT INTO tickets (log, id, order_id, secret, product, variation, session, name, email, company,
@@ -29,13 +29,21 @@ UPSERT = """
         checkin_text = excluded.checkin_text, attention = excluded.attention,
         addon_to = excluded.addon_to, answers = excluded.answers
 """
+INSERT_REVOCATION = "INSERT OR IGNORE INTO revocations (log, secret, ticket) VALUES (?, ?, ?)"
+DELETE_REVOCATION = "DELETE FROM revocations WHERE log = ? AND secret = ? AND ticket = ?"
 SELECT_SORT = "SELECT order_id, product, session, canceled FROM tickets WHERE log = ? AND id = ?"
 
 
 def apply(target: Target, fact: Fact) -> None:
     facts = log.facts_of(target.execute, fact.log, fact.subject, *KINDS)
-    if any(one.kind is Kind.TICKET_ISSUED for one in facts):
-        store(target, row_of(fact.log, fact.subject, merged(facts)))
+    state = fold_ticket(facts)
+    if state.issued or fact.kind is Kind.TICKET_ISSUED:  # else what it changes is yet to arrive
+        store(target, row_of(fact.log, fact.subject, state.members))
+    for one in facts:
+        if one.kind is Kind.SECRET_REVOKED:
+            secret = members_of.text(one.payload, "secret")
+            statement = INSERT_REVOCATION if secret in state.revoked else DELETE_REVOCATION
+            target.execute(statement, (fact.log, secret, fact.subject))
 
 
 def store(target: Target, row: tuple[Any, ...]) -> None:

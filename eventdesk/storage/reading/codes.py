@@ -19,12 +19,13 @@ def presented(execute: Execute, log: str, code: str) -> Presented:
 
     Where it leads to several tickets, the first is `ticket` and the rest are `others`.
     """
+    revoked = [row[0] for row in execute(REVOKED, (log, code)).fetchall()]
     found = tickets.rows_of(execute, tickets.BY_SECRET, log, code)
-    if found:
-        return _presented(execute, log, code, Via.SECRET, found)
-    revoked = execute(REVOKED, (log, code)).fetchall()
+    current = [row for row in found if row[0] not in revoked]
+    if current:
+        return _presented(execute, log, code, Via.SECRET, current)
     if revoked:
-        return _presented(execute, log, code, Via.REVOKED, _by_ids(execute, log, (row[0] for row in revoked)))
+        return _presented(execute, log, code, Via.REVOKED, _by_ids(execute, log, revoked))
     medium = execute(MEDIUM, (log, code)).fetchone()
     if medium:
         linked = _by_ids(execute, log, decode(medium[0]))
