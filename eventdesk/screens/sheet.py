@@ -5,7 +5,9 @@
 - `card` of a frame: true for a raised surface
 """
 
-from eventdesk.screens.palette import ADMITTED, INFORMING, LEFT, Colours
+from eventdesk import paths
+from eventdesk.screens.choosers_sheet import CHOOSERS
+from eventdesk.screens.palette import ADMITTED, INFORMING, LEFT, Colours, luminance
 
 
 def sheet(colours: Colours, font_px: int, target_px: int) -> str:
@@ -20,9 +22,16 @@ def sheet(colours: Colours, font_px: int, target_px: int) -> str:
         "target": target_px - 4,
         "pad": round(font_px * 0.8),
         "radius": 8,
+        "box": round(font_px * 1.2),
+        "round": round(font_px * 1.2) // 2 + 2,
+        "dot": round(font_px * 0.45),
     }
+    dark = luminance(colours.accent) > 0.3
+    chevron = (paths.resources() / "icons" / f"chevron_{'light' if dark else 'dark'}.svg").as_posix()
+    check = (paths.resources() / "icons" / f"tick_{'dark' if dark else 'light'}.svg").as_posix()
     return "\n".join(
-        part % (values | coats | sizes) for part in (_LABELS, _BUTTONS, _FIELDS, _LISTS, _FRAMES)
+        part % (values | coats | sizes | {"check": check, "chevron": chevron})
+        for part in (_LABELS, _BUTTONS, _FIELDS, _LISTS, _FRAMES, CHOOSERS)
     )
 
 
@@ -47,6 +56,8 @@ QPushButton:hover, QToolButton:hover { background: %(raised)s; }
 QPushButton:pressed, QToolButton:pressed { background: %(line)s; }
 QPushButton:focus, QToolButton:focus { border: 2px solid %(accent)s; }
 QPushButton:disabled, QToolButton:disabled { color: %(control)s; border-color: %(line)s; }
+QPushButton[small="true"] { font-size: %(small)dpx; padding: 0 2px; }
+QPushButton[start="true"] { text-align: left; }
 QPushButton[kind="primary"] { background: %(accent)s; color: %(on_accent)s; border-color: %(accent)s; }
 QPushButton[kind="primary"]:hover { border-color: %(text)s; }
 QPushButton[kind="primary"]:focus { border: 3px solid %(text)s; }
@@ -61,6 +72,15 @@ QPushButton[kind="quiet"], QToolButton[kind="quiet"] {
 QPushButton[kind="quiet"]:hover, QToolButton[kind="quiet"]:hover { background: %(raised)s; }
 QPushButton[kind="quiet"]:focus, QToolButton[kind="quiet"]:focus { border: 2px solid %(accent)s; }
 QCheckBox, QRadioButton { min-height: %(target)dpx; spacing: 10px; padding: 0 6px; border-radius: 6px; }
+QCheckBox::indicator, QRadioButton::indicator {
+    width: %(box)dpx; height: %(box)dpx; border: 2px solid %(control)s; background: %(surface)s;
+}
+QCheckBox::indicator { border-radius: 5px; }
+QRadioButton::indicator { border-radius: %(round)dpx; }
+QCheckBox::indicator:checked { background: %(accent)s; border-color: %(accent)s; image: url(%(check)s); }
+QRadioButton::indicator:checked { background: %(surface)s; border: %(dot)dpx solid %(accent)s; }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: %(line)s; }
+QCheckBox:disabled, QRadioButton:disabled { color: %(muted)s; }
 QCheckBox:focus, QRadioButton:focus { border: 2px solid %(accent)s; }
 """
 
@@ -131,5 +151,5 @@ QProgressBar {
 QProgressBar::chunk { background: %(accent)s; border-radius: 5px; }
 QGroupBox { border: 1px solid %(line)s; border-radius: 12px; margin-top: 1.2em; padding: 12px; }
 QGroupBox::title { subcontrol-origin: margin; left: 12px; font-weight: 600; }
-QTabBar::tab { min-height: %(target)dpx; padding: 0 16px; }
+QTabBar::tab { min-height: %(target)dpx; }
 """

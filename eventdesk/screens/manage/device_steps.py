@@ -24,9 +24,7 @@ class CameraStep(Step):
     """`view` takes the frames of the camera, as that of the check-in screen does."""
 
     def __init__(self, bridge: Bridge) -> None:
-        super().__init__(
-            bridge, tr("Camera"), tr("Hold a ticket up: what is read is shown. A hand scanner works as well.")
-        )
+        super().__init__(bridge, tr("Camera"), tr("Hold a ticket up to the camera, or scan it."))
         self._kept = keys.DEFAULTS[keys.CAMERA_SOURCE]
         self.source = CameraField()
         self.view = CameraView()
@@ -81,7 +79,7 @@ class CameraStep(Step):
 
 class PrinterStep(Step):
     def __init__(self, bridge: Bridge) -> None:
-        super().__init__(bridge, tr("Printer"), tr("For badges. Skip it where none are printed."))
+        super().__init__(bridge, tr("Printer"), tr("Which printer makes the badges?"))
         self._asked = ""
         self._kept = {key: keys.DEFAULTS[key] for key in (keys.PRINTER, keys.LAYOUT)}
         self.printer = PrinterField()

@@ -26,7 +26,7 @@ class DoctorPage(QWidget):
         self.verdict = note()
         self.again_button = button(tr("Check again"), self.run, "primary", "doctor")
         self._list = QWidget()
-        self._column = fill(self._list, 1, spacing=8)
+        self._column = fill(self._list, 1, spacing=6)
         top = row(title(tr("Is everything ready?")), 1, self.again_button)
         whole = fill(self, margin=PAGE_MARGIN)
         whole.addLayout(top)
@@ -98,6 +98,7 @@ class CheckLine(QWidget):
         grid = QGridLayout(inside)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setColumnStretch(2, 1)
+        grid.setVerticalSpacing(2)
         cells: tuple[tuple[QLabel, int, int], ...] = (
             (self.sign, 0, 0),
             (called, 0, 1),
@@ -106,7 +107,7 @@ class CheckLine(QWidget):
         )
         for widget, down, across in cells:
             grid.addWidget(widget, down, across)
-        fill(self, card(inside))
+        fill(self, card(inside, margin=9))
 
     def show_check(self, check: Check) -> None:
         self.sign.setText(SIGNS[check.status])

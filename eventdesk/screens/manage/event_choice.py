@@ -28,6 +28,7 @@ class EventChoice(QWidget):
         self._told: str | None = None
         self._door = ""
         self.combo = QComboBox()
+        self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.combo.setMinimumWidth(280)
         name_control(self.combo, tr("Event"))
         self.setLayout(row(label(tr("Event")), self.combo, 1))

@@ -1,7 +1,7 @@
 """The event editor: everything an organizer sets up, in tabs; written as facts by one press of Save."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from eventdesk.desk.commands import RecordFacts
 from eventdesk.desk.drafts import drafts_between
@@ -11,7 +11,7 @@ from eventdesk.i18n import tr
 from eventdesk.screens.bridge import Bridge
 from eventdesk.screens.manage.event_pages import EventPages, fresh_catalogue
 from eventdesk.screens.manage.items import ItemsPage
-from eventdesk.screens.manage.look import button, fill, note, say, scrolled
+from eventdesk.screens.manage.look import button, fill, note, say, scrolled, tabs
 from eventdesk.screens.widgets.basics import row
 
 
@@ -56,9 +56,7 @@ class EventEditor(QWidget):
         self._bridge.post(command)
 
     def _build(self) -> None:
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.setAccessibleName(tr("Parts of the event"))
+        self.tabs = tabs(tr("Parts of the event"))
         self.tabs.addTab(scrolled(self.pages.about), tr("Event"))
         for page, words in self._item_pages():
             self.tabs.addTab(page, words)

@@ -29,7 +29,7 @@ class EventStep(Step):
         self._asked = ""
         self._written = False
         self._catalogue = fresh_catalogue()
-        self.choice = ChoiceField(tr("Event"), _choices([]))
+        self.choice = ChoiceField(tr("This desk is for"), _choices([]))
         self.form = EventForm(self._catalogue.event)
         self.told = note()
         self.told.hide()

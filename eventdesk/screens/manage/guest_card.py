@@ -104,12 +104,13 @@ class GuestCard(QWidget):
         assert line is not None
         line.setPlaceholderText(tr("Reason"))
         self.print_button = button(tr("Print badge"), self.print_again, "", "printer")
-        column = fill(self, self.title, self.state, self.facts, self.passes, 1, self.name)
+        column = fill(self, self.title, self.state, self.facts, self.passes, self.name)
         column.addLayout(row(self.rename_button, self.block_button, 1))
         column.addSpacing(8)
         column.addWidget(self.reason)
         column.addLayout(row(self.print_button, 1))
         column.addWidget(self.told)
+        column.addStretch(1)
 
     def _facts(self, ticket: Ticket) -> list[str]:
         lines = [

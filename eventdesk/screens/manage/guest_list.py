@@ -1,7 +1,7 @@
 """The table of guests with its search box and the card of the one chosen."""
 
 from PySide6.QtCore import QModelIndex, QTimer
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QLineEdit, QTableView, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from eventdesk.desk.commands import Command, FindGuests, ListGuests, ShowCatalogue, ShowTicket
 from eventdesk.desk.hooks import Found, Recorded, Trouble
@@ -12,11 +12,11 @@ from eventdesk.screens.bridge import Bridge
 from eventdesk.screens.manage.field import name_control
 from eventdesk.screens.manage.guest_card import GuestCard
 from eventdesk.screens.manage.guest_table import GuestTable, line_of_guest, line_of_hit, line_of_ticket
-from eventdesk.screens.manage.look import card, fill, note, say
+from eventdesk.screens.manage.look import card, fill, note, say, scrolled, table_of
 from eventdesk.screens.widgets.basics import row
 from eventdesk.screens.words import number
 
-CARD_WIDTH = 330
+CARD_WIDTH = 340
 FOUND_AT_MOST = 100
 # Between a change and reading the list again: an import tells of itself more than once.
 SETTLE_MS = 300
@@ -67,18 +67,8 @@ class GuestList(QWidget):
         self.search.setClearButtonEnabled(True)
         name_control(self.search, tr("Search guests"))
         self.count = note()
-        self.table = QTableView()
-        self.table.setModel(self.model)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setTabKeyNavigation(False)
-        self.table.setShowGrid(False)
-        self.table.setAlternatingRowColors(True)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 2))
-        self._size_columns()
-        name_control(self.table, tr("Guests"))
-        holder = card(self.card)
+        self.table = table_of(self.model, tr("Guests"), (200, 150, 90, 90, 130))
+        holder = card(scrolled(self.card), margin=12)
         holder.setFixedWidth(CARD_WIDTH)
         self._holder = holder
         holder.hide()
@@ -91,14 +81,6 @@ class GuestList(QWidget):
         top.setStretch(1, 1)
         column.addLayout(top)
         column.addLayout(both, 1)
-
-    def _size_columns(self) -> None:
-        header = self.table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setStretchLastSection(True)
-        header.setHighlightSections(False)
-        for section, width in enumerate((200, 150, 150, 210, 90)):
-            header.resizeSection(section, width)
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._typed)

@@ -28,7 +28,7 @@ class Line:
     state: str
 
     def cells(self) -> tuple[str, ...]:
-        return (self.name, self.product, self.company, self.email, self.order, self.state)
+        return (self.name, self.product, self.state, self.order, self.company, self.email)
 
 
 class GuestTable(QAbstractTableModel):
@@ -105,7 +105,7 @@ class GuestTable(QAbstractTableModel):
 
 
 def headers() -> tuple[str, ...]:
-    return (tr("Name"), tr("Product"), tr("Company"), tr("E-mail"), tr("Order"), tr("State"))
+    return (tr("Name"), tr("Product"), tr("State"), tr("Order"), tr("Company"), tr("E-mail"))
 
 
 def line_of_guest(row: GuestRow) -> Line:

@@ -1,6 +1,6 @@
 """Everything about the guests of one event: the list, files in, files out."""
 
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from eventdesk.i18n import tr
 from eventdesk.screens.bridge import Bridge
@@ -8,7 +8,7 @@ from eventdesk.screens.manage.event_choice import EventChoice
 from eventdesk.screens.manage.export_page import ExportPage
 from eventdesk.screens.manage.guest_list import GuestList
 from eventdesk.screens.manage.import_page import ImportPage
-from eventdesk.screens.manage.look import PAGE_MARGIN, fill
+from eventdesk.screens.manage.look import PAGE_MARGIN, fill, tabs
 
 
 class GuestsPage(QWidget):
@@ -18,9 +18,7 @@ class GuestsPage(QWidget):
         self.list = GuestList(bridge)
         self.importing = ImportPage(bridge)
         self.exporting = ExportPage(bridge)
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.setAccessibleName(tr("Parts of this page"))
+        self.tabs = tabs(tr("Parts of this page"))
         for page, words in (
             (self.list, tr("List")),
             (self.importing, tr("Import")),

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QCheckBox, QWidget
 
@@ -94,7 +94,7 @@ class ImportPage(QWidget):
         self.mapping.show_columns(preview.columns)
         self.bad.show_rows(preview.bad, preview.counts.bad)
         sentences = [outlook(preview.counts), *made_with_it(preview.counts, preview.new)]
-        say(self.outlook, "\n".join(sentences), "")
+        say(self.outlook, " ".join(sentences), "")
         say(self.warnings, "\n".join(says(words) for words in preview.warnings), "warn")
         self.details.show()
         self.good_only.setVisible(preview.counts.bad > 0)
@@ -120,6 +120,7 @@ class ImportPage(QWidget):
         self._enable(True)
         if not result.written:
             self.bad.show_rows(result.bad, result.counts.bad)
+            self.good_only.show()
             say(self.verdict, tr("Nothing was imported: mend the bad rows or leave them out."), "bad")
             return
         done = tr(
@@ -142,7 +143,9 @@ class ImportPage(QWidget):
         good = counts is not None and counts.rows > counts.bad
         blocked = counts is not None and counts.bad > 0 and not self.good_only.isChecked()
         self.import_button.setEnabled(ready and good and not blocked)
-        if not ready:
+        if blocked and ready:
+            say(self.verdict, tr("Bad rows stop the import: mend them or leave them out."), "warn")
+        else:
             say(self.verdict, "")
 
     def _build(self) -> None:
@@ -155,7 +158,7 @@ class ImportPage(QWidget):
         self.mapping = MappingTable()
         self.bad = BadRows()
         self.outlook, self.warnings, self.verdict = note(tone=""), note(tone="warn"), note()
-        self.good_only = QCheckBox(tr("Import the good rows and leave the bad ones out"))
+        self.good_only = QCheckBox(tr("Leave the bad rows out"))
         self.good_only.toggled.connect(lambda _on: self._enable(not self._looking.busy))
         self.import_button = button(tr("Import"), self.import_now, "primary", "check")
         self._lay_out()
@@ -165,18 +168,20 @@ class ImportPage(QWidget):
         top = row(self.choose_button, self.file_name)
         top.setStretch(1, 1)
         self.details = QWidget()
-        fill(self.details, card(self.options), card(heading(tr("Columns")), self.mapping), self.bad)
+        columns = card(heading(tr("Columns")), self.mapping)
+        fill(self.details, self.outlook, self.warnings, columns, self.bad, card(self.options))
         self.details.hide()
-        foot = row(self.outlook, self.import_button)
-        foot.setStretch(0, 1)
+        foot = row(self.good_only, self.verdict, self.import_button)
+        foot.setStretch(1, 1)
         whole = fill(self)
         whole.addLayout(top)
         whole.addWidget(self._looking)
         whole.addWidget(scrolled(self.details, wide=True), 1)
-        for widget in (self.warnings, self.good_only, self._result, self._saving, self.verdict):
-            whole.addWidget(widget)
+        for bar in (self._result, self._saving):
+            whole.addWidget(bar)
         whole.addLayout(foot)
         self.good_only.hide()
+        self.verdict.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         self.import_button.setEnabled(False)
 
     def _connect(self) -> None:

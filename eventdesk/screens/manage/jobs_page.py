@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QTableView, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from eventdesk.desk.commands import ListDevices, ListJobs, SettleJob
 from eventdesk.desk.hooks import Trouble
@@ -13,7 +13,7 @@ from eventdesk.screens.bridge import Bridge
 from eventdesk.screens.manage.field import name_control
 from eventdesk.screens.manage.job_table import JobTable
 from eventdesk.screens.manage.job_words import state_tone, state_words
-from eventdesk.screens.manage.look import PAGE_MARGIN, button, card, fill, note, say, title
+from eventdesk.screens.manage.look import PAGE_MARGIN, button, card, fill, note, say, table_of, title
 from eventdesk.screens.widgets.basics import boxed, row
 from eventdesk.screens.words import joined, number
 
@@ -61,21 +61,7 @@ class JobsPage(QWidget):
 
     def _build(self) -> None:
         self.count = note()
-        self.table = QTableView()
-        self.table.setModel(self.model)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setTabKeyNavigation(False)
-        self.table.setShowGrid(False)
-        self.table.setAlternatingRowColors(True)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 2))
-        header = self.table.horizontalHeader()
-        header.setStretchLastSection(True)
-        header.setHighlightSections(False)
-        for section, width in enumerate((230, 240, 150, 80, 70)):
-            header.resizeSection(section, width)
-        name_control(self.table, tr("Badge jobs"))
+        self.table = table_of(self.model, tr("Badge jobs"), (230, 240, 150, 80, 70))
         self.table.selectionModel().currentRowChanged.connect(lambda _new, _old: self._show_chosen())
         self._build_actions()
         fill(self, title(tr("Print queue")), self.count, self.table, self.decisions, margin=PAGE_MARGIN)

@@ -1,9 +1,18 @@
 """What the manage pages are put together from, beside `screens/widgets/basics.py`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QLabel,
+    QScrollArea,
+    QTableView,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from eventdesk.screens.widgets import basics
 
@@ -43,9 +52,9 @@ def fill(holder: QWidget, *parts: QWidget | int, margin: int = 0, spacing: int =
     return made
 
 
-def card(*parts: QWidget | int) -> QFrame:
+def card(*parts: QWidget | int, margin: int = 18) -> QFrame:
     """A raised surface around widgets."""
-    made = basics.card(margin=18)
+    made = basics.card(margin)
     layout = made.layout()
     assert isinstance(layout, QVBoxLayout)
     for part in parts:
@@ -69,8 +78,42 @@ def scrolled(widget: QWidget, wide: bool = False) -> QScrollArea:
     return area
 
 
+def table_of(model: QAbstractItemModel, name: str, widths: Sequence[int]) -> QTableView:
+    """A table of rows to choose from; `widths` are those of all columns but the last, which takes the rest.
+
+    Tab leaves the table; the arrow keys move in it.
+    """
+    made = QTableView()
+    made.setModel(model)
+    made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    made.setTabKeyNavigation(False)
+    made.setShowGrid(False)
+    made.setAlternatingRowColors(True)
+    made.setWordWrap(False)
+    made.verticalHeader().hide()
+    made.verticalHeader().setDefaultSectionSize(round(made.fontMetrics().height() * 2))
+    header = made.horizontalHeader()
+    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+    header.setStretchLastSection(True)
+    header.setHighlightSections(False)
+    for section, width in enumerate(widths):
+        header.resizeSection(section, width)
+    made.setAccessibleName(name)
+    return made
+
+
 def _inset(widget: QWidget) -> QWidget:
-    """Room at the edges, so that no focus ring is cut off."""
+    """Room between the page and its scroll bar."""
     holder = QWidget()
-    fill(holder, widget, margin=4)
+    fill(holder, widget).setContentsMargins(0, 4, 8, 4)
     return holder
+
+
+def tabs(name: str) -> QTabWidget:
+    """Tabs without a frame of their own."""
+    made = QTabWidget()
+    made.setDocumentMode(True)
+    made.tabBar().setDrawBase(False)
+    made.setAccessibleName(name)
+    return made

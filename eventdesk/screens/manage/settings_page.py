@@ -38,6 +38,7 @@ class SettingsPage(QWidget):
         self._tried = ""
         self.fields = self._make_fields()
         self.told = note()
+        self.told.hide()
         self._build()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -70,7 +71,7 @@ class SettingsPage(QWidget):
             keys.SCALE: ChoiceField(tr("Size"), [(scale, f"{scale} %") for scale in SCALES]),
             keys.TOUCH: TickField(tr("Large controls for fingers")),
             keys.SOUNDS: TickField(tr("Sounds")),
-            keys.STATION: LineField(tr("Name of this desk"), tr("Such as North 2. It stands in exports.")),
+            keys.STATION: LineField(tr("Name of this desk"), tr("Such as North 2.")),
             keys.CAMERA_SOURCE: self.camera,
             keys.CAMERA_MIRRORED: TickField(tr("Show the picture as in a mirror")),
             keys.SCANNER_PREFIX: LineField(

@@ -12,14 +12,14 @@ from eventdesk.screens.manage.device_steps import CameraStep, PrinterStep
 from eventdesk.screens.manage.door_choice import DoorChoice
 from eventdesk.screens.manage.event_step import EventStep
 from eventdesk.screens.manage.import_page import ImportPage
-from eventdesk.screens.manage.look import PAGE_MARGIN, button, fill, note, title
+from eventdesk.screens.manage.look import PAGE_MARGIN, button, fill, title
 from eventdesk.screens.manage.wizard_step import Step
 from eventdesk.screens.widgets.basics import label, row, set_tone
 
 
 class GuestStep(Step):
     def __init__(self, bridge: Bridge) -> None:
-        super().__init__(bridge, tr("Guests"), tr("Bring the list of guests. It can also be done later."))
+        super().__init__(bridge, tr("Guests"), tr("Bring the list of guests, now or later."))
         self.page = ImportPage(bridge)
         fill(self, self.page)
 
@@ -92,7 +92,6 @@ class Wizard(QWidget):
         step = self.steps[index]
         self.stack.setCurrentIndex(index)
         step.enter(self.event_step.log)
-        self.title.setText(step.title)
         self.words.setText(step.words)
         for place, mark in enumerate(self.marks):
             mark.setText(f"{'✓' if place < index else place + 1}  {self.steps[place].title}")
@@ -103,7 +102,8 @@ class Wizard(QWidget):
         self.next_button.setText(tr("Open the door") if last else tr("Next"))
 
     def _build(self) -> None:
-        self.title, self.words = title(""), note()
+        self.words = title("")
+        self.words.setWordWrap(True)
         self.stack = QStackedWidget()
         for step in self.steps:
             self.stack.addWidget(step)
@@ -115,8 +115,7 @@ class Wizard(QWidget):
         self.next_button.setToolTip("Ctrl+Enter")
         whole = fill(self, margin=PAGE_MARGIN, spacing=12)
         whole.addLayout(row(*self.marks, 1, spacing=28))
-        for widget in (self.title, self.words):
-            whole.addWidget(widget)
+        whole.addWidget(self.words)
         whole.addWidget(self.stack, 1)
         whole.addLayout(row(self.back_button, 1, self.skip_button, self.next_button))
 
