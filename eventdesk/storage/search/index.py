@@ -81,6 +81,15 @@ def put_tickets(cursor: Any, tickets: Iterable[tuple[str, str]]) -> None:
     put(cursor, (GuestText(*row) for row in rows if row is not None))
 
 
+def forget_words(cursor: Any, log: str) -> None:
+    """Leave nothing of words that no guest of the event has any more (redaction)."""
+    cursor.execute(
+        "DELETE FROM search_fresh WHERE number = (SELECT number FROM search_logs WHERE log = ?)", (log,)
+    )
+    cursor.execute("UPDATE search_logs SET generation = generation + 1 WHERE log = ?", (log,))
+    cursor.execute("INSERT INTO search_words (search_words) VALUES ('optimize')")
+
+
 def remove(cursor: Any, numbers: Iterable[int]) -> None:
     """Take tickets out of the index."""
     cursor.executemany("DELETE FROM search_words WHERE rowid = ?", [(number,) for number in numbers])
