@@ -68,6 +68,15 @@ def words_of_address(text: str) -> set[str]:
     return {form for part in parts(text) for form in (part, drawn_together(part))}
 
 
+def words_of_code(code: str) -> set[str]:
+    """The words under which a code is found that the tables' own indexes may not find as it is typed:
+    one of mixed case or with hyphens. Most codes have none."""
+    if code.isalnum() and code in (code.upper(), code.lower()):
+        return set()
+    found = parts(code)
+    return {joined(found), *found} - {""} if len(found) <= JOINED_PARTS else {joined(found)}
+
+
 @lru_cache(maxsize=1 << 17)
 def words_of_chunk(chunk: str) -> tuple[str, ...]:
     """The words for what stands between two spaces, kept in memory as names come again and again."""

@@ -16,13 +16,14 @@ LAST_MARK = 0xFFFFD
 
 SELECT_GUESTS = """
     SELECT tickets.n, tickets.log, tickets.name, tickets.email, tickets.company,
-           coalesce(orders.name, ''), coalesce(orders.email, ''), coalesce(orders.company, '')
+           coalesce(orders.name, ''), coalesce(orders.email, ''), coalesce(orders.company, ''),
+           tickets.secret, coalesce(orders.code, '')
     FROM tickets LEFT JOIN orders ON orders.log = tickets.log AND orders.id = tickets.order_id
 """
 
 
 class GuestText(NamedTuple):
-    """What a guest is found by. `n` is the ticket's number in its table; codes are found there."""
+    """What a guest is found by. `n` is the ticket's number in its table."""
 
     n: int
     log: str
@@ -32,10 +33,12 @@ class GuestText(NamedTuple):
     order_name: str = ""
     order_email: str = ""
     order_company: str = ""
+    secret: str = ""
+    order_code: str = ""
 
 
 class Marks(NamedTuple):
-    """First letters of an event's words: of names and companies, and of e-mail addresses."""
+    """First letters of an event's words: of names and companies, and of addresses and codes."""
 
     words: str
     mail: str
@@ -127,13 +130,14 @@ def _marked(
 
 
 def words_of(guest: GuestText) -> tuple[set[str], set[str]]:
-    """The words of names and companies, and those that only the e-mail addresses have."""
+    """The words of names and companies, and those that only addresses and codes have."""
     words = fold.words_of_text(guest.name)
     for text in {guest.company, guest.order_name, guest.order_company} - {"", guest.name}:
         words |= fold.words_of_text(text)
     mail: set[str] = set()
     for text in {guest.email, guest.order_email} - {""}:
         mail |= fold.words_of_address(text)
+    mail |= fold.words_of_code(guest.secret) | fold.words_of_code(guest.order_code)
     return words, mail - words
 
 
