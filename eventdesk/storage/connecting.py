@@ -21,13 +21,17 @@ SALTED_KEY_BYTES = 48
 BUSY_SECONDS = 0.25
 READERS = 4
 
+# In KiB. A page that does not fit is encrypted and written before its time, and read again.
+WRITER_CACHE = "PRAGMA cache_size = -32000"
+BULK_CACHE = "PRAGMA cache_size = -128000"
+
 _WRITER = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
     "PRAGMA secure_delete = ON",
     "PRAGMA temp_store = MEMORY",
-    "PRAGMA cache_size = -32000",
+    WRITER_CACHE,
 )
 _READER = ("PRAGMA query_only = ON", "PRAGMA temp_store = MEMORY", "PRAGMA cache_size = -8000")
 

@@ -6,16 +6,17 @@ from types import TracebackType
 
 from eventdesk.domain.facts import Draft, Fact
 from eventdesk.storage import log as facts_log
+from eventdesk.storage import receiving, redact
+from eventdesk.storage.connecting import BULK_CACHE, WRITER_CACHE
 from eventdesk.storage.faults import translated
 from eventdesk.storage.projections import Target, project
 from eventdesk.storage.projections.many import project_many
 from eventdesk.storage.reading import Reading
 from eventdesk.storage.search import index as search_index
 from eventdesk.storage.writer import Writer
+from sync.chain import Record
 
 BULK = 5000
-# Pages that do not fit are encrypted and written before their time, and read again. In KiB.
-_BULK_CACHE = "PRAGMA cache_size = -128000"
 
 
 class Transaction(Reading):
@@ -67,17 +68,39 @@ class Transaction(Reading):
 
         Whatever the drafts or `progress` raise undoes all of it.
         """
-        self._execute(_BULK_CACHE)
         source, done = iter(drafts), 0
-        while chunk := list(islice(source, BULK)):
-            sealed = [self._writer.seal(log, draft) for draft in chunk]
-            self._writer.connection.executemany(facts_log.INSERT, [record for record, _ in sealed])
-            project_many(self._target, log, [fact for _, fact in sealed])
-            done += len(chunk)
-            progress(done)
-        if done > BULK:
-            search_index.settle(self._writer.connection.cursor())
+        self._execute(BULK_CACHE)
+        try:
+            while chunk := list(islice(source, BULK)):
+                self._write_many(log, chunk)
+                done += len(chunk)
+                progress(done)
+            if done > BULK:
+                search_index.settle(self._writer.connection.cursor())
+        finally:
+            self._execute(WRITER_CACHE)
         return done
+
+    def receive(self, records: Iterable[Record]) -> int:
+        """Take in facts of other desks, those of each desk in their order; returns how many were new.
+
+        Known ones are passed over. Raises BadInput where one is not what its desk wrote, or where one
+        before it is missing; the transaction is then undone by leaving it.
+        """
+        return receiving.receive(self._writer, self._target, records)
+
+    def redact_order(self, log: str, order: str) -> int:
+        """Take the personal data of an order and its tickets out of the log and the tables.
+
+        Returns how many facts lost something. Chains hold as before. Backups made before still hold
+        the data, until they are dropped.
+        """
+        return redact.redact_order(self._target, log, order)
+
+    def _write_many(self, log: str, drafts: list[Draft]) -> None:
+        sealed = [self._writer.seal(log, draft) for draft in drafts]
+        self._writer.connection.executemany(facts_log.INSERT, [record for record, _ in sealed])
+        project_many(self._target, log, [fact for _, fact in sealed])
 
     def _write(self, log: str, draft: Draft) -> Fact:
         record, fact = self._writer.seal(log, draft)

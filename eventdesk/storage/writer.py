@@ -27,7 +27,7 @@ class Writer:
         self.execute: log.Execute = self.connection.execute
         self.lock = threading.RLock()
         self.active = False
-        self._heads: dict[str, Head] = {}
+        self._heads: dict[tuple[str, str], Head] = {}
         self._version = 0
 
     def close(self) -> None:
@@ -55,20 +55,21 @@ class Writer:
         if self.connection.in_transaction:  # a full disk has rolled back already
             self.execute("ROLLBACK")
 
-    def head(self, log_id: str) -> Head:
-        """The end of this desk's own chain in a log."""
-        head = self._heads.get(log_id)
-        return log.head(self.execute, log_id, self.desk) if head is None else head
+    def head(self, log_id: str, desk: str) -> Head:
+        """The end of a desk's chain in a log."""
+        head = self._heads.get((log_id, desk))
+        return log.head(self.execute, log_id, desk) if head is None else head
 
-    def advance(self, log_id: str, record: Record) -> None:
-        self._heads[log_id] = Head(record.seq, record.chain)
+    def advance(self, record: Record) -> None:
+        """The record is now the end of its desk's chain."""
+        self._heads[record.log, record.desk] = Head(record.seq, record.chain)
 
     def seal(self, log_id: str, draft: Draft) -> tuple[Record, Fact]:
         """The draft as the next fact of this desk; it is not in the log yet."""
         stamp = self.clock.tick()
         payload = log.encode(draft.payload)
         record = seal(
-            self.head(log_id),
+            self.head(log_id, self.desk),
             draft.id,
             log_id,
             draft.kind.value,
@@ -78,5 +79,5 @@ class Writer:
             payload,
             new_salt(),
         )
-        self.advance(log_id, record)
+        self.advance(record)
         return record, Fact(draft.id, log_id, draft.kind, draft.subject, stamp, record.seq, draft.payload)
