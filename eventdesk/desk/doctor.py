@@ -26,6 +26,7 @@ from eventdesk.desk.commands import RunDoctor
 from eventdesk.desk.hooks import Hooks
 from eventdesk.desk.lane import Handlers
 from eventdesk.devices.printers.queues import Printers
+from eventdesk.errors import EventDeskError
 from eventdesk.i18n import tr
 from eventdesk.storage.store import Store
 
@@ -43,7 +44,7 @@ class Desk:
     folder: Path
     backups: Path
     store: Store | None = None
-    trouble: str = ""
+    trouble: EventDeskError | None = None
     printers: Printers | None = None
     glimpse: Callable[[str], Glimpse] | None = None
     settings: Callable[[], Mapping[str, Any]] = field(default=dict)

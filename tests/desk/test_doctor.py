@@ -23,6 +23,7 @@ from eventdesk.desk.hooks import Hooks
 from eventdesk.devices.printers.folder import FolderPrinters
 from eventdesk.devices.states import DeviceState
 from eventdesk.devices.states import Status as State
+from eventdesk.errors import WrongKey
 from eventdesk.storage.store import Store
 
 KEY = bytes(range(32))
@@ -107,12 +108,12 @@ def test_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
 
 
 def test_a_sound_database_without_a_backup_asks_for_one(store: Store, tmp_path: Path) -> None:
-    check = check_database(store, "", tmp_path / "backups")
+    check = check_database(store, None, tmp_path / "backups")
     assert check.status is Status.DEGRADED
     assert "no backup" in check.message
     (tmp_path / "backups").mkdir()
-    (tmp_path / "backups" / "one.db").touch()
-    assert check_database(store, "", tmp_path / "backups").status is Status.READY
+    (tmp_path / "backups" / "one.backup").touch()
+    assert check_database(store, None, tmp_path / "backups").status is Status.READY
 
 
 def test_damaged_pages_are_found(store: Store, tmp_path: Path) -> None:
@@ -120,14 +121,14 @@ def test_damaged_pages_are_found(store: Store, tmp_path: Path) -> None:
     with store.path.open("r+b") as stream:
         stream.seek(3 * 4096)
         stream.write(b"\xff" * 4096)
-    check = check_database(store, "", tmp_path)
+    check = check_database(store, None, tmp_path)
     assert check.status is Status.GONE
     assert check.remedy
 
 
 def test_a_database_that_did_not_open_says_why(tmp_path: Path) -> None:
-    check = check_database(None, "The key does not open it.", tmp_path)
-    assert (check.status, check.message) == (Status.GONE, "The key does not open it.")
+    check = check_database(None, WrongKey("The key does not open it.", "Enter another."), tmp_path)
+    assert check == Check("database", Status.GONE, "The key does not open it.", "Enter another.")
 
 
 def test_a_printer_that_is_gone_is_told(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from eventdesk.desk.checks.check import Check, Status
-from eventdesk.errors import StorageError
+from eventdesk.errors import EventDeskError, StorageError
 from eventdesk.i18n import tr
 from eventdesk.storage import connecting, faults
 from eventdesk.storage.store import Store
@@ -17,10 +17,11 @@ LONG_JOURNAL_MB = 100
 OLD_BACKUP_H = 24
 
 
-def check_database(store: Store | None, trouble: str, backups: Path) -> Check:
+def check_database(store: Store | None, trouble: EventDeskError | None, backups: Path) -> Check:
     """`store` is None where the database could not be opened, for the reason `trouble`."""
     if store is None:
-        return Check("database", Status.GONE, trouble, tr("Choose the last good backup at start."))
+        fault = trouble or EventDeskError(tr("It is not open."))
+        return Check("database", Status.GONE, fault.message, fault.remedy)
     try:
         faulty, whole = _look(store)
     except StorageError as error:
@@ -75,7 +76,7 @@ def _figures(path: Path, backups: Path) -> tuple[tuple[str, float], ...]:
     journal = path.with_name(path.name + "-wal")
     size = journal.stat().st_size / 1e6 if journal.exists() else 0.0
     found = [("size_mb", round(path.stat().st_size / 1e6, 1)), ("journal_mb", round(size, 1))]
-    times = [file.stat().st_mtime for file in backups.glob("*.db")] if backups.is_dir() else []
+    times = [file.stat().st_mtime for file in backups.glob("*.backup")] if backups.is_dir() else []
     if times:
         found.append(("backup_h", round((time.time() - max(times)) / 3600, 1)))
     return tuple(found)

@@ -4,12 +4,11 @@ import os
 import sys
 from pathlib import Path
 
-import keyring
-from keyring.backends import fail
-
 from eventdesk.badges import fonts
 from eventdesk.desk.checks.check import Check, Status
+from eventdesk.errors import KeyringUnavailable
 from eventdesk.i18n import tr
+from eventdesk.storage import keys
 
 SCRIPTS = {
     "Noto Sans": ("Noto Sans",),
@@ -29,14 +28,12 @@ SCRIPTS = {
 
 def check_keyring() -> Check:
     """Asks the keyring for a key that is not there: one that is locked or dead answers late or never."""
-    backend = keyring.get_keyring()
-    if isinstance(backend, fail.Keyring):
+    try:
+        backend = keys.safe_backend()
+    except KeyringUnavailable:
         told = tr("There is none: the passphrase is asked for at each start.")
         return Check("keyring", Status.DEGRADED, told, tr("Install a keyring, such as gnome-keyring."))
-    if type(backend).__module__.startswith("keyrings.alt"):
-        told = tr("This keyring keeps keys in plain text.")
-        return Check("keyring", Status.GONE, told, tr("Take the Python package keyrings.alt away."))
-    backend.get_password("EventDesk", "doctor")
+    backend.get_password(keys.SERVICE, "doctor")
     return Check("keyring", Status.READY, tr("It answers ({name}).", name=backend.name))
 
 
