@@ -98,8 +98,6 @@ def _rank(field: Field, word: str) -> int:
 
 def _fits(field: Field, cells: Sequence[str]) -> bool:
     """Whether the cells do not speak against the header."""
-    if field in (Field.EMAIL, Field.ORDER_EMAIL):
-        return not cells or any("@" in cell for cell in cells)
     if field is Field.NAME:
         return not cells or any(not cell.isdigit() for cell in cells)
     if field is Field.REFERENCE:

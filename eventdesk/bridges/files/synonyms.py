@@ -56,7 +56,8 @@ HEADERS: Mapping[Field, str] = {
         performance | termin | tag | veranstaltungstag | zeitfenster | datum | vorstellung
     """,
     Field.CODE: """
-        code | secret | ticket secret | ticket code | barcode | barcode number | barcode no | bar code | qr code |
+        code | secret | ticket secret | ticket code | barcode | barcode number |
+        barcode no | bar code | qr code |
         qr | ticketcode | ticket barcode | scan code | strichcode | geheimnis | ticket geheimnis |
         ticket code barcode
     """,

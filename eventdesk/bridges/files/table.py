@@ -1,5 +1,6 @@
 """A guest list in a file, whatever its format: a header and rows below it."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -49,7 +50,7 @@ def open_table(path: Path, choices: ImportChoices, progress: Progress, canceled:
     source = opened(path, choices, progress, canceled)
     first = list(islice(source.all_rows(), SEEN_ROWS))
     header_row = choices.header_row or header_row_of(first)
-    headers = _headers(path, first, header_row, source.all_rows)
+    headers = _headers(path, kind, first, header_row, source.all_rows)
     chosen = replace(
         choices,
         encoding=source.encoding,
@@ -64,9 +65,9 @@ def open_table(path: Path, choices: ImportChoices, progress: Progress, canceled:
 
 
 def _headers(
-    path: Path, first: list[RawRow], header_row: int, all_rows: Callable[[], Iterator[RawRow]]
+    path: Path, kind: Format, first: list[RawRow], header_row: int, all_rows: Callable[[], Iterator[RawRow]]
 ) -> tuple[str, ...]:
-    width = max((len(row.cells) for row in first), default=0)
+    width = _width(first, kind)
     if header_row == NO_HEADER:
         return column_names([""] * width)
     row = next((row for row in all_rows() if row.number == header_row), None)
@@ -77,6 +78,15 @@ def _headers(
     if not any(not one.is_empty for one in all_rows() if one.number > header_row):
         raise BadInput(f"{path.name} holds a header and nothing below it.", "Export the guest list again.")
     return column_names(row.cells + [""] * (width - len(row.cells)))
+
+
+def _width(rows: list[RawRow], kind: Format) -> int:
+    """How many columns there are, whatever the header says. In CSV a row that is longer than most is at
+    fault: a delimiter in a text lacks its quotation marks. A sheet may hold remarks beside the table."""
+    widths = Counter(len(row.cells) for row in rows if not row.is_empty and not row.fault)
+    if not widths:
+        return 0
+    return max(widths) if kind is Format.XLSX else widths.most_common(1)[0][0]
 
 
 @dataclass(frozen=True, slots=True)
