@@ -76,7 +76,7 @@ def _read_moment(type_: QuestionType, answer: Any, local: datetime, zone: ZoneIn
         return moment.date().isoformat()
     if type_ is QuestionType.TIME:
         return moment.time().isoformat()
-    return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).isoformat()
+    return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).isoformat(sep=" ")
 
 
 def _read_text(_question: Question, answer: Any) -> str:

@@ -91,13 +91,15 @@ def _tell_product(_failure: Failure, known: DoorKnowledge, catalogue: Catalogue)
 
 def _tell_gate(failure: Failure, known: DoorKnowledge, catalogue: Catalogue) -> Told:
     here = catalogue.gates.get(known.gate or "")
-    named = here.name if here else "-"
     allowed = ", ".join(gate.name for gate in catalogue.gates.values() if _holds(failure.limit, gate.id))
     if failure.operator != "inList" or not allowed:
-        return Words("Not admitted at this gate: {gate}.", {"gate": named}), Words("")
+        return Words("Not admitted at this gate: {gate}.", {"gate": here.name if here else "-"}), Words("")
+    send = Words("Send the guest to {allowed}.", {"allowed": allowed})
+    if here is None:
+        return Words("Only admitted at {allowed}; this desk stands at no gate.", {"allowed": allowed}), send
     return (
-        Words("Only admitted at {allowed}; this gate is {gate}.", {"allowed": allowed, "gate": named}),
-        Words("Send the guest to {allowed}.", {"allowed": allowed}),
+        Words("Only admitted at {allowed}; this is {gate}.", {"allowed": allowed, "gate": here.name}),
+        send,
     )
 
 
@@ -127,35 +129,37 @@ def _tell_minutes(failure: Failure, known: DoorKnowledge, _catalogue: Catalogue)
 def _tell_count(failure: Failure, known: DoorKnowledge, _catalogue: Catalogue) -> Told:
     values = {
         "count": failure.value,
-        "limit": failure.limit + 1 if failure.operator == "<=" else failure.limit,
+        "operator": _SIGNS.get(failure.operator, failure.operator),
+        "limit": failure.limit,
         "moment": clock(failure.moment, known) if failure.moment else "",
         "time": clock(known.entries[-1], known) if known.entries else "-",
     }
-    if failure.operator in UPWARD:
-        return Words(_TOO_MANY[failure.subject].template, values), Words("")
-    return Words(_COUNTED[failure.subject].template, values), Words("")
+    if failure.operator not in UPWARD:
+        return Words(_COUNTED[failure.subject].template, values), Words("")
+    # The rule counts the entries before this one: below 3 lets three in, up to 3 lets four in.
+    most = failure.limit + (failure.operator == "<=")
+    return Words(_TOO_MANY[failure.subject].template, {**values, "limit": most}), Words("")
 
 
+_SIGNS = {"==": "=", "!=": "≠", ">=": "≥"}
 _TOO_MANY = {
-    "entries_number": Words("Entered {count} times, last at {time}; {limit} allowed."),
-    "entries_today": Words("Entered {count} times today, last at {time}; {limit} allowed a day."),
-    "entries_days": Words("Entered on {count} days, last at {time}; {limit} days allowed."),
-    "entries_since": Words("Entered {count} times since {moment}, last at {time}; {limit} allowed."),
-    "entries_before": Words("Entered {count} times before {moment}; {limit} allowed."),
-    "entries_days_since": Words(
-        "Entered on {count} days since {moment}, last at {time}; {limit} days allowed."
-    ),
-    "entries_days_before": Words("Entered on {count} days before {moment}; {limit} days allowed."),
+    "entries_number": Words("Entries: {count} of {limit}, the last at {time}."),
+    "entries_today": Words("Entries today: {count} of {limit}, the last at {time}."),
+    "entries_days": Words("Days with an entry: {count} of {limit}, the last at {time}."),
+    "entries_since": Words("Entries since {moment}: {count} of {limit}, the last at {time}."),
+    "entries_before": Words("Entries before {moment}: {count} of {limit}."),
+    "entries_days_since": Words("Days with an entry since {moment}: {count} of {limit}, the last at {time}."),
+    "entries_days_before": Words("Days with an entry before {moment}: {count} of {limit}."),
 }
 _COUNTED = {
-    "entries_number": Words("A rule on the number of entries refuses ({count} so far)."),
-    "entries_today": Words("A rule on today's entries refuses ({count} so far)."),
-    "entries_days": Words("A rule on the days with an entry refuses ({count} so far)."),
-    "entries_since": Words("A rule on the entries since {moment} refuses ({count} so far)."),
-    "entries_before": Words("A rule on the entries before {moment} refuses ({count} so far)."),
-    "entries_days_since": Words("A rule on the days with an entry since {moment} refuses ({count} so far)."),
+    "entries_number": Words("Entries so far: {count}; required: {operator} {limit}."),
+    "entries_today": Words("Entries today: {count}; required: {operator} {limit}."),
+    "entries_days": Words("Days with an entry: {count}; required: {operator} {limit}."),
+    "entries_since": Words("Entries since {moment}: {count}; required: {operator} {limit}."),
+    "entries_before": Words("Entries before {moment}: {count}; required: {operator} {limit}."),
+    "entries_days_since": Words("Days with an entry since {moment}: {count}; required: {operator} {limit}."),
     "entries_days_before": Words(
-        "A rule on the days with an entry before {moment} refuses ({count} so far)."
+        "Days with an entry before {moment}: {count}; required: {operator} {limit}."
     ),
 }
 _WEEKDAYS = {

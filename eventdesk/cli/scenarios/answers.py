@@ -54,14 +54,12 @@ def _stored_answers(world: World, result: Result) -> dict[str, str]:
 
 
 def _of_the_ticket(world: World, verdict: Verdict) -> dict[str, Any]:
-    told = {"explanation": str(verdict.explanation), "remedy": str(verdict.remedy)}
+    told: dict[str, Any] = {"explanation": str(verdict.explanation), "remedy": str(verdict.remedy)}
+    told |= {"require_attention": False, "checkin_texts": []}
     ticket = verdict.ticket
-    if ticket is None or verdict.reason in (Reason.UNKNOWN, Reason.REVOKED) or is_unrecognised(verdict):
-        return {**told, "require_attention": False, "checkin_texts": []}
+    if ticket is None or verdict.reason is Reason.UNKNOWN or is_unrecognised(verdict):
+        return told
+    if verdict.reason is not Reason.REVOKED:
+        told |= {"require_attention": verdict.attention, "checkin_texts": list(verdict.checkin_texts)}
     name = ticket.name or (world.given.attendee_name if ticket.addon_to else "")
-    return {
-        **told,
-        "require_attention": verdict.attention,
-        "checkin_texts": list(verdict.checkin_texts),
-        "attendee_name": name or ticket.order.name or None,
-    }
+    return told | {"attendee_name": name or ticket.order.name or None}
