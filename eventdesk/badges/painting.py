@@ -17,8 +17,10 @@ def paint(painter: QPainter, layout: Layout, contents: BadgeContents) -> None:
         if element.copy_mark and not contents.copy:
             continue
         painter.save()
-        _paint_element(painter, element, contents, layout)
-        painter.restore()
+        try:
+            _paint_element(painter, element, contents, layout)
+        finally:
+            painter.restore()
 
 
 def _paint_element(painter: QPainter, element: AnyElement, contents: BadgeContents, layout: Layout) -> None:

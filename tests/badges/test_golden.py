@@ -1,0 +1,110 @@
+"""Badges as pictures, compared with those in tests/golden/, which a person has looked at.
+
+`python -m tests.badges.test_golden` draws them anew: look at each before it is committed.
+"""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from PySide6.QtGui import QImage
+
+from eventdesk.badges import fonts, layout
+from eventdesk.badges.render import render_image
+from eventdesk.domain.badges import BadgeContents
+from tests.badges.guests import (
+    ANNA,
+    ARABIC,
+    DEVANAGARI,
+    EMOJI,
+    HEBREW,
+    JAPANESE,
+    SIXTY_LETTERS,
+    THAI,
+)
+
+GOLDEN = Path(__file__).parent.parent / "golden"
+DPI = 150
+# A pixel differs where a colour is off by more; so many of a thousand may (rounding at the edges of
+# letters between versions of FreeType). A missing letter is ten times that.
+COLOR_TOLERANCE = 64
+MOST_PER_THOUSAND = 1.0
+CJK, COLOR_EMOJI = "Noto Sans CJK SC", "Noto Color Emoji"
+
+
+@dataclass(frozen=True)
+class Golden:
+    contents: BadgeContents
+    layout: str = "card"
+    needs: str = ""
+
+
+def named(name: str, **changed: object) -> BadgeContents:
+    return replace(ANNA, name=name, **changed)  # type: ignore[arg-type]
+
+
+PICTURES = {
+    "card-latin": Golden(ANNA),
+    "card-long-name": Golden(named(SIXTY_LETTERS)),
+    "card-cut-name": Golden(named("Wolfeschlegelsteinhausenbergerdorff " * 6)),
+    "card-arabic": Golden(named(ARABIC)),
+    "card-hebrew": Golden(named(HEBREW)),
+    "card-cjk": Golden(named(JAPANESE), needs=CJK),
+    "card-emoji": Golden(named(EMOJI), needs=COLOR_EMOJI),
+    "card-devanagari": Golden(named(DEVANAGARI)),
+    "card-thai": Golden(named(THAI)),
+    "card-copy": Golden(named("Anna Müller", copy=1)),
+    "card-bare": Golden(BadgeContents(ticket="t2", name="Li", code="Z9")),
+    "label62-latin": Golden(ANNA, "label62"),
+    "label62-copy": Golden(named(ARABIC, copy=2), "label62"),
+    "a6-folded-latin": Golden(ANNA, "a6-folded"),
+    "a6-folded-copy": Golden(named(SIXTY_LETTERS, copy=1), "a6-folded"),
+}
+
+
+def draw(golden: Golden) -> QImage:
+    return render_image(layout.shipped()[golden.layout], golden.contents, DPI)
+
+
+def differing(one: QImage, other: QImage) -> float:
+    """Of a thousand pixels, how many differ by more than the tolerance."""
+    apart = np.abs(_pixels(one) - _pixels(other)).max(axis=2) > COLOR_TOLERANCE
+    return float(apart.mean() * 1000)
+
+
+def _pixels(image: QImage) -> npt.NDArray[np.int16]:
+    """Height x width x (blue, green, red)."""
+    data: npt.NDArray[np.uint8] = np.frombuffer(image.constBits(), np.uint8)
+    rows = data.reshape(image.height(), image.bytesPerLine())[:, : image.width() * 4]
+    return rows.reshape(image.height(), image.width(), 4)[:, :, :3].astype(np.int16)
+
+
+@pytest.mark.parametrize("name", sorted(PICTURES))
+def test_a_badge_looks_as_it_did_when_a_person_looked(name: str, tmp_path: Path) -> None:
+    golden = PICTURES[name]
+    if golden.needs and not fonts.has(golden.needs):
+        pytest.skip(f"the font {golden.needs} is not installed here")
+    drawn = draw(golden)
+    expected = QImage(str(GOLDEN / f"{name}.png")).convertToFormat(QImage.Format.Format_RGB32)
+    assert (drawn.width(), drawn.height()) == (expected.width(), expected.height())
+    off = differing(drawn, expected)
+    if off > MOST_PER_THOUSAND:
+        drawn.save(str(tmp_path / f"{name}.png"))
+    assert off <= MOST_PER_THOUSAND, f"compare {tmp_path / name}.png with {GOLDEN / name}.png"
+
+
+def test_the_comparison_sees_another_letter() -> None:
+    assert differing(draw(Golden(ANNA)), draw(Golden(named("Anna Muller")))) > 0.1
+    assert differing(draw(Golden(ANNA)), draw(Golden(named("Anne Möller")))) > MOST_PER_THOUSAND
+
+
+def main() -> None:
+    fonts.prepare()
+    for name, golden in PICTURES.items():
+        draw(golden).save(str(GOLDEN / f"{name}.png"))
+
+
+if __name__ == "__main__":
+    main()
