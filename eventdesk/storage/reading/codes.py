@@ -11,7 +11,10 @@ from eventdesk.storage.reading.tickets import Row
 Execute = Callable[..., Any]
 
 REVOKED = "SELECT ticket FROM revocations WHERE log = ? AND secret = ? ORDER BY ticket"
-MEDIUM = "SELECT tickets, active FROM media WHERE log = ? AND identifier = ? ORDER BY active DESC, id"
+MEDIUM = """
+    SELECT tickets, active FROM media INDEXED BY media_identifier
+    WHERE log = ? AND identifier = ? ORDER BY active DESC, id
+"""
 
 
 def presented(execute: Execute, log: str, code: str) -> Presented:

@@ -20,7 +20,16 @@ SELECT_GUESTS = """
     FROM tickets t JOIN orders o ON o.log = t.log AND o.id = t.order_id
     WHERE t.log = ? AND t.id > ? ORDER BY t.id LIMIT ?
 """
-SELECT_LISTS = "SELECT list FROM occupancy WHERE log = ?"
+# A loose index scan: one look-up a list, however many passes it has.
+SELECT_LISTS = """
+    WITH RECURSIVE lists(id) AS (
+        SELECT min(list) FROM admissions WHERE log = ?1
+        UNION ALL
+        SELECT (SELECT min(list) FROM admissions WHERE log = ?1 AND list > lists.id)
+        FROM lists WHERE lists.id IS NOT NULL
+    )
+    SELECT id FROM lists WHERE id IS NOT NULL
+"""
 _SELECT_PASSES = """
     SELECT a.id, a.ticket, t.name, t.product, a.list, a.direction, a.at, a.gate, a.desk, a.forced,
         a.confirmed, a.stamp
