@@ -6,9 +6,14 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from eventdesk import __version__
 from eventdesk.errors import EventDeskError
+
+if TYPE_CHECKING:
+    from eventdesk.app.start import Stage
+    from eventdesk.config import Config
 
 # command -> module of eventdesk.cli; only the module of the command given is imported
 COMMANDS = {
@@ -28,12 +33,19 @@ def parser_for(arguments: Sequence[str]) -> argparse.ArgumentParser:
     """The whole parser for `--help`, otherwise no more than the command given needs."""
     parser = argparse.ArgumentParser(prog="eventdesk", description="Check-in and box office for events.")
     parser.add_argument("--version", action="version", version=f"eventdesk {__version__}")
-    parser.set_defaults(run=None)
+    parser.set_defaults(run=None, stage=_stage)
     subparsers = parser.add_subparsers(metavar="COMMAND")
     given = next((word for word in arguments if word in COMMANDS), None)
     for command in [given] if given else COMMANDS:
         importlib.import_module(f"eventdesk.cli.{COMMANDS[command]}").add_parser(subparsers)
     return parser
+
+
+def _stage(settings: "Config", key: bytes) -> "Stage":
+    """Built only when asked for: most commands need no window."""
+    from eventdesk.app.start import stage
+
+    return stage(settings, key)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -43,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     args = parser_for(words).parse_args(words)
     try:
         if args.run is None:
-            from eventdesk.app import run_window
+            from eventdesk.app.start import run_window
 
             return run_window()
         return int(args.run(args))

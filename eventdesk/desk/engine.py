@@ -4,7 +4,7 @@ Lanes (docs/decisions/0002): *engine* writes, *lookups* only reads, *errands* wa
 search and no printer ever stands before a ticket. Long operations run beside them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
 from eventdesk.desk.badge_requests import BadgeRequests
@@ -28,7 +28,8 @@ def utc_now() -> datetime:
 class Engine:
     """`post` from any thread; connect to `hooks` before `start`.
 
-    `errands` are the handlers of what may wait for devices; they run on a lane of their own.
+    `errands` are the handlers of what may wait for devices, by the name of the lane that they run on;
+    they may be filled until `start`, as some of them need `post`.
     """
 
     def __init__(
@@ -37,7 +38,7 @@ class Engine:
         hooks: Hooks,
         preferences: Preferences,
         spool: Spool | None = None,
-        errands: Handlers | None = None,
+        errands: Mapping[str, Handlers] | None = None,
         now: Callable[[], datetime] = utc_now,
     ) -> None:
         self.hooks = hooks
@@ -52,8 +53,8 @@ class Engine:
             writing |= BadgeRequests(store, hooks, self._standing, spool, now).handlers()
         self._writer = Lane("engine", writing, hooks.trouble_told)
         self._looker = Lane("lookups", self._lookups.handlers(), hooks.trouble_told)
-        self._runner = Lane("errands", errands or {}, hooks.trouble_told)
-        self._lanes = (self._writer, self._looker, self._runner)
+        runners = [Lane(name, one, hooks.trouble_told) for name, one in (errands or {}).items()]
+        self._lanes = (self._writer, self._looker, *runners)
         # An import may have changed the catalogue or the guests of the door.
         hooks.operation_ended.connect(lambda _: self._writer.post(RefreshDoor()))
 

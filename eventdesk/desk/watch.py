@@ -3,20 +3,22 @@
 from collections.abc import Callable
 from typing import Any
 
+from eventdesk.desk.checks.camera import Glimpse
 from eventdesk.desk.commands import Command, OpenCamera
+from eventdesk.desk.glimpses import LONGEST_SECONDS, Sampler, of_source
 from eventdesk.desk.hooks import CodeRead, DeviceChanged, Hooks, Sighted
 from eventdesk.desk.lane import Handlers
 from eventdesk.desk.preferences import Preferences
 from eventdesk.desk.settings import CAMERA_SOURCE, CODE_FORMATS
 from eventdesk.devices.camera.camera import Camera, OnFrame
 from eventdesk.devices.camera.sources import parse
-from eventdesk.devices.codes.values import QR_ONLY, Reading, Symbology
+from eventdesk.devices.codes.values import QR_ONLY, Image, Reading, Symbology
 from eventdesk.devices.states import DeviceState, Status
 from eventdesk.errors import EventDeskError
 
 
 class Watch:
-    """Lives on the errands lane, as letting a camera go may take seconds.
+    """Lives on a lane of its own, as letting a camera go may take seconds.
 
     `on_frame` is called at camera speed on the camera's thread and must return fast.
     """
@@ -29,6 +31,8 @@ class Watch:
         self._post = post
         self._on_frame = on_frame
         self._camera: Camera | None = None
+        self._source = ""
+        self._sampler: Sampler | None = None
         hooks.setting_kept.connect(self._setting_kept)
 
     def handlers(self) -> Handlers:
@@ -42,10 +46,11 @@ class Watch:
             self._tell(DeviceState("camera", Status.GONE, "No camera is set up."))
             return
         try:
-            self._camera = Camera(parse(source), self._on_frame, self._seen, self._tell, self._formats())
+            self._camera = Camera(parse(source), self._frame, self._seen, self._tell, self._formats())
         except EventDeskError as error:
             self._tell(DeviceState("camera", Status.GONE, error.message, error.remedy))
         else:
+            self._source = source
             self._camera.start()
 
     def close(self) -> None:
@@ -53,6 +58,22 @@ class Watch:
         if self._camera is not None:
             self._camera.stop()
             self._camera = None
+
+    def glimpse(self, source: str) -> Glimpse:
+        """Look at a camera for a moment, from any thread: at this desk's own while it runs."""
+        camera = self._camera
+        if camera is None or source != self._source:
+            return of_source(source)
+        self._sampler = sampler = Sampler()
+        sampler.enough.wait(LONGEST_SECONDS)
+        self._sampler = None
+        return sampler.seen(camera.state)
+
+    def _frame(self, frame: Image, captured: float) -> None:
+        self._on_frame(frame, captured)
+        sampler = self._sampler
+        if sampler is not None:
+            sampler.offer(frame, captured)
 
     def _formats(self) -> frozenset[Symbology]:
         chosen = self._preferences.get(CODE_FORMATS)

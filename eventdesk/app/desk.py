@@ -1,0 +1,103 @@
+"""The composition root: the one place that builds everything and wires it once."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from eventdesk.config import Config
+from eventdesk.desk.badge_maker import BadgeMaker
+from eventdesk.desk.badge_requests import PrinterTrial
+from eventdesk.desk.commands import BackUpIfDue, Command, OpenCamera
+from eventdesk.desk.device_list import DeviceList
+from eventdesk.desk.doctor import Desk as Examined
+from eventdesk.desk.doctor import Doctor
+from eventdesk.desk.engine import Engine, utc_now
+from eventdesk.desk.hooks import Hooks
+from eventdesk.desk.preferences import Preferences
+from eventdesk.desk.spool import Listeners, Spool
+from eventdesk.desk.upkeep import Upkeep
+from eventdesk.desk.watch import Watch
+from eventdesk.devices.camera.camera import OnFrame
+from eventdesk.devices.printers.rack import Rack, open_printers
+from eventdesk.storage.store import Store
+
+PDF_FOLDER = "badges"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A whole desk without a screen. `start` after every listener is connected to `hooks`."""
+
+    config: Config
+    store: Store
+    hooks: Hooks
+    preferences: Preferences
+    engine: Engine
+    spool: Spool
+    printers: Rack
+    watch: Watch
+    upkeep: Upkeep
+
+    def start(self) -> None:
+        self.engine.start()
+        self.spool.start()
+        self.upkeep.start()
+        self.engine.post(OpenCamera())
+
+    def stop(self) -> None:
+        """End every thread, keep a backup of the day's work, close the database."""
+        self.upkeep.stop()
+        self.engine.post(BackUpIfDue())
+        self.engine.stop()
+        self.watch.close()
+        self.spool.stop()
+        self.printers.close()
+        self.store.close()
+
+
+def compose(
+    config: Config,
+    key: bytes,
+    on_frame: OnFrame = lambda _frame, _captured: None,
+    now: Callable[[], datetime] = utc_now,
+) -> Desk:
+    """Open the database of `config` and build the desk round it. Raises StorageError.
+
+    `on_frame` gets the camera's frames on the camera's thread.
+    """
+    store = Store.open(config.database, key, config.desk)
+    hooks = Hooks()
+    preferences = Preferences(store)
+    printers = open_printers(config.folder / PDF_FOLDER)
+    listeners = Listeners(hooks.job_changed, hooks.trouble_told)
+    spool = Spool(store, printers, BadgeMaker(store), listeners)
+    # Some errands need the engine's `post`, and the engine their handlers: these are filled below.
+    sight: dict[type[Command], Callable[..., None]] = {}
+    errands: dict[type[Command], Callable[..., None]] = {}
+    engine = Engine(store, hooks, preferences, spool, {"sight": sight, "errands": errands}, now)
+    watch = Watch(hooks, preferences, engine.post, on_frame)
+    upkeep = Upkeep(store, hooks, engine.post, now)
+    sight.update(watch.handlers())
+    for part in (
+        upkeep,
+        Doctor(_examined(config, store, printers, watch), hooks),
+        DeviceList(hooks, printers),
+        PrinterTrial(hooks, printers, preferences),
+    ):
+        errands.update(part.handlers())
+    return Desk(config, store, hooks, preferences, engine, spool, printers, watch, upkeep)
+
+
+def _examined(config: Config, store: Store, printers: Rack, watch: Watch) -> Examined:
+    def settings() -> dict[str, object]:
+        with store.reader() as reader:
+            return reader.settings.everything()
+
+    return Examined(
+        folder=config.folder,
+        backups=config.backups,
+        store=store,
+        printers=printers,
+        glimpse=watch.glimpse,
+        settings=settings,
+    )

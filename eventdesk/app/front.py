@@ -1,0 +1,186 @@
+"""The window of a desk: its pages, and what goes between them and the devices."""
+
+from typing import Any
+
+from PySide6.QtCore import QLocale, QObject
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from eventdesk import i18n
+from eventdesk.app.desk import Desk
+from eventdesk.app.frames import Frames
+from eventdesk.desk import settings as keys
+from eventdesk.desk.commands import ListEvents
+from eventdesk.desk.hooks import CodeRead, DeviceChanged, Door, Ended, Sighted, Trouble
+from eventdesk.desk.listings import EventsListed
+from eventdesk.devices.states import Status
+from eventdesk.domain.badges import BadgeJob, JobState
+from eventdesk.i18n import tr
+from eventdesk.screens import theme
+from eventdesk.screens.bridge import Bridge
+from eventdesk.screens.checkin.page import CheckInPage
+from eventdesk.screens.manage.doctor_page import DoctorPage
+from eventdesk.screens.manage.events_page import EventsPage
+from eventdesk.screens.manage.guests_page import GuestsPage
+from eventdesk.screens.manage.jobs_page import JobsPage
+from eventdesk.screens.manage.settings_page import SettingsPage
+from eventdesk.screens.manage.wizard import Wizard
+from eventdesk.screens.messages import Messages, Tone
+from eventdesk.screens.scanner import Scanner
+from eventdesk.screens.sounds import Sounds
+from eventdesk.screens.window import MainWindow
+from eventdesk.screens.words import joined
+
+CHECK_IN, SET_UP = "checkin", "setup"
+LOOKS = frozenset({keys.THEME, keys.SCALE, keys.TOUCH, keys.LANGUAGE})
+WAITING = frozenset({JobState.SENT, JobState.PRINTING})
+STUCK = frozenset({JobState.FAILED, JobState.UNKNOWN})
+
+
+class Front(QObject):
+    """Make it on the GUI thread before `desk.start()`."""
+
+    def __init__(self, app: QApplication, desk: Desk, frames: Frames, messages: Messages) -> None:
+        super().__init__()
+        self._app = app
+        self._desk = desk
+        self._messages = messages
+        self._asked = ""
+        self._dress()
+        self.bridge = Bridge(desk.hooks, desk.engine.post)
+        self.sounds = Sounds(messages)
+        self.window = MainWindow(self.bridge, messages)
+        self.check_in = CheckInPage(self.bridge, self.sounds.play)
+        self.wizard = Wizard(self.bridge)
+        self._add_pages()
+        frames.views = (self.check_in.camera, self.wizard.camera_view)
+        self.scanner = Scanner(app)
+        self._set_devices()
+        self._connect()
+
+    def begin(self) -> None:
+        """Show the door where one is known, the set-up where there is no event yet."""
+        question = ListEvents()
+        self._asked = question.request
+        self.bridge.post(question)
+        self.window.show()
+
+    def _add_pages(self) -> None:
+        self.window.add_page(CHECK_IN, tr("Check-in"), "scan", self.check_in)
+        self.window.add_page("guests", tr("Guests"), "guests", GuestsPage(self.bridge))
+        self.window.add_page("jobs", tr("Printing"), "printer", JobsPage(self.bridge))
+        self.window.add_page("events", tr("Events"), "event", EventsPage(self.bridge))
+        self.window.add_page(SET_UP, tr("Set-up"), "check", self.wizard)
+        self.window.add_page("doctor", tr("Doctor"), "doctor", DoctorPage(self.bridge))
+        self.window.add_page("settings", tr("Settings"), "settings", SettingsPage(self.bridge))
+
+    def _connect(self) -> None:
+        bridge = self.bridge
+        self.scanner.scanned.connect(self._scanned)
+        bridge.code_read.connect(self._code_read)
+        bridge.sighted.connect(self._sighted)
+        bridge.device_changed.connect(self._device_changed)
+        bridge.job_changed.connect(self._job_changed)
+        bridge.trouble_told.connect(self._trouble_told)
+        bridge.operation_ended.connect(self._operation_ended)
+        bridge.setting_kept.connect(self._setting_kept)
+        bridge.events_listed.connect(self._events_listed)
+        bridge.door_chosen.connect(self._door_chosen)
+        self.wizard.finished.connect(lambda: self.window.show_page(CHECK_IN))
+
+    # Codes
+
+    def _scanned(self, code: str, seen_at: float) -> None:
+        """A hand scanner works on every page; a verdict is worth nothing unseen."""
+        if not hasattr(self.window.page(self.window.current_page()), "take_scan"):
+            self.window.show_page(CHECK_IN)
+        self.window.scan(code, seen_at)
+
+    def _code_read(self, read: CodeRead) -> None:
+        """The camera counts only where its picture is shown."""
+        page = self.window.page(self.window.current_page())
+        if page in (self.check_in, self.wizard):
+            self.window.scan(read.text, read.seen_at)
+
+    def _sighted(self, sighted: Sighted) -> None:
+        if sighted.corners:
+            self.check_in.show_outline(sighted.corners)
+        if sighted.cause:
+            self.check_in.show_hint(sighted.cause)
+
+    # Devices and messages
+
+    def _set_devices(self) -> None:
+        devices = self.window.devices
+        devices.show_state("scanner", Status.READY)
+        devices.show_state("database", Status.READY)
+        self._show_printer(str(self._desk.preferences.get(keys.PRINTER)))
+
+    def _show_printer(self, queue: str) -> None:
+        state = Status.READY if queue else Status.GONE
+        self.window.devices.show_state("printer", state, "" if queue else tr("not set up"))
+
+    def _device_changed(self, changed: DeviceChanged) -> None:
+        state = changed.state
+        words = f"{tr(state.message)} {tr(state.remedy)}".strip()
+        self.window.devices.show_state(changed.device, state.status, words)
+        if changed.device == "camera":
+            self.check_in.camera.set_state(words)
+
+    def _job_changed(self, job: BadgeJob) -> None:
+        if job.state is JobState.PRINTED:
+            self.window.devices.show_state("printer", Status.READY)
+            self._messages.settle(f"job {job.printer}")
+        elif job.state in STUCK or (job.state in WAITING and job.detail):
+            words = joined(job.printer, tr(job.detail))
+            self.window.devices.show_state("printer", Status.DEGRADED, words)
+            remedy = tr("The guest is checked in; the badge waits on the page Printing.")
+            self._messages.tell(words, remedy, Tone.WARN, key=f"job {job.printer}")
+
+    def _trouble_told(self, trouble: Trouble) -> None:
+        self._messages.tell(tr(trouble.message), tr(trouble.remedy), Tone.BAD)
+
+    def _operation_ended(self, ended: Ended) -> None:
+        if ended.error is not None:
+            self._trouble_told(ended.error)
+
+    # Where to begin
+
+    def _events_listed(self, listed: EventsListed) -> None:
+        is_ours = listed.request == self._asked
+        if is_ours and not (listed.events and self._desk.preferences.get(keys.DOOR)):
+            self.window.show_page(SET_UP)
+
+    def _door_chosen(self, door: Door) -> None:
+        self.window.setWindowTitle(f"{door.catalogue.event.name} · {door.list.name} · EventDesk")
+
+    # Settings
+
+    def _setting_kept(self, setting: tuple[str, Any]) -> None:
+        key, value = setting
+        if key in LOOKS:
+            self._dress()
+        if key == keys.LANGUAGE:
+            told = tr("The new language is spoken from the next start on.")
+            self._messages.tell(told, key="language")
+        if key == keys.PRINTER:
+            self._show_printer(str(value))
+        if key == keys.SOUNDS:
+            self.sounds.muted = not value
+
+    def _dress(self) -> None:
+        get = self._desk.preferences.get
+        language = str(get(keys.LANGUAGE)) or QLocale.system().name().partition("_")[0]
+        i18n.load(language)
+        look = theme.Look(
+            dark=_is_dark(str(get(keys.THEME))), touch=bool(get(keys.TOUCH)), scale=get(keys.SCALE) / 100
+        )
+        theme.apply(self._app, look, language)
+
+
+def _is_dark(wish: str) -> bool:
+    from PySide6.QtCore import Qt
+
+    if wish == "system":
+        return QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    return wish == "dark"

@@ -1,0 +1,54 @@
+"""The demo's window: a real desk over a throw-away database, at the door of the demo event."""
+
+import argparse
+import logging
+from pathlib import Path
+
+from eventdesk import config
+from eventdesk.cli.demo.film import write_film
+from eventdesk.cli.demo.script import play
+from eventdesk.desk import settings as keys
+from eventdesk.desk.commands import ChooseDoor, OpenDemoEvent
+from eventdesk.desk.demo import LIST, LOG
+from eventdesk.devices.camera.listing import cameras
+
+TICKETS = (
+    "hl-ada-7QX4M2",
+    "hl-amina-3VB5J2",
+    "hl-ole-1HP2X6",
+    "hl-zoe-5LD7Y9",
+    "hl-petra-7KJ4T3",
+    "hl-max-4FK8D1",
+    "not-a-ticket-of-ours",
+    "hl-ada-7QX4M2",
+)
+
+
+def show(args: argparse.Namespace, folder: Path, key: bytes, scripted: bool) -> int:
+    """Open the window for a person, or play the script. `args.stage` builds desk and window."""
+    logging.basicConfig(level=logging.ERROR)
+    stage = args.stage(config.load(folder), key)
+    chosen = {
+        keys.PRINTER: "pdf-folder",
+        keys.CAMERA_SOURCE: args.camera or _camera(folder, scripted),
+        keys.CAMERA_MIRRORED: False,
+    }
+    for setting, value in chosen.items():
+        stage.desk.preferences.put(setting, value)
+    stage.desk.engine.post(OpenDemoEvent())
+    stage.desk.engine.post(ChooseDoor(LOG, LIST, "north"))
+    if scripted:
+        return play(stage, args.output, len(TICKETS))
+    print(f"Badges of this demo are in {folder / 'badges'}; all of it goes when the window is closed.")
+    return int(stage.run())
+
+
+def _camera(folder: Path, scripted: bool) -> str:
+    """The machine's camera; where there is none, or nobody to hold tickets up, a film of one."""
+    found = () if scripted else cameras()
+    if found:
+        return found[0].source
+    film = folder / "tickets.avi"
+    print(f"Making a film of {len(TICKETS)} tickets held up to a webcam ...", flush=True)
+    write_film(TICKETS, film)
+    return str(film)
