@@ -72,7 +72,7 @@ def defocused(picture: Image, radius: float) -> Image:
     size = int(radius) * 2 + 3
     y, x = np.mgrid[:size, :size] - size // 2
     disc = np.clip(radius + 0.5 - np.hypot(x, y), 0, 1).astype(np.float32)
-    return cv2.filter2D(picture, -1, disc / disc.sum())
+    return np.asarray(cv2.filter2D(picture, -1, disc / disc.sum()))
 
 
 def torn(picture: Image, place: tuple[float, float], size: int) -> Image:

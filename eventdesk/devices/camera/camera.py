@@ -16,6 +16,7 @@ from eventdesk.errors import DeviceError, EventDeskError
 
 REOPEN_SECONDS = 1.0
 SILENT_SECONDS = 2.5
+HUNG_SECONDS = 1.5
 _STOP_SECONDS = 6.0  # more than any bounded call of a feed takes
 
 OnFrame = Callable[[Image, float], None]
@@ -95,18 +96,24 @@ class Camera:
     def _pass_on(self, feed: Feed) -> None:
         try:
             while not self._stopping.is_set():
+                asked = time.monotonic()
                 image = feed.read()
                 captured = time.monotonic()
                 if image is None:
+                    self._tell_of_end(captured - asked)
                     break
                 self._tell(Status.READY, "The camera is ready.")
                 self._slot.put(Frame(image, captured))
                 self._on_frame(image, captured)
         except DeviceError as error:
             self._tell(Status.GONE, error.message, error.remedy)
-        else:
-            if not self._stopping.is_set():
-                self._tell(Status.GONE, *_ENDS[self.source.kind])
+
+    def _tell_of_end(self, waited: float) -> None:
+        """Unplugged, a camera says so at once; one that hangs says nothing until the time is up."""
+        if waited > HUNG_SECONDS:
+            self._tell(Status.DEGRADED, *_HUNG)
+        elif not self._stopping.is_set():
+            self._tell(Status.GONE, *_ENDS[self.source.kind])
 
     def _read(self) -> None:
         """Read the newest frame, and keep watch: a camera that hangs gives no error of its own."""
@@ -117,9 +124,7 @@ class Camera:
                 last = time.monotonic()
                 self._look(frame)
             elif time.monotonic() - last > SILENT_SECONDS and self.state.status is Status.READY:
-                self._tell(
-                    Status.DEGRADED, "The camera gives no more pictures.", "Unplug it and plug it in again."
-                )
+                self._tell(Status.DEGRADED, *_HUNG)
 
     def _look(self, frame: Frame) -> None:
         reading = self._reader.read(frame.image)
@@ -137,6 +142,7 @@ class Camera:
                 self._on_state(state)
 
 
+_HUNG = ("The camera gives no more pictures.", "Unplug it and plug it in again.")
 _ENDS = {
     Kind.DEVICE: ("The camera was unplugged.", "Plug it in again; it is opened by itself."),
     Kind.STREAM: ("The camera's stream has ended.", "Check the network; it is opened again by itself."),

@@ -21,6 +21,8 @@ _SIZE = (1280, 720)
 
 # OpenCV waits 10 s for a silent V4L2 device unless told otherwise before its first use.
 os.environ.setdefault("OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT", str(READ_MS // 1000))
+# It writes a line a try to the standard error stream while a camera is unplugged.
+os.environ.setdefault("OPENCV_LOG_LEVEL", "ERROR")
 
 
 class Feed(Protocol):

@@ -10,7 +10,7 @@ from eventdesk.devices.codes.gray import to_gray
 from eventdesk.devices.codes.ladder import climb, look
 from eventdesk.devices.codes.locate import around
 from eventdesk.devices.codes.readers import first
-from eventdesk.devices.codes.rungs import DEBLUR_RUNGS, LADDER, PATCH_RUNGS, PLAIN
+from eventdesk.devices.codes.rungs import LADDER, PATCH_LADDER, PLAIN
 from eventdesk.devices.codes.scene import Scene
 from eventdesk.devices.codes.values import QR_ONLY, Code, Found, Gray, Image, Reading, Seen, Symbology
 
@@ -60,8 +60,7 @@ class CodeReader:
         for one in found.seen:
             if time.perf_counter() < until and not _is_read(one, found.codes, picture):
                 scene = Scene(picture, (one,), search=False)
-                rungs = (*PATCH_RUNGS, *DEBLUR_RUNGS)
-                for code in climb(scene, rungs, self._engine, self.formats, until).found.codes:
+                for code in climb(scene, PATCH_LADDER, self._engine, self.formats, until).found.codes:
                     if code.text not in known:
                         known.add(code.text)
                         yield code

@@ -21,7 +21,8 @@ Picture = Callable[[View], Gray]
 @dataclass(frozen=True, slots=True)
 class Rung:
     """One way of looking. `side`: the patches scaled to this many pixels; 0: the whole picture.
-    `scale` (whole pictures only) enlarges or shrinks it first; `patches` is how many at most."""
+    `scale` (whole pictures only) enlarges or shrinks it first, up to `most_pixels` of the picture;
+    `patches` is how many of them at most."""
 
     name: str
     picture: Picture
@@ -29,11 +30,14 @@ class Rung:
     scale: float = 1.0
     binarizer: Binarizer = Binarizer.LOCAL
     patches: int = 3
+    most_pixels: int = 100_000_000
 
     def views(self, scene: Scene) -> Iterator[View]:
         if self.side:
             for box in scene.patches[: self.patches]:
                 yield scene.patch(box, self.side)
+        elif scene.whole.pixels.size > self.most_pixels:
+            return
         elif self.scale == 1.0:
             yield scene.whole
         else:
@@ -59,6 +63,10 @@ def unsharp(view: View, sigma: float, amount: float) -> Gray:
     return cv2.addWeighted(view.pixels, 1 + amount, soft, -amount, 0)  # type: ignore[return-value]
 
 
+def brighten(view: View, gain: float) -> Gray:
+    return cv2.convertScaleAbs(view.pixels, alpha=gain)  # type: ignore[return-value]
+
+
 def thicken(view: View, size: int) -> Gray:
     """Erosion: dark modules grow by `size` - 1 pixels."""
     return cv2.erode(view.pixels, np.ones((size, size), np.uint8))  # type: ignore[return-value]
@@ -74,46 +82,79 @@ def even_light(view: View, tiles: int) -> Gray:
     return cv2.createCLAHE(4.0, (tiles, tiles)).apply(view.pixels)  # type: ignore[return-value]
 
 
+def _threshold(block: int, below: float, side: int = 0, scale: float = 1.0) -> Rung:
+    where = f"patch {side}" if side else "frame" if scale == 1.0 else f"frame x{scale}"
+    return Rung(f"threshold {block} {where}", partial(threshold, block=block, below=below), side, scale)
+
+
+def _cut(level: int) -> Rung:
+    """Black under `level`, white from there: what survives a lamp's glare or a dim room."""
+    return Rung(f"cut at {level}", partial(brighten, gain=127 / level), SQUARE, binarizer=Binarizer.FIXED)
+
+
+def _refocus(radius: float, noise: float, binarizer: Binarizer) -> Rung:
+    return Rung(
+        f"refocus {radius} {noise} {binarizer}",
+        partial(refocus, radius=radius, noise=noise),
+        SQUARE,
+        binarizer=binarizer,
+        patches=1,
+    )
+
+
+def _unshake(length: float, degrees: float) -> Rung:
+    return Rung(
+        f"unshake {length} at {degrees}",
+        partial(unshake, length=length, degrees=degrees, noise=0.01),
+        SQUARE,
+        patches=1,
+    )
+
+
 PLAIN = Rung("plain", as_it_is)
 
-PATCH_RUNGS = (
-    Rung("global histogram", as_it_is, side=384, binarizer=Binarizer.GLOBAL),
-    Rung("threshold", partial(threshold, block=51, below=5), side=384),
-    Rung("fixed threshold", as_it_is, side=384, binarizer=Binarizer.FIXED),
-    Rung("global histogram, larger", as_it_is, side=512, binarizer=Binarizer.GLOBAL),
-    Rung("slight blur", partial(blur, sigma=1), side=512),
-    Rung("unsharp", partial(unsharp, sigma=4, amount=2), side=384),
-    Rung("erosion", partial(thicken, size=3), side=512),
-    Rung("dilation", partial(thin, size=3), side=512),
-    Rung("even light", partial(even_light, tiles=8), side=768),
-    Rung("wide threshold", partial(threshold, block=101, below=5), side=768),
+# Used where a code was seen beside others that were read: no whole picture is looked at again.
+PATCH_LADDER = (
+    _threshold(35, 5, side=256),
+    _cut(96),
+    _cut(127),
+    _refocus(8, 0.01, Binarizer.GLOBAL),
+    _cut(200),
+    _refocus(5, 0.01, Binarizer.LOCAL),
+    _refocus(7, 0.01, Binarizer.GLOBAL),
+    _threshold(25, 3, side=256),
+    _refocus(4, 0.003, Binarizer.GLOBAL),
+    _refocus(3, 0.03, Binarizer.LOCAL),
+    _threshold(25, 3, side=384),
 )
 
-FRAME_RUNGS = (
+LADDER = (
+    *PATCH_LADDER,
     Rung("frame global histogram", as_it_is, binarizer=Binarizer.GLOBAL),
-    Rung("frame threshold", partial(threshold, block=51, below=7)),
-    Rung("frame half size", as_it_is, scale=0.5),
-    Rung("frame half size threshold", partial(threshold, block=35, below=4), scale=0.5),
-    Rung("frame double size", as_it_is, scale=2.0),
+    Rung("frame x0.5", as_it_is, scale=0.5),
+    _threshold(35, 4, scale=0.5),
+    _cut(160),
+    _unshake(20, 0),
+    _unshake(11, 0),
+    Rung("dilation", partial(thin, size=3), side=512),
+    _refocus(9, 0.01, Binarizer.GLOBAL),
+    _refocus(6, 0.003, Binarizer.GLOBAL),
+    _threshold(35, 5, side=384),
+    _unshake(14, 0),
+    _unshake(20, 90),
+    _unshake(14, 90),
+    _refocus(7, 0.003, Binarizer.LOCAL),
+    _unshake(14, 30),
+    Rung("erosion", partial(thicken, size=3), side=512),
+    _refocus(5, 0.03, Binarizer.LOCAL),
+    _unshake(8, 0),
+    _unshake(8, 90),
+    _unshake(8, 150),
+    _unshake(11, 60),
+    _threshold(25, 3, side=512),
+    Rung("unsharp", partial(unsharp, sigma=4, amount=2), side=SQUARE),
+    Rung("slight blur", partial(blur, sigma=1), side=512),
+    _threshold(51, 7),
+    Rung("even light", partial(even_light, tiles=8), side=512, patches=1),
+    Rung("frame x2.0", as_it_is, scale=2.0, most_pixels=500_000),
 )
-
-_DISCS = ((8, 0.01), (4, 0.003), (6, 0.01), (5, 0.03), (7, 0.003), (10, 0.01))  # radius, noise
-_STREAKS = ((8, 0), (14, 30), (20, 90), (14, 0), (14, 60), (14, 90), (14, 120), (14, 150))  # length, degrees
-
-DEBLUR_RUNGS = (
-    *(
-        Rung(f"refocus {radius}", partial(refocus, radius=radius, noise=noise), side=SQUARE, patches=1)
-        for radius, noise in _DISCS
-    ),
-    *(
-        Rung(
-            f"unshake {length} at {degrees}",
-            partial(unshake, length=length, degrees=degrees, noise=0.01),
-            side=SQUARE,
-            patches=1,
-        )
-        for length, degrees in _STREAKS
-    ),
-)
-
-LADDER = (*PATCH_RUNGS, *FRAME_RUNGS, *DEBLUR_RUNGS)
