@@ -1,4 +1,4 @@
-"""Long operations as commands: guest lists in, lists and passes out.
+"""Long operations as commands: guest lists in, guests and passes out.
 
 Results, told by the hook `operation_ended`, stand in `domain/imports.py`. A file's ending says its
 format: `.csv` or `.xlsx`.

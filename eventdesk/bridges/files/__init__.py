@@ -1,1 +1,1 @@
-"""Guest lists in files: CSV and XLSX in and out."""
+"""Guest lists in files: CSV and XLSX, in and out."""

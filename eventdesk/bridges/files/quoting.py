@@ -12,6 +12,7 @@ SIGNS = "=+\\-@＝＋－＠﹦﹢﹣﹫"
 # Where a cell may start: the beginning, or a separator; spaces and quotation marks may follow.
 _START = re.compile(rf"(\A|[,;|\t\r\n])([\s\"“”]*)('*)(?=[{SIGNS}])")
 _GUARDED = re.compile(rf"(\A|[,;|\t\r\n])([\s\"“”]*)'('*)(?=[{SIGNS}])")
+_ALL_GUARDS = re.compile(rf"(\A|[,;|\t\r\n])([\s\"“”]*)'+(?=[{SIGNS}])")
 _ANY_SIGN = re.compile(f"[{SIGNS}]")
 
 
@@ -25,6 +26,11 @@ def guarded(text: str) -> str:
 def unguarded(text: str) -> str:
     """What `guarded` was given."""
     return _GUARDED.sub(r"\1\2\3", text)
+
+
+def bare(text: str) -> str:
+    """The text without any apostrophe of this sort: texts that are one but for guards have one bare form."""
+    return _ALL_GUARDS.sub(r"\1\2", text) if "'" in text else text
 
 
 def needs_guard(text: str) -> bool:

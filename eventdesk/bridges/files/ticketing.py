@@ -6,7 +6,7 @@ from eventdesk.bridges.files import values
 from eventdesk.bridges.files.definitions import Definitions
 from eventdesk.bridges.files.entries import Entry
 from eventdesk.bridges.files.identity import id_of, made_code
-from eventdesk.bridges.files.quoting import unguarded
+from eventdesk.bridges.files.quoting import bare
 from eventdesk.bridges.files.states import CANCELED
 from eventdesk.bridges.files.values import Unreadable
 from eventdesk.domain.facts import Draft, Kind
@@ -89,7 +89,7 @@ class Tickets:
             return [Draft(Kind.TICKET_ISSUED, id_, {**members, "secret": code})]
         if code and code != ticket.secret and not self._is_revoked(code, ticket):
             members["secret"] = code
-        changed = {name: value for name, value in members.items() if _standing(ticket, name) != value}
+        changed = {name: value for name, value in members.items() if not _is_as(ticket, name, value)}
         return [Draft(Kind.TICKET_CHANGED, id_, changed)] if changed else []
 
     def _is_revoked(self, code: str, ticket: Ticket) -> bool:
@@ -100,15 +100,17 @@ class Tickets:
         )
 
 
-def _standing(ticket: Ticket, member: str) -> Any:
-    """What the ticket has, in the form in which a row would say it."""
+def _is_as(ticket: Ticket, member: str, value: Any) -> bool:
+    """Whether the ticket has what a row says, but for what no file carries (control characters, guards)."""
     if member == "order":
-        return ticket.order.id
-    if member == "answers":
-        return dict(ticket.answers)
-    value = getattr(ticket, member)
-    if member in ("valid_from", "valid_until"):
-        return moment_text(value) if value else None
-    if member == "notes":
-        return values.long_text(unguarded(value))
-    return values.clean(unguarded(value)) if isinstance(value, str) else value
+        return bool(ticket.order.id == value)
+    standing = getattr(ticket, member)
+    if member in _MOMENTS:
+        return standing is not None and moment_text(standing) == value
+    if isinstance(standing, str) and standing != value:
+        read = values.long_text if member == "notes" else values.clean
+        return bare(read(standing)) == bare(str(value))
+    return bool(standing == value)
+
+
+_MOMENTS = frozenset(["valid_from", "valid_until"])
