@@ -70,15 +70,14 @@ class GuestCard(QWidget):
         if self._ticket is not None:
             self._change({"blocked": not self._ticket.blocked})
 
-    def print_again(self) -> None:
-        """Print with the reason chosen or typed; one is asked for."""
-        reason = self.reason.currentText().strip()
-        if not reason:
-            say(self.told, tr("Say why the badge is printed again."), "bad")
-            self.reason.setFocus()
-            return
+    def print_badge(self) -> None:
+        """Print the badge; the engine asks for a reason where it is not the first."""
         say(self.told, tr("Handed to the printer ..."))
-        self._ask(PrintBadge(self.ticket, reason, log=self._log()))
+        self._ask(PrintBadge(self.ticket, self.reason.currentText().strip(), log=self._log()))
+
+    def show_trouble(self, trouble: str) -> None:
+        """What was asked last could not be done."""
+        say(self.told, trouble, "bad")
 
     def _change(self, members: dict[str, object]) -> None:
         self._ask(RecordFacts(self._log(), (Draft(Kind.TICKET_CHANGED, self.ticket, members),)))
@@ -102,8 +101,8 @@ class GuestCard(QWidget):
         name_control(self.reason, tr("Why the badge is printed again"))
         line = self.reason.lineEdit()
         assert line is not None
-        line.setPlaceholderText(tr("Reason"))
-        self.print_button = button(tr("Print badge"), self.print_again, "", "printer")
+        line.setPlaceholderText(tr("Reason, where it is printed again"))
+        self.print_button = button(tr("Print badge"), self.print_badge, "", "printer")
         column = fill(self, self.title, self.state, self.facts, self.passes, self.name)
         column.addLayout(row(self.rename_button, self.block_button, 1))
         column.addSpacing(8)

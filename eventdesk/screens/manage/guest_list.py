@@ -159,4 +159,4 @@ class GuestList(QWidget):
 
     def _troubled(self, trouble: Trouble) -> None:
         if trouble.request == self._change:
-            say(self.card.told, f"{trouble.message} {trouble.remedy}".strip(), "bad")
+            self.card.show_trouble(f"{trouble.message} {trouble.remedy}".strip())

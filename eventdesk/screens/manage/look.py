@@ -115,5 +115,5 @@ def tabs(name: str) -> QTabWidget:
     made = QTabWidget()
     made.setDocumentMode(True)
     made.tabBar().setDrawBase(False)
-    made.setAccessibleName(name)
+    made.tabBar().setAccessibleName(name)
     return made

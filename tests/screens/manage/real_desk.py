@@ -1,0 +1,63 @@
+"""The manage pages over a real engine, an encrypted store and a printer that writes PDF files."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from eventdesk.desk.badge_maker import BadgeMaker
+from eventdesk.desk.badge_requests import PrinterTrial
+from eventdesk.desk.commands import Command
+from eventdesk.desk.device_list import DeviceList
+from eventdesk.desk.doctor import Desk, Doctor
+from eventdesk.desk.engine import Engine
+from eventdesk.desk.hooks import Hooks
+from eventdesk.desk.preferences import Preferences
+from eventdesk.desk.spool import Listeners, Spool
+from eventdesk.devices.printers.folder import FolderPrinters
+from eventdesk.devices.printers.rack import Rack
+from eventdesk.domain.catalogue import Catalogue
+from eventdesk.domain.guests import GuestRow
+from eventdesk.screens.bridge import Bridge
+from eventdesk.storage.store import Store
+
+KEY = bytes(range(32))
+
+
+class RealDesk:
+    """`posted` keeps the commands that the pages have sent."""
+
+    def __init__(self, folder: Path) -> None:
+        self.store = Store.open(folder / "eventdesk.db", KEY, "desk1")
+        self.hooks = Hooks()
+        preferences = Preferences(self.store)
+        self.printers = Rack(None, FolderPrinters(folder / "badges"), ("No print system.", ""))
+        listeners = Listeners(self.hooks.job_changed, self.hooks.trouble_told)
+        self.spool = Spool(self.store, self.printers, BadgeMaker(self.store), listeners)
+        errands = {
+            **Doctor(Desk(folder, folder, self.store, printers=self.printers), self.hooks).handlers(),
+            **DeviceList(self.hooks, self.printers).handlers(),
+            **PrinterTrial(self.hooks, self.printers, preferences).handlers(),
+        }
+        self.engine = Engine(
+            self.store, self.hooks, preferences, self.spool, {"errands": errands}, lambda: datetime.now(UTC)
+        )
+        self.posted: list[Command] = []
+        self.bridge = Bridge(self.hooks, self._post)
+        self.engine.start()
+        self.spool.start()
+
+    def close(self) -> None:
+        self.engine.stop()
+        self.spool.stop()
+        self.store.close()
+
+    def catalogues(self) -> list[Catalogue]:
+        with self.store.reader() as reader:
+            return [reader.catalogue(event.id) for event in reader.events()]
+
+    def guests(self, log: str) -> list[GuestRow]:
+        with self.store.reader() as reader:
+            return reader.guests(log)
+
+    def _post(self, command: Command) -> None:
+        self.posted.append(command)
+        self.engine.post(command)
