@@ -60,9 +60,16 @@ class Meanings:
         yield self._every(self._begun)
         yield self._every(self._begun_or_address, last=self._begun_in_any)
 
-    def loosely(self) -> Iterator[str]:
-        """Spelled another way (ue for ü), or within a word, or two words written as one."""
+    @property
+    def alone(self) -> bool:
+        return len(self._typed.words) == 1
+
+    def spelled_otherwise(self) -> Iterator[str]:
+        """Muller for Mueller: letters drawn together."""
         yield self._every(lambda word: self._begun_or_address(fold.drawn_together(word)))
+
+    def within(self) -> Iterator[str]:
+        """Parts of words, and two words written as one."""
         yield self._every(self._within)
 
     def corrected(self, errors: int) -> Iterator[str]:
@@ -82,8 +89,9 @@ class Meanings:
             yield _any(forgiving)
 
     def suggestion(self) -> str:
-        """The typed words as they were probably meant."""
-        return " ".join(self._probably(word) for word in self._typed.words)
+        """The typed words as they were probably meant; empty where that is what was typed."""
+        meant = [self._probably(word) for word in self._typed.words]
+        return "" if meant == self._typed.words else " ".join(meant)
 
     def _probably(self, word: str) -> str:
         if self._vocabulary.beginning(word, 1):
@@ -115,7 +123,7 @@ class Meanings:
     def _within(self, word: str) -> str:
         """Looking through all words is slow: beside others, a word that somebody has is not looked for."""
         choices = [self._begun(word)]
-        if len(word) > 1 and (len(self._typed.words) == 1 or word not in self._vocabulary):
+        if len(word) > 1 and (self.alone or word not in self._vocabulary):
             choices.append(_whole(self._vocabulary.containing(word, ALTERNATIVES), self._name))
         choices += [
             _all([_whole([one], self._name) for one in pair]) for pair in self._vocabulary.split(word)

@@ -59,13 +59,8 @@ class Finder:
         meanings = Meanings(typed, marks_of(held.number), held.vocabulary)
         ranked.ask(meanings.as_typed(), until=limit)
         ranked.add(codes.begun(connection, log, text, limit))
-        enough = 1 if "@" in text else ENOUGH
-        ranked.ask(meanings.loosely(), until=enough)
-        as_typed = bool(ranked.numbers)
-        ranked.ask(meanings.corrected(1), until=enough)
-        ranked.ask(meanings.corrected(2), until=1)
-        ranked.ask(meanings.in_part(), until=1)
-        return Found(tuple(ranked.numbers), meanings.suggestion() if ranked.numbers and not as_typed else "")
+        corrected = _ask_for_like(ranked, meanings, 1 if "@" in text else ENOUGH)
+        return Found(tuple(ranked.numbers), meanings.suggestion() if corrected else "")
 
     def _vocabulary(self, connection: Any, log: str) -> _Held | None:
         row = connection.execute(
@@ -93,6 +88,23 @@ class Finder:
                 held.vocabulary.add(word)
             held.fresh = fresh
         return held
+
+
+def _ask_for_like(ranked: "_Ranked", meanings: Meanings, enough: int) -> bool:
+    """Ask for words that look alike; True where nobody was found but by correcting.
+
+    A word typed alone is more likely a part of a name than a wrong one; among others, a wrong one.
+    """
+    ranked.ask(meanings.spelled_otherwise(), until=enough)
+    ranked.ask(meanings.within(), until=enough if meanings.alone else 0)
+    literal = bool(ranked.numbers)
+    ranked.ask(meanings.corrected(1), until=enough)
+    corrected = bool(ranked.numbers) and not literal
+    ranked.ask(meanings.within(), until=1)
+    literal = bool(ranked.numbers) and not corrected
+    ranked.ask(meanings.corrected(2), until=1)
+    ranked.ask(meanings.in_part(), until=1)
+    return bool(ranked.numbers) and not literal
 
 
 class _Ranked:
