@@ -30,14 +30,9 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def run(args: argparse.Namespace) -> int:
-    """0 when every scenario was answered; 2, with nothing printed, where the input can't be used."""
-    try:
-        answers = [
-            _answered(raw, number, all_words=args.all) for number, raw in enumerate(_read(args.file), 1)
-        ]
-    except BadInput as error:
-        print(error, file=sys.stderr)
-        return 2
+    """Raises BadInput, with nothing printed, where a scenario can't be used."""
+    raw = enumerate(_read(args.file), 1)
+    answers = [_answered(scenario, number, all_words=args.all) for number, scenario in raw]
     if args.json:
         print(json.dumps([members for members, _words in answers], ensure_ascii=False, indent=1))
     else:

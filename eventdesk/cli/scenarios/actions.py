@@ -16,9 +16,13 @@ _ANNUL_WITHIN = timedelta(minutes=15)
 
 
 def annul(world: World, call: Call) -> Result:
-    """The one scan of that nonce is taken back: within 15 minutes, by the device that made it."""
     if _forbidden(world, call):
         return Result(message="The token may not check in.")
+    return take_back(world, call)
+
+
+def take_back(world: World, call: Call) -> Result:
+    """The one scan of that nonce is taken back: within 15 minutes, by the device that made it."""
     rows = [row for row in world.rows if row.list in call.lists and row.nonce and row.nonce == call.nonce]
     if call.device is not None:
         rows = [row for row in rows if row.device == call.device]
@@ -40,9 +44,16 @@ def annul(world: World, call: Call) -> Result:
 def failed_upload(world: World, call: Call) -> Result:
     """A device that was offline tells of a scan it refused. The answer is the stored scan: no status."""
     code = world.code() if call.raw_code is None else call.raw_code
-    if _forbidden(world, call) or not call.lists or call.error_reason not in REASONS or not code.strip():
+    malformed = call.error_reason not in REASONS or call.type not in tuple(Direction) or call.nonce == ""
+    if _forbidden(world, call) or not call.lists or malformed or not code.strip():
         return Result(message="A member of the request is malformed.")
     ticket = next((t.id for t in world.given.tickets.values() if t.secret == code.strip()), None)
+    upload(world, call, ticket)
+    return Result()
+
+
+def upload(world: World, call: Call, ticket: str | None) -> None:
+    """Store a scan that was refused offline, once."""
     if not _uploaded_before(world, call, ticket):
         world.rows.append(
             Row(
@@ -58,7 +69,6 @@ def failed_upload(world: World, call: Call) -> Result:
                 source=call.source_type,
             )
         )
-    return Result()
 
 
 def _uploaded_before(world: World, call: Call, ticket: str | None) -> bool:

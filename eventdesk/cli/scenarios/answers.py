@@ -50,7 +50,8 @@ def _stored_answers(world: World, result: Result) -> dict[str, str]:
     answers = dict(world.given.tickets["ticket"].answers)
     if result.position == "ticket":
         answers |= result.answers
-    return {question: answer for question, answer in answers.items() if answer}
+    # Where an upload is stored is the server's choice.
+    return {q: "file://*" if a.startswith("file://") else a for q, a in answers.items() if a}
 
 
 def _of_the_ticket(world: World, verdict: Verdict) -> dict[str, Any]:

@@ -15,6 +15,8 @@ WORDS = frozenset(_WORDS.split())
 ACTIONS = ("redeem", "annul", "failed_upload", "search", "exit_all")
 DEVICES = ("dev1", "dev2", "dev_north", "dev_south")
 LISTS = ("main", "other", "other_event")
+# How an answer names options, or a file of that type that was uploaded before.
+ANSWERS = ("option_id", "option_identifier", "option_ids", "option_identifiers", "upload")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,9 @@ def read_call(when: Fields) -> Call:
     for name in lists:
         if name not in LISTS:
             raise when.wrong("lists", "made of " + ", ".join(LISTS))
+    for answer in when.table("answers").values():
+        if isinstance(answer, Mapping) and (len(answer) != 1 or not set(answer) <= set(ANSWERS)):
+            raise when.wrong("answers", "texts, or objects of one of " + ", ".join(ANSWERS))
     return Call(
         action=when.text("action", "redeem", among=ACTIONS),
         rpc=when.text("api", "rpc", among=("rpc", "list")) == "rpc",

@@ -123,11 +123,10 @@ def _answer(answer: Any) -> Any:
     """An answer in the scenario's words as the domain takes it."""
     if not isinstance(answer, Mapping):
         return answer
-    for word in ("option_id", "option_identifier", "option_ids", "option_identifiers"):
-        if word in answer:
-            return answer[word]
-    kind = str(answer.get("upload", ""))
-    return f"file://upload.{kind}" if kind in _UPLOADS else kind
+    ((word, value),) = answer.items()
+    if word != "upload":
+        return value
+    return f"file://upload.{value}" if value in _UPLOADS else "no such file"
 
 
 def _answers_500(doorway: Doorway, verdict: Verdict, scan: Scan) -> bool:

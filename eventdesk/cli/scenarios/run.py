@@ -53,13 +53,12 @@ def _store_previous(row: Fields, world: World, call: Call) -> None:
     device = row.optional("device", among=DEVICES)
     before = replace(call, device=device, at=row.moment("at"), lists=(row.text("list", "main", among=LISTS),))
     if row.has("annul"):
-        actions.annul(world, replace(before, nonce=row.text("annul")))
+        actions.take_back(world, replace(before, nonce=row.text("annul")))
         return
     if row.has("failed_upload"):
-        reason = row.raw("failed_upload")
-        reason = reason if isinstance(reason, str) else row.text("error_reason", "unpaid")
-        uploaded = replace(before, error_reason=reason, nonce=row.optional("nonce"), type="entry")
-        actions.failed_upload(world, replace(uploaded, raw_code=row.optional("raw_code")))
+        reason = row.text("error_reason", "unpaid")
+        before = replace(before, error_reason=reason, nonce=row.optional("nonce"), type="entry")
+        actions.upload(world, before, world.scanned())
         return
     world.rows.append(
         Row(

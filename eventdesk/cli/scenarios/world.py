@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from eventdesk.cli.scenarios.given import Given, local
+from eventdesk.cli.scenarios.given import Given
+from eventdesk.cli.scenarios.setup import local
 from eventdesk.domain.catalogue import Catalogue, CheckInList
 from eventdesk.domain.tickets import Admission, Direction, Presented, Ticket, Via
 
