@@ -18,6 +18,8 @@ from tests.rigs.printers.processes import Process, free_port, listens, program, 
 
 HERE = Path(__file__).parent
 NEEDED = ("cupsd", "lpadmin", "ippeveprinter", "avahi-daemon", "dbus-daemon", "unshare")
+# As oneself, with the right to mount: the bus would not believe a user who calls himself root.
+NAMESPACE = ("unshare", "--mount", "--map-current-user", "--keep-caps", "--fork", "--kill-child")
 AVAHI = """
 mount --bind {rig}/passwd /etc/passwd && mount --bind {rig}/group /etc/group && mount -t tmpfs tmpfs /run &&
 exec avahi-daemon --no-drop-root --no-chroot --no-rlimits -f {rig}/avahi.conf
@@ -33,7 +35,9 @@ def missing() -> str:
     absent = [name for name in NEEDED if program(name) is None]
     if absent:
         return f"not installed: {', '.join(absent)}"
-    tried = subprocess.run(["unshare", "-rm", "true"], capture_output=True, check=False)
+    tried = subprocess.run(
+        [*NAMESPACE, "mount", "-t", "tmpfs", "tmpfs", "/run"], capture_output=True, check=False
+    )
     return "" if tried.returncode == 0 else "this system allows no namespaces of one's own"
 
 
@@ -154,9 +158,9 @@ class PrintRig:
             text = (HERE / name).read_text(encoding="utf-8")
             text = text.replace("@RIG@", str(self.folder)).replace("@PORT@", str(self.port))
             (self.folder / name).write_text(text, encoding="utf-8")
-        # Avahi looks itself up by name; in its namespace the only user there is is root.
-        (self.folder / "passwd").write_text("root:x:0:0::/:/bin/sh\navahi:x:0:0::/:/bin/sh\n")
-        (self.folder / "group").write_text("root:x:0:\navahi:x:0:\n")
+        # Avahi gives its folder to the user "avahi"; in its namespace the only user there is is ours.
+        (self.folder / "passwd").write_text(f"avahi:x:{os.getuid()}:{os.getgid()}::/:/bin/sh\n")
+        (self.folder / "group").write_text(f"avahi:x:{os.getgid()}:\n")
         assert os.access(HERE / "paper.sh", os.X_OK), stat.filemode((HERE / "paper.sh").stat().st_mode)
 
     def _start_avahi(self) -> None:
@@ -164,7 +168,7 @@ class PrintRig:
         self._processes.append(Process(bus, self.folder / "bus.log"))
         wait_for((self.folder / "bus.sock").exists, "the private bus is there")
         script = AVAHI.format(rig=self.folder)
-        command = ["unshare", "-rm", "--fork", "--kill-child", "sh", "-c", script]
+        command = [*NAMESPACE, "sh", "-c", script]
         log = self.folder / "avahi.log"
         self._processes.append(Process(command, log, {"DBUS_SYSTEM_BUS_ADDRESS": self.bus}))
         wait_for(lambda: "startup complete" in log.read_text(errors="replace"), "Avahi runs")
