@@ -17,6 +17,7 @@ from eventdesk.screens.bridge import Bridge
 from eventdesk.screens.manage.device_choice import CameraField, PrinterField
 from eventdesk.screens.manage.entries import ChoiceField, LineField, TickField
 from eventdesk.screens.manage.field import Field, Wrong
+from eventdesk.screens.manage.formats_field import FormatsField
 from eventdesk.screens.manage.job_words import state_tone, state_words
 from eventdesk.screens.manage.layouts import layout_names
 from eventdesk.screens.manage.look import PAGE_MARGIN, button, card, fill, heading, note, say, scrolled, title
@@ -74,6 +75,7 @@ class SettingsPage(QWidget):
             keys.STATION: LineField(tr("Name of this desk"), tr("Such as North 2.")),
             keys.CAMERA_SOURCE: self.camera,
             keys.CAMERA_MIRRORED: TickField(tr("Show the picture as in a mirror")),
+            keys.CODE_FORMATS: FormatsField(),
             keys.SCANNER_PREFIX: LineField(
                 tr("Characters before each code"), tr("Where the hand scanner is set to send some.")
             ),
@@ -93,7 +95,7 @@ class SettingsPage(QWidget):
             inside,
             _card(tr("This desk"), fields, keys.STATION, keys.LANGUAGE, keys.MAY_FORCE, keys.SOUNDS),
             _card(tr("Appearance"), fields, keys.THEME, keys.SCALE, keys.TOUCH),
-            _card(tr("Camera"), fields, keys.CAMERA_SOURCE, keys.CAMERA_MIRRORED),
+            _card(tr("Camera"), fields, keys.CAMERA_SOURCE, keys.CAMERA_MIRRORED, keys.CODE_FORMATS),
             _card(tr("Hand scanner"), fields, keys.SCANNER_PREFIX, keys.SCANNER_SUFFIX),
             _card(tr("Badges"), fields, keys.PRINTER, keys.LAYOUT, keys.AUTO_PRINT),
             self.test_button,
