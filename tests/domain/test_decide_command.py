@@ -4,25 +4,31 @@
 pretix 2026.8.0 gave to it through its API.
 """
 
+import argparse
 import io
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from eventdesk.__main__ import main
+from eventdesk.cli import decide
 from eventdesk.cli.scenarios.answers import answer, full_answer
 from eventdesk.cli.scenarios.run import read_scenario
 from eventdesk.cli.scenarios.run import run as run_scenario
+from eventdesk.errors import BadInput
 
 GOLDEN = Path(__file__).parent / "golden" / "situations.json"
 
 
 def command(monkeypatch: pytest.MonkeyPatch, text: str, *options: str) -> int:
+    parser = argparse.ArgumentParser()
+    decide.add_parser(parser.add_subparsers())
+    args = parser.parse_args(["decide", *options])
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
-    return main(["decide", *options])
+    return decide.run(args)
 
 
 def answered(scenario: dict[str, Any], *, full: bool = False) -> dict[str, Any]:
@@ -141,25 +147,20 @@ def test_without_json_the_door_s_own_words_are_printed(
 def test_input_that_cannot_be_used_is_named_and_nothing_is_printed(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], scenario: Any, told: str
 ) -> None:
-    assert command(monkeypatch, json.dumps([{"id": "good"}, scenario]), "--json") == 2
-    captured = capsys.readouterr()
-    assert captured.out == ""
-    assert told in captured.err
+    with pytest.raises(BadInput, match=re.escape(told)):
+        command(monkeypatch, json.dumps([{"id": "good"}, scenario]), "--json")
+    assert capsys.readouterr().out == ""
 
 
 @pytest.mark.parametrize("text", ["", "{", '{"id": "alone"}', "[" * 100_000, "\ufeff[1"])
-def test_what_is_no_array_of_scenarios_is_refused(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], text: str
-) -> None:
-    assert command(monkeypatch, text, "--json") == 2
-    assert "standard input" in capsys.readouterr().err
+def test_what_is_no_array_of_scenarios_is_refused(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    with pytest.raises(BadInput, match="standard input"):
+        command(monkeypatch, text, "--json")
 
 
-def test_a_file_that_is_not_there_is_named(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
-    assert command(monkeypatch, "", "--json", str(tmp_path / "none.json")) == 2
-    assert "none.json" in capsys.readouterr().err
+def test_a_file_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match=r"none\.json"):
+        command(monkeypatch, "", "--json", str(tmp_path / "none.json"))
 
 
 def test_everyone_is_checked_out_and_the_next_time_is_set() -> None:

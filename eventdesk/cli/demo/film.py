@@ -1,6 +1,7 @@
 """A film of tickets held up to a webcam, for where there is no camera: drawn, noisy, never quite still."""
 
 from collections.abc import Iterable, Iterator
+from itertools import cycle
 from pathlib import Path
 
 import cv2
@@ -11,6 +12,7 @@ from cv2.typing import MatLike as Picture
 WIDTH, HEIGHT, FRAMES_PER_SECOND = 1280, 720, 30
 # A guest holds a ticket up for about a second; the next one follows after a third.
 FRAMES_SHOWN, FRAMES_BETWEEN = 36, 12
+GRAINS = 8
 
 
 def write_film(codes: Iterable[str], file: Path, seed: int = 7) -> int:
@@ -28,13 +30,14 @@ def frames(codes: Iterable[str], seed: int = 7) -> Iterator[Picture]:
     """The film's frames: BGR, HEIGHT x WIDTH x 3."""
     random = np.random.default_rng(seed)
     room = _room()
+    grains = cycle([_grain(random) for _ in range(GRAINS)])
     for code in codes:
         card = _card(code)
         tilt = float(random.uniform(-18, 18))
         for step in range(FRAMES_SHOWN):
-            yield _seen(room, card, step / FRAMES_SHOWN, tilt, random)
+            yield cv2.add(_seen(room, card, step / FRAMES_SHOWN, tilt), next(grains))
         for _ in range(FRAMES_BETWEEN):
-            yield _noisy(room, random)
+            yield cv2.add(room, next(grains))
 
 
 def _room() -> Picture:
@@ -61,23 +64,23 @@ def _card(code: str) -> Picture:
     return card
 
 
-def _seen(room: Picture, card: Picture, moment: float, tilt: float, random: np.random.Generator) -> Picture:
+def _seen(room: Picture, card: Picture, moment: float, tilt: float) -> Picture:
     """The card in a hand: it comes up, sways, and is taken away; blurred while it moves fast."""
     rise = max(0.0, 1 - 5 * moment, 5 * moment - 4)
     sway = 8 * np.sin(moment * 9)
     turn = np.asarray(cv2.getRotationMatrix2D((200, 220), tilt + sway / 3, 1.0))
     turn[:, 2] += np.array((WIDTH / 2 - 200 + sway, HEIGHT / 2 - 220 + rise * 500))
     where = cv2.warpAffine(np.full(card.shape[:2], 255, np.uint8), turn, (WIDTH, HEIGHT))
-    drawn = cv2.warpAffine(card, turn, (WIDTH, HEIGHT))
-    mask = (where.astype(np.float32) / 255)[:, :, None]
-    picture: Picture = (room * (1 - mask) + drawn * mask).astype(np.uint8)
+    picture: Picture = room.copy()
+    cv2.copyTo(cv2.warpAffine(card, turn, (WIDTH, HEIGHT)), where, picture)
     if rise > 0:
         picture = cv2.blur(picture, (1, 1 + int(30 * min(rise, 1))))
-    return _noisy(cv2.GaussianBlur(picture, (3, 3), 0), random)
+    return cv2.GaussianBlur(picture, (3, 3), 0)
 
 
-def _noisy(picture: Picture, random: np.random.Generator) -> Picture:
-    noise = random.integers(-9, 10, size=(HEIGHT // 2, WIDTH // 2, 1), dtype=np.int16)
-    grain = cv2.resize(noise, (WIDTH, HEIGHT), interpolation=cv2.INTER_NEAREST)[:, :, None]
-    noisy: Picture = np.clip(picture.astype(np.int16) + grain, 0, 255).astype(np.uint8)
-    return noisy
+def _grain(random: np.random.Generator) -> Picture:
+    """The noise of a cheap sensor in weak light."""
+    noise = random.integers(0, 22, size=(HEIGHT // 2, WIDTH // 2), dtype=np.uint8)
+    return cv2.cvtColor(
+        cv2.resize(noise, (WIDTH, HEIGHT), interpolation=cv2.INTER_NEAREST), cv2.COLOR_GRAY2BGR
+    )

@@ -8,9 +8,10 @@ from eventdesk import config
 from eventdesk.cli.demo.film import write_film
 from eventdesk.cli.demo.script import play
 from eventdesk.desk import settings as keys
-from eventdesk.desk.commands import ChooseDoor, OpenDemoEvent
-from eventdesk.desk.demo import LIST, LOG
+from eventdesk.desk.demo import LIST, LOG, demo_drafts
+from eventdesk.desk.engine import utc_now
 from eventdesk.devices.camera.listing import cameras
+from eventdesk.domain.decision import Mode
 
 TICKETS = (
     "hl-ada-7QX4M2",
@@ -32,11 +33,12 @@ def show(args: argparse.Namespace, folder: Path, key: bytes, scripted: bool) -> 
         keys.PRINTER: "pdf-folder",
         keys.CAMERA_SOURCE: args.camera or _camera(folder, scripted),
         keys.CAMERA_MIRRORED: False,
+        keys.DOOR: {"log": LOG, "list": LIST, "gate": "north", "mode": Mode.ENTRY},
     }
     for setting, value in chosen.items():
         stage.desk.preferences.put(setting, value)
-    stage.desk.engine.post(OpenDemoEvent())
-    stage.desk.engine.post(ChooseDoor(LOG, LIST, "north"))
+    with stage.desk.store.transaction() as tx:
+        tx.append(LOG, demo_drafts(utc_now()))
     if scripted:
         return play(stage, args.output, len(TICKETS))
     print(f"Badges of this demo are in {folder / 'badges'}; all of it goes when the window is closed.")
