@@ -64,7 +64,7 @@ class Coat:
     ink: str
 
 
-ADMITTED = Coat("#005C3C", "#FFFFFF")
+ADMITTED = Coat("#17C98F", "#00140D")
 REFUSED = Coat("#B00018", "#FFFFFF")
 ASKING = Coat("#FFC629", "#1A1300")
 INFORMING = Coat("#123E8A", "#FFFFFF")

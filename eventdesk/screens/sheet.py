@@ -13,7 +13,12 @@ from eventdesk.screens.palette import ADMITTED, INFORMING, LEFT, Colours, lumina
 def sheet(colours: Colours, font_px: int, target_px: int) -> str:
     """Qt style sheet for one appearance; sizes in pixels."""
     values = {name: getattr(colours, name) for name in colours.__slots__}
-    coats = {"entry": ADMITTED.ground, "exit": LEFT.ground, "info": INFORMING.ground}
+    coats = {
+        "entry": ADMITTED.ground,
+        "exit": LEFT.ground,
+        "info": INFORMING.ground,
+        "entry_ink": ADMITTED.ink,
+    }
     sizes = {
         "font": font_px,
         "title": round(font_px * 1.55),
@@ -139,7 +144,7 @@ QFrame[card="true"] {
 }
 QScrollArea { border: 0; background: transparent; }
 QScrollArea > QWidget > QWidget { background: transparent; }
-QPushButton[mode="entry"]:checked { background: %(entry)s; color: #FFFFFF; border-color: %(entry)s; }
+QPushButton[mode="entry"]:checked { background: %(entry)s; color: %(entry_ink)s; border-color: %(entry)s; }
 QPushButton[mode="exit"]:checked { background: %(exit)s; color: #FFFFFF; border-color: %(exit)s; }
 QPushButton[mode="info"]:checked { background: %(info)s; color: #FFFFFF; border-color: %(info)s; }
 QPushButton[mode="print"]:checked { background: %(info)s; color: #FFFFFF; border-color: %(info)s; }

@@ -44,11 +44,18 @@ class Look:
 
 def apply(app: QApplication, look: Look, language: str = "en") -> None:
     """Dress the whole program; may be called again while it runs."""
+    QLocale.setDefault(locale(language))
     app.setStyle("Fusion")
     app.setFont(base_font(look))
     app.setPalette(palette(look.colours))
     app.setStyleSheet(sheet(look.colours, look.font_px, look.target_px))
     app.setLayoutDirection(direction(language))
+
+
+def locale(language: str) -> QLocale:
+    """How numbers and dates are written: the system's way where it speaks the same language."""
+    system, chosen = QLocale.system(), QLocale(language)
+    return system if system.language() == chosen.language() else chosen
 
 
 def direction(language: str) -> Qt.LayoutDirection:

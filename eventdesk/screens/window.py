@@ -7,9 +7,11 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from eventdesk.desk.commands import ScanCode, Source
+from eventdesk.desk.hooks import Given, Trouble
 from eventdesk.i18n import tr
 from eventdesk.screens.bridge import Bridge
-from eventdesk.screens.messages import Messages
+from eventdesk.screens.checkin.shown import Face, of_given
+from eventdesk.screens.messages import Messages, Tone
 from eventdesk.screens.widgets.message_bar import MessageBar
 from eventdesk.screens.widgets.navigation import Navigation
 from eventdesk.screens.widgets.status_strip import StatusStrip
@@ -32,6 +34,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle("EventDesk")
         self._bridge = bridge
+        self._messages = messages
         self._pages: dict[str, QWidget] = {}
         self._stack = QStackedWidget()
         self.navigation = Navigation()
@@ -40,6 +43,8 @@ class MainWindow(QMainWindow):
         self.message_bar = MessageBar(messages)
         self._add_devices()
         self._lay_out()
+        bridge.trouble_told.connect(self._tell_trouble)
+        bridge.verdict_given.connect(self._tell_verdict)
         QShortcut(QKeySequence("F11"), self, self._toggle_full_screen)
         self.resize(1280, 800)
 
@@ -90,6 +95,17 @@ class MainWindow(QMainWindow):
         if take and take(code, seen_at):
             return
         self._bridge.post(ScanCode(code, Source.SCANNER, seen_at))
+
+    def _tell_trouble(self, trouble: Trouble) -> None:
+        self._messages.tell(trouble.message, trouble.remedy, Tone.WARN, key="trouble")
+
+    def _tell_verdict(self, given: Given) -> None:
+        """On pages that show no verdicts, one line says what a scan has brought."""
+        if hasattr(self._stack.currentWidget(), "verdict_painted"):
+            return
+        shown = of_given(given)
+        tone = Tone.BAD if shown.face is Face.REFUSED else Tone.GOOD
+        self._messages.tell(shown.sentence(), tone=tone, key="verdict")
 
     def _is_small(self) -> bool:
         return self.width() < SLIM_BELOW.width() or self.height() < SLIM_BELOW.height()

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from babel.dates import format_datetime
 from PySide6.QtCore import QLocale
 
 from eventdesk.domain.verdicts import Words
@@ -27,15 +26,16 @@ def joined(*parts: str, by: str = " · ") -> str:
     return by.join(isolate(part) for part in parts if part)
 
 
+def short(text: str, longest: int = 40) -> str:
+    """The text, cut where a headline has no room for all of it."""
+    return isolate(text if len(text) <= longest else text[: longest - 1].rstrip() + "…")
+
+
 def clock(moment: datetime) -> str:
-    """The time of day at the desk, as its language writes it."""
-    return str(format_datetime(moment.astimezone(), "HH:mm:ss", locale=_locale()))
+    """The time of day at the desk."""
+    return f"{moment.astimezone():%H:%M}"
 
 
 def number(value: int) -> str:
     """Digits grouped as the language does it."""
     return QLocale().toString(value)
-
-
-def _locale() -> str:
-    return QLocale().name()

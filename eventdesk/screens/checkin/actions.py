@@ -1,11 +1,11 @@
 """The row of what can be done now. Each button says its key, so that nobody needs to learn them."""
 
 from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from eventdesk.i18n import tr
 from eventdesk.screens.checkin.counter import Counter
-from eventdesk.screens.widgets.basics import Button
+from eventdesk.screens.widgets.basics import Button, set_tone
 
 
 class Actions(QWidget):
@@ -24,28 +24,31 @@ class Actions(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(6)
         self._texts: dict[Button, tuple[str, str]] = {}
-        self._force = self._add(tr("Admit anyway"), "F9", "force", self.force, "danger")
-        self._unpaid = self._add(tr("Admit unpaid"), "F12", "entry", self.unpaid, "danger")
-        self._undo = self._add(tr("Undo"), "F8", "undo", self.undo)
-        self._walk_in = self._add(tr("Walk-in"), "F6", "walk_in", self.walk_in)
-        self._order = self._add(tr("Whole order"), "F7", "order", self.order)
-        self._badge = self._add(tr("Badge"), "F10", "badge", self.badge)
+        self._undo = self._add(tr("Undo"), "F8", self.undo)
+        self._walk_in = self._add(tr("Walk-in"), "F6", self.walk_in)
+        self._order = self._add(tr("Whole order"), "F7", self.order)
+        self._badge = self._add(tr("Badge"), "F10", self.badge)
+        self._force = self._add(tr("Admit anyway"), "F9", self.force, "danger")
+        self._unpaid = self._add(tr("Admit unpaid"), "F12", self.unpaid, "danger")
         self._force.hide()
         self._unpaid.hide()
 
-    def _add(self, text: str, key: str, icon: str, signal: SignalInstance, kind: str = "") -> Button:
-        button = Button(f"{text}  {key}", icon, kind)
+    def _add(self, text: str, key: str, signal: SignalInstance, kind: str = "") -> Button:
+        button = Button(f"{key}  {text}", kind=kind)
         button.clicked.connect(lambda _checked: signal.emit())
         button.setAccessibleName(text)
+        # The row must not change the width of the page when a button comes.
+        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         button.setToolTip(f"{text} ({key})")
-        self._texts[button] = f"{text}  {key}", key
+        self._texts[button] = f"{key}  {text}", text.replace(" ", "\n", 1)
         self._row.addWidget(button, 1)
         return button
 
     def set_slim(self, slim: bool) -> None:
-        """Icon and key alone where the screen is narrow."""
-        for button, (whole, key) in self._texts.items():
-            button.setText(key if slim else whole)
+        """Where the screen is narrow, the words on two lines and no keys: such screens are touched."""
+        for button, (whole, narrow) in self._texts.items():
+            button.setText(narrow if slim else whole)
+            set_tone(button, "true" if slim else "", "small")
 
     def refresh(self, counter: Counter, undoable: bool) -> None:
         self._force.setVisible(counter.can_force())

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -128,5 +128,5 @@ class FileField(AnswerField):
         return Path(self._path).absolute().as_uri() if self._path else None
 
     def fill(self, answer: str) -> None:
-        self._path = answer.removeprefix("file://")
+        self._path = QUrl(answer).toLocalFile() if answer.startswith("file://") else answer
         self._name.setText(Path(self._path).name)

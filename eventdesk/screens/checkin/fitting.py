@@ -27,6 +27,8 @@ def paint(painter: QPainter, text: str, box: QRectF, style: Style, flags: Qt.Ali
     wrap = Qt.TextFlag.TextWordWrap if style.lines > 1 else Qt.TextFlag.TextSingleLine
     shown = text if style.lines > 1 else metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
     shown = shortened(metrics, shown, box, style) if style.lines > 1 else shown
+    if shown == "…":
+        return 0.0
     painter.save()
     painter.setFont(font)
     taken = painter.boundingRect(box, int(flags) | int(wrap), shown)

@@ -11,7 +11,7 @@ from eventdesk.i18n import tr
 from eventdesk.screens.checkin.photos import Photos
 from eventdesk.screens.checkin.shown import guest_name
 from eventdesk.screens.widgets.basics import label
-from eventdesk.screens.words import joined
+from eventdesk.screens.words import isolate, joined
 
 PHOTO_PX = 128
 
@@ -69,7 +69,8 @@ class GuestCard(QFrame):
         whole.addWidget(area)
 
     def clear(self) -> None:
-        self._show("", "", "", [])
+        """Nobody stands there: what the keys do, for whoever is new at the door."""
+        self._show("", tr("Keys"), "", key_help())
         self._photo.hide()
 
     def show_guest(self, given: Given, catalogue: Catalogue | None) -> None:
@@ -87,13 +88,13 @@ class GuestCard(QFrame):
         self._photos.load(ticket.photo)
 
     def _show(self, name: str, product: str, texts: str, rows: list[tuple[str, str]]) -> None:
-        for part, text in ((self._name, name), (self._product, product), (self._texts, texts)):
+        for part, text in ((self._name, isolate(name)), (self._product, product), (self._texts, texts)):
             part.setText(text)
             part.setVisible(bool(text))
         while item := self._details.takeAt(0):
             widget = item.widget()
             if widget:
-                widget.hide()
+                widget.setParent(None)
                 widget.deleteLater()
         for place, (what, value) in enumerate(rows):
             self._details.addWidget(label(what, "muted"), place, 0, Qt.AlignmentFlag.AlignTop)
@@ -106,8 +107,20 @@ class GuestCard(QFrame):
         self._photo.show()
 
     def texts(self) -> list[str]:
-        """Every text that is on the card, for tests and for the bench."""
-        return [one.text() for one in self.findChildren(QLabel) if one.isVisibleTo(self) and one.text()]
+        """Every text that is on the card."""
+        return [one.text() for one in self.findChildren(QLabel) if one.text()]
+
+
+def key_help() -> list[tuple[str, str]]:
+    return [
+        ("F1 – F4", tr("Entry, exit, info only, print only")),
+        ("F5", tr("Search; or just start typing a name")),
+        ("F6", tr("Walk-in: a guest without a ticket")),
+        ("F7", tr("The whole order of the guest on show")),
+        ("F8", tr("Undo the last check-in")),
+        ("F9", tr("Admit anyway, where that is allowed")),
+        ("F10", tr("Print the badge of the guest on show")),
+    ]
 
 
 def _rows(ticket: Ticket, catalogue: Catalogue | None) -> list[tuple[str, str]]:

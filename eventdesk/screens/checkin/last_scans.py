@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPalette
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from eventdesk.desk.hooks import Given
 from eventdesk.i18n import tr
@@ -108,6 +108,10 @@ class ScanDelegate(RowDelegate):
 
     undo_asked = Signal(object)
 
+    def __init__(self, view: QWidget) -> None:
+        super().__init__(view)
+        self.took_click = False
+
     def draw_sign(self, painter: QPainter, index: Index, box: QRectF, _selected: bool) -> None:
         coat = signs.COATS[Face(index.data(Role.SIGN))]
         painter.setPen(Qt.PenStyle.NoPen)
@@ -147,8 +151,10 @@ class ScanDelegate(RowDelegate):
         if event.type() is not QEvent.Type.MouseButtonRelease or not isinstance(event, QMouseEvent):
             return False
         if self._line(index).undoable and self._button(option).contains(event.position()):
+            self.took_click = True
             self.undo_asked.emit(self._line(index))
             return True
+        self.took_click = False
         return False
 
 
@@ -161,10 +167,16 @@ class LastScansList(RowList):
     def __init__(self) -> None:
         self.scans = LastScans()
         super().__init__(self.scans, tr("Last scans"))
-        delegate = ScanDelegate(self)
-        delegate.undo_asked.connect(self.undo_asked)
-        self.setItemDelegate(delegate)
-        self.chosen.connect(lambda index: self.recalled.emit(self.scans.line(index.row())))
+        self._delegate = ScanDelegate(self)
+        self._delegate.undo_asked.connect(self.undo_asked)
+        self.setItemDelegate(self._delegate)
+        self.chosen.connect(self._recall)
+
+    def _recall(self, index: Index) -> None:
+        # A click on the arrow is a click on the row as well; it must not bring the card back.
+        if not self._delegate.took_click:
+            self.recalled.emit(self.scans.line(index.row()))
+        self._delegate.took_click = False
 
     def focused_line(self) -> Line | None:
         """The row that a person has gone to, where the list has the focus."""

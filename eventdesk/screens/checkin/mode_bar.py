@@ -1,10 +1,12 @@
 """What a scan does: entry, exit, info only, print only. Each has its key and its colour."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from eventdesk.domain.decision import Mode
 from eventdesk.i18n import tr
+from eventdesk.screens.palette import ADMITTED
 from eventdesk.screens.widgets.basics import Button
 
 ICONS = {Mode.ENTRY: "entry", Mode.EXIT: "exit", Mode.INFO: "info", Mode.PRINT: "printer"}
@@ -37,6 +39,8 @@ class ModeBar(QWidget):
     def _button(self, mode: Mode, name: str, key: str) -> Button:
         button = Button(name, ICONS[mode])
         button.setCheckable(True)
+        if mode is Mode.ENTRY:
+            button.checked_ink = QColor(ADMITTED.ink)
         button.setProperty("mode", mode.value)
         button.setToolTip(f"{name} ({key})")
         button.clicked.connect(lambda _checked: self.chosen.emit(mode))

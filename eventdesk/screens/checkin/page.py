@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from eventdesk.desk.commands import AddWalkIn, AdmitOrder, ChooseDoor, Source
 from eventdesk.desk.hooks import Door, Given, OrderAdmitted, OrderShown, Trouble, Undone
+from eventdesk.desk.settings import CAMERA_MIRRORED, MAY_FORCE
 from eventdesk.domain.decision import Mode
 from eventdesk.domain.guests import Hit
 from eventdesk.i18n import tr
@@ -25,9 +26,7 @@ from eventdesk.screens.checkin.shown import (
     of_undone,
     sound,
 )
-
-MAY_FORCE = "rights.force"
-MIRRORED = "camera.mirrored"
+from eventdesk.screens.words import short
 
 
 class CheckInPage(QWidget):
@@ -145,7 +144,7 @@ class CheckInPage(QWidget):
         if key == MAY_FORCE:
             self.counter.may_force_here = bool(value)
             self._refresh_actions()
-        elif key == MIRRORED:
+        elif key == CAMERA_MIRRORED:
             self.camera.mirrored = bool(value)
 
     def _trouble_told(self, trouble: Trouble) -> None:
@@ -214,7 +213,7 @@ class CheckInPage(QWidget):
         reasons = [tr("Wrong person"), tr("Scanned twice"), tr("Wrong door"), tr("The guest turned back")]
         admission = line.given.admission
         self._ask_reason(
-            tr("Take back the check-in of {name}?", name=line.title()),
+            tr("Take back the check-in of {name}?", name=short(line.title())),
             reasons,
             lambda reason: self.counter.undo(admission, reason),
         )
@@ -229,7 +228,7 @@ class CheckInPage(QWidget):
         """Overrule the refusal: a second key, so that no slip of a finger admits anyone."""
         if self.counter.can_force() and self.counter.given:
             shown = of_given(self.counter.given)
-            title = tr("Admit {name} anyway? {reason}", name=shown.name, reason=shown.headline)
+            title = tr("Admit {name} anyway? {reason}", name=short(shown.name), reason=shown.headline)
             self._ask_reason(title, [tr("Yes, admit anyway")], lambda _reason: self.counter.force())
 
     def unpaid(self) -> None:

@@ -17,7 +17,7 @@ from eventdesk.screens.checkin.work_area import WorkArea
 from eventdesk.screens.widgets.basics import Button, label
 from eventdesk.screens.words import joined
 
-SMALL = QSize(960, 560)
+SMALL = QSize(980, 620)
 
 
 class Parts:
@@ -26,6 +26,7 @@ class Parts:
     def __init__(self, page: QWidget, bridge: Bridge) -> None:
         self.modes = ModeBar()
         self.door_button = Button(tr("No door chosen"), "event", "quiet")
+        self.door_button.setProperty("start", "true")
         self.door_button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.figures = FiguresView()
         self.verdict = VerdictPanel()
@@ -81,7 +82,7 @@ class Parts:
 
     def show_door(self, door: Door) -> None:
         gate = door.catalogue.gates.get(door.gate) if door.gate else None
-        text = joined(door.catalogue.event.name, door.list.name, gate.name if gate else "")
+        text = joined(door.list.name, gate.name if gate else "", door.catalogue.event.name)
         self.door_button.setText(text.replace("&", "&&"))
         self.door_button.setToolTip(text)
         self.modes.show_mode(door.mode)
@@ -94,7 +95,10 @@ class Parts:
         self.modes.set_slim(narrow)
         self.actions.set_slim(narrow)
         self.hint.setVisible(not small)
+        self.actions.setVisible(not (small and self.work.is_open()))
         self.work.setVisible(not small or self.work.is_open())
+        self._main.setStretchFactor(self.verdict, 30 if small else 58)
+        self._main.setStretchFactor(self.work, 70 if small else 42)
         self.figures.setVisible(size.width() >= 640)
         margin = 6 if small else 12
         self._page.setContentsMargins(margin, margin, margin, margin)

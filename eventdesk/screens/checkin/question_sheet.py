@@ -13,6 +13,7 @@ from eventdesk.screens.checkin.answer_fields import AnswerField
 from eventdesk.screens.checkin.fields import field_for
 from eventdesk.screens.checkin.sheet import Sheet
 from eventdesk.screens.widgets.basics import Button, label
+from eventdesk.screens.words import short
 
 
 class QuestionSheet(Sheet):
@@ -28,7 +29,7 @@ class QuestionSheet(Sheet):
         self.add_close()
 
     def ask(self, name: str, questions: list[Question], known: Mapping[str, str]) -> None:
-        self.set_title(tr("Please ask {name}:", name=name))
+        self.set_title(tr("Please ask {name}:", name=short(name)))
         self.empty()
         self._fields = [field_for(question, known.get(question.id, "")) for question in questions]
         self._problems = [label(tone="bad", wrap=True) for _ in questions]
@@ -56,7 +57,10 @@ class QuestionSheet(Sheet):
         """To the first field that is still open."""
         open_ones = [field for field in self._fields if field.value() is None]
         if open_ones or self._fields:
-            (open_ones or self._fields)[0].setFocus()
+            first = (open_ones or self._fields)[0]
+            # What is not shown yet can't take the focus.
+            first.show()
+            first.setFocus()
 
     def _go_on(self) -> None:
         """Enter in a field: on to the next open one, or done."""

@@ -8,10 +8,10 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from eventdesk.i18n import tr
-from eventdesk.screens.widgets.basics import Button, label
+from eventdesk.screens.widgets.basics import Button, boxed, label
 
 
 class Sheet(QFrame):
@@ -49,7 +49,7 @@ class Sheet(QFrame):
         while item := self.body.takeAt(0):
             widget = item.widget()
             if widget:
-                widget.hide()
+                widget.setParent(None)
                 widget.deleteLater()
 
     def add_close(self, text: str = "") -> None:
@@ -86,9 +86,14 @@ class ReasonSheet(Sheet):
             Button(f"{place}   {reason}", pressed=partial(self._take, reason))
             for place, reason in enumerate(reasons, 1)
         ]
-        for button in self._choices:
-            self.body.addWidget(button)
+        grid = QGridLayout()
+        for place, button in enumerate(self._choices):
+            grid.addWidget(button, place // 2, place % 2)
+        choices = boxed(grid)
+        self.body.addWidget(choices)
         self.body.addStretch()
+        # What is not shown yet can't take the focus.
+        choices.show()
         self._choices[0].setFocus()
 
     def _take_own(self) -> None:

@@ -42,8 +42,13 @@ class Shown:
     def sentence(self) -> str:
         """All of it for a screen reader, the most important first."""
         parts = (self.word, self.headline, self.name, self.product, self.texts, self.note)
-        told = ". ".join(part.rstrip(".") for part in (*parts, self.explanation, self.remedy) if part)
+        told = " ".join(_ended(part) for part in (*parts, self.explanation, self.remedy) if part)
         return f"{tr('Attention')}! {told}" if self.attention else told
+
+
+def _ended(part: str) -> str:
+    """With a full stop, at which a screen reader pauses."""
+    return part if part.endswith((".", "!", "?", "…")) else f"{part}."
 
 
 # How long a verdict stands before it fades, in seconds; 0: until something else is shown.
@@ -66,7 +71,13 @@ def ready(mode: Mode) -> Shown:
         Mode.INFO: tr("Scan a ticket to look it up. Nothing is written down."),
         Mode.PRINT: tr("Scan a ticket to print its badge. Nobody is checked in."),
     }
-    return Shown(Face.READY, tr("READY"), explanation=hints[mode])
+    waits = {
+        Mode.ENTRY: tr("Ready for entry"),
+        Mode.EXIT: tr("Ready for exit"),
+        Mode.INFO: tr("Info only"),
+        Mode.PRINT: tr("Print only"),
+    }
+    return Shown(Face.READY, tr("READY"), headline=waits[mode], explanation=hints[mode])
 
 
 def of_given(given: Given) -> Shown:

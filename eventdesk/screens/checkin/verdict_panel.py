@@ -4,19 +4,16 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from eventdesk.domain.decision import Mode
-from eventdesk.i18n import tr
 from eventdesk.screens.checkin import signs
-from eventdesk.screens.checkin.fitting import Style, paint
-from eventdesk.screens.checkin.shown import Face, Shown, ready
-from eventdesk.screens.palette import ADMITTED, ASKING
+from eventdesk.screens.checkin.shown import Shown, ready
+from eventdesk.screens.checkin.verdict_painter import BAR, VerdictPainter
 from eventdesk.screens.widgets.message_bar import announce
 
 TICK_MS = 250
-BAR = 8
 
 
 class VerdictPanel(QWidget):
@@ -46,7 +43,7 @@ class VerdictPanel(QWidget):
         return QSize(720, 360)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(280, 150)
+        return QSize(240, 84)
 
     def shown(self) -> Shown:
         return self._shown
@@ -90,7 +87,7 @@ class VerdictPanel(QWidget):
         if coat:
             return QColor(coat.ground), QColor(coat.ink)
         role = QPalette.ColorRole
-        return self.palette().color(role.Base), self.palette().color(role.WindowText)
+        return self.palette().color(role.Base), self.palette().color(role.PlaceholderText)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         ground, ink = self._colours()
@@ -101,76 +98,16 @@ class VerdictPanel(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.drawRoundedRect(QRectF(self.rect()), 14, 14)
         painter.setPen(ink)
-        self._paint_inside(painter, ground, ink)
+        self._painter_of(painter, ground, ink).paint()
         painter.end()
         self._tell_painted()
+
+    def _painter_of(self, painter: QPainter, ground: QColor, ink: QColor) -> VerdictPainter:
+        age = self._now() - self._since
+        flipped = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        return VerdictPainter(painter, self._shown, self.rect(), ground, ink, self._unit(), age, flipped)
 
     def _tell_painted(self) -> None:
         if not self._told:
             self._told = True
             self.verdict_painted.emit(self._shown.request, self._now())
-
-    def _paint_inside(self, painter: QPainter, ground: QColor, ink: QColor) -> None:
-        margin = max(14.0, self.height() * 0.06)
-        room = QRectF(self.rect()).adjusted(margin, margin, -margin, -margin - BAR)
-        if self._shown.attention:
-            room.setBottom(room.bottom() - self._paint_attention(painter))
-        side = min(room.height() * 0.62, room.width() * 0.26)
-        flipped = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        sign = QRectF(room.right() - side if flipped else room.left(), room.top(), side, side)
-        signs.draw(painter, self._shown.face, sign, ground, ink)
-        gap = side * 0.22
-        text = room.adjusted(0, 0, -side - gap, 0) if flipped else room.adjusted(side + gap, 0, 0, 0)
-        self._paint_texts(painter, text, room.width() if self.height() > 260 else 0)
-        self._paint_age(painter, room, ink)
-
-    def _paint_texts(self, painter: QPainter, box: QRectF, _wide: float) -> None:
-        shown, high = self._shown, box.height()
-        unit = self._unit()
-        bold, black, plain = QFont.Weight.DemiBold, QFont.Weight.Black, QFont.Weight.Normal
-        lines = [
-            (shown.word, Style(high * 0.30, unit * 1.2, black), high * 0.34),
-            (shown.name, Style(high * 0.19, unit * 1.0, bold, 2), high * 0.34),
-            (self._second_line(), Style(high * 0.125, unit * 0.95, bold, 2), high * 0.24),
-            (shown.product, Style(high * 0.10, unit * 0.95, plain, 1), high * 0.14),
-            (shown.note, Style(high * 0.08, unit * 0.9, bold, 1), high * 0.12),
-            (shown.explanation, Style(high * 0.085, unit * 0.95, plain, 3), high * 0.34),
-            (shown.remedy, Style(high * 0.085, unit * 0.95, bold, 2), high * 0.25),
-        ]
-        top = box.top()
-        for text, style, room in lines:
-            left = QRectF(box.left(), top, box.width(), min(room, box.bottom() - top))
-            top += paint(painter, text, left, style, Qt.AlignmentFlag.AlignLeading) * 1.02
-
-    def _second_line(self) -> str:
-        """A refusal's headline is news; that of an admission repeats the word."""
-        return "" if self._shown.face is Face.ADMITTED and self._shown.name else self._shown.headline
-
-    def _paint_age(self, painter: QPainter, room: QRectF, ink: QColor) -> None:
-        """How long ago, in words at the corner and as a bar that shrinks."""
-        if self._shown.face is Face.READY:
-            return
-        age = self._now() - self._since
-        font = QFont(self.font())
-        painter.setFont(font)
-        text = tr("now") if age < 1 else tr("{seconds} s ago", seconds=int(age))
-        painter.drawText(room, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignTrailing, text)
-        if self._shown.seconds:
-            left = max(0.0, 1 - age / self._shown.seconds)
-            bar = QRectF(14, self.height() - BAR, (self.width() - 28) * left, BAR - 3)
-            painter.fillRect(bar, ink)
-
-    def _paint_attention(self, painter: QPainter) -> float:
-        """A band that nobody overlooks, whatever the verdict; returns its height."""
-        high = max(self._unit() * 1.8, self.height() * 0.13)
-        band = QRectF(0, self.height() - high - BAR, self.width(), high)
-        framed = self._shown.face is Face.ASKING
-        painter.fillRect(band, QColor(ADMITTED.ink if framed else ASKING.ground))
-        painter.save()
-        painter.setPen(QColor(ASKING.ink))
-        text = "⚠  " + tr("ATTENTION: look closely, see the note")
-        style = Style(high * 0.55, self._unit(), QFont.Weight.Bold)
-        box = band.adjusted(16, high * 0.14, -16, 0)
-        paint(painter, text, box, style, Qt.AlignmentFlag.AlignHCenter)
-        painter.restore()
-        return high

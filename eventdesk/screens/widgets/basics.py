@@ -4,12 +4,13 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -46,18 +47,23 @@ class Button(QPushButton):
     ):
         super().__init__(text)
         self._icon = icon
+        self.checked_ink = QColor("#FFFFFF")
         self.setAutoDefault(True)
         if kind:
             self.setProperty("kind", kind)
         if pressed:
             self.clicked.connect(lambda _checked: pressed())
+        self.toggled.connect(self._paint_icon)
         self._paint_icon()
 
-    def _paint_icon(self) -> None:
+    def _paint_icon(self, _checked: bool = False) -> None:
         if self._icon:
             size = max(16, round(self.fontMetrics().height() * 1.0))
             self.setIconSize(QSize(size, size))
-            colour = self.palette().color(QPalette.ColorRole.ButtonText)
+            # The active group by name: a disabled button's palette answers with its grey.
+            colour = self.palette().color(QPalette.ColorGroup.Active, QPalette.ColorRole.ButtonText)
+            if self.isCheckable() and self.isChecked():
+                colour = self.checked_ink
             self.setIcon(icons.icon(self._icon, size, colour))
 
     def changeEvent(self, event: QEvent) -> None:
@@ -96,7 +102,7 @@ def _filled(layout: Layout, parts: tuple[QWidget | int, ...], spacing: int) -> L
     return layout
 
 
-def boxed(layout: QBoxLayout) -> QWidget:
+def boxed(layout: QLayout) -> QWidget:
     """The layout as a widget, so that it can be hidden or taken away as one."""
     made = QWidget()
     made.setLayout(layout)
