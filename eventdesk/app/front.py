@@ -10,9 +10,8 @@ from eventdesk import i18n
 from eventdesk.app.desk import Desk
 from eventdesk.app.frames import Frames
 from eventdesk.desk import settings as keys
-from eventdesk.desk.commands import ListEvents
+from eventdesk.desk.commands import Source
 from eventdesk.desk.hooks import CodeRead, DeviceChanged, Door, Ended, Sighted, Trouble
-from eventdesk.desk.listings import EventsListed
 from eventdesk.devices.states import Status
 from eventdesk.domain.badges import BadgeJob, JobState
 from eventdesk.i18n import tr
@@ -45,7 +44,6 @@ class Front(QObject):
         self._app = app
         self._desk = desk
         self._messages = messages
-        self._asked = ""
         self._dress()
         self.bridge = Bridge(desk.hooks, desk.engine.post)
         self.sounds = Sounds(messages)
@@ -59,10 +57,9 @@ class Front(QObject):
         self._connect()
 
     def begin(self) -> None:
-        """Show the door where one is known, the set-up where there is no event yet."""
-        question = ListEvents()
-        self._asked = question.request
-        self.bridge.post(question)
+        """Show the door where the desk stood last, or the set-up where it has stood at none yet."""
+        if not self._desk.preferences.get(keys.DOOR):
+            self.window.show_page(SET_UP)
         self.window.show()
 
     def _add_pages(self) -> None:
@@ -84,7 +81,6 @@ class Front(QObject):
         bridge.trouble_told.connect(self._trouble_told)
         bridge.operation_ended.connect(self._operation_ended)
         bridge.setting_kept.connect(self._setting_kept)
-        bridge.events_listed.connect(self._events_listed)
         bridge.door_chosen.connect(self._door_chosen)
         self.wizard.finished.connect(lambda: self.window.show_page(CHECK_IN))
 
@@ -97,10 +93,12 @@ class Front(QObject):
         self.window.scan(code, seen_at)
 
     def _code_read(self, read: CodeRead) -> None:
-        """The camera counts only where its picture is shown."""
+        """The camera counts only where its picture is shown: nobody is admitted from another page."""
         page = self.window.page(self.window.current_page())
-        if page in (self.check_in, self.wizard):
-            self.window.scan(read.text, read.seen_at)
+        if page is self.check_in:
+            self.check_in.scan(read.text, Source.CAMERA, read.seen_at)
+        elif page is self.wizard:
+            self.wizard.take_scan(read.text, read.seen_at)
 
     def _sighted(self, sighted: Sighted) -> None:
         if sighted.corners:
@@ -145,11 +143,6 @@ class Front(QObject):
             self._trouble_told(ended.error)
 
     # Where to begin
-
-    def _events_listed(self, listed: EventsListed) -> None:
-        is_ours = listed.request == self._asked
-        if is_ours and not (listed.events and self._desk.preferences.get(keys.DOOR)):
-            self.window.show_page(SET_UP)
 
     def _door_chosen(self, door: Door) -> None:
         self.window.setWindowTitle(f"{door.catalogue.event.name} · {door.list.name} · EventDesk")

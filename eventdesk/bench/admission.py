@@ -8,13 +8,13 @@ import json
 import secrets
 import statistics
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 from sqlcipher3 import dbapi2
 
+from eventdesk.bench.desk import LIST, LOG, fill, secret
 from eventdesk.desk.commands import ChooseDoor, ScanCode
 from eventdesk.desk.door import DoorKeeper
 from eventdesk.desk.engine import utc_now
@@ -22,11 +22,9 @@ from eventdesk.desk.hooks import Given, Hooks
 from eventdesk.desk.preferences import Preferences
 from eventdesk.desk.standing import Standing
 from eventdesk.domain.decision import Outcome
-from eventdesk.domain.facts import Draft, Kind
 from eventdesk.domain.moments import moment_text
 from eventdesk.storage.store import Store
 
-LOG, LIST = "bench", "main"
 WARM_UP = 50
 
 _LOOK_UP = """
@@ -55,7 +53,7 @@ def measure_admissions(folder: Path, guests: int, scans: int) -> dict[str, float
         for number in range(scans + WARM_UP):
             # Whoever goes first finds the disk in another state: they change places.
             for which in (0, 1) if number % 2 else (1, 0):
-                times[which].append((ours, raw)[which].admit(f"secret-{number}"))
+                times[which].append((ours, raw)[which].admit(secret(number)))
         raw.close()
     ours_s, raw_s = (statistics.median(one[WARM_UP:]) for one in times)
     return {
@@ -67,32 +65,8 @@ def measure_admissions(folder: Path, guests: int, scans: int) -> dict[str, float
 
 def _filled(path: Path, key: bytes, guests: int) -> Store:
     store = Store.open(path, key, "bench01")
-    with store.transaction() as tx:
-        tx.append(LOG, _catalogue())
-        tx.append_bulk(LOG, _guests(guests), lambda _: None)
+    fill(store, guests)
     return store
-
-
-def _catalogue() -> list[Draft]:
-    now = moment_text(utc_now())
-    return [
-        Draft(Kind.EVENT_DEFINED, LOG, {"name": "Bench", "timezone": "Europe/Berlin", "begins": now}),
-        Draft(Kind.PRODUCT_DEFINED, "pass", {"name": "Pass"}),
-        Draft(Kind.LIST_DEFINED, LIST, {"name": "Main"}),
-    ]
-
-
-def _guests(count: int) -> Iterator[Draft]:
-    for number in range(count):
-        order = {"code": f"B{number:06}", "status": "paid", "email": f"guest{number}@bench.example"}
-        ticket = {
-            "order": f"o{number}",
-            "secret": f"secret-{number}",
-            "product": "pass",
-            "name": f"Guest {number}",
-        }
-        yield Draft(Kind.ORDER_PLACED, f"o{number}", order)
-        yield Draft(Kind.TICKET_ISSUED, f"t{number}", ticket)
 
 
 class Ours:
