@@ -89,7 +89,7 @@ def _paint_line(painter: QPainter, element: Line) -> None:
 
 
 def _paint_picture(painter: QPainter, element: Picture, area: QRectF, layout: Layout) -> None:
-    image = pictures.decode(element.data)
+    image = pictures.logo(element.data)
     if image.isNull():
         where = f'Layout "{layout.name}", element "{element.id or element.x}", member "data"'
         raise BadInput(f"{where}: this is no PNG or JPEG in base64.", "Put the picture in anew.")
@@ -99,9 +99,9 @@ def _paint_picture(painter: QPainter, element: Picture, area: QRectF, layout: La
     painter.drawImage(whole, _as_fine_as_printed(image, size))
 
 
-def _paint_photo(painter: QPainter, area: QRectF, data: str) -> None:
+def _paint_photo(painter: QPainter, area: QRectF, address: str) -> None:
     """A photo that can't be shown leaves its place empty: the guest still gets a badge."""
-    image = pictures.decode(data) if data else QImage()
+    image = pictures.photo(address) if address else QImage()
     if image.isNull():
         return
     size = QSizeF(image.size()).scaled(area.size(), Qt.AspectRatioMode.KeepAspectRatioByExpanding)

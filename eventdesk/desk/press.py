@@ -76,12 +76,23 @@ class Press:
         """A person holds the badge in hand. What is left of the job in the system's queue is taken away."""
         if job.state is JobState.QUEUED:
             raise BadInput("This badge was not sent to a printer yet.", "Cancel the job instead.")
-        if job.state not in {JobState.PRINTED, JobState.CANCELED} and not self._came_out(job):
+        if job.state in {JobState.PRINTED, JobState.CANCELED}:
+            return
+        try:
+            noted = self._came_out(job)
+        except PrintSystemSilent:
+            if job.state is not JobState.UNKNOWN:
+                raise
+            noted = False
+        if not noted:
             self._printed(job)
 
     def give_up(self, job: BadgeJob) -> None:
         """A mistake of the program: the job waits for a person, and not in everybody's way."""
-        self._move(job, JobState.FAILED if job.state is JobState.QUEUED else JobState.UNKNOWN, detail=MISTAKE)
+        with self._store.reader() as reader:
+            now = reader.jobs.get(job.id)
+        untouched = now is not None and now.state is JobState.QUEUED
+        self._move(job, JobState.FAILED if untouched else JobState.UNKNOWN, detail=MISTAKE)
 
     def _hand_over(self, job: BadgeJob) -> None:
         try:

@@ -7,7 +7,10 @@ from enum import StrEnum
 
 @dataclass(frozen=True, slots=True)
 class BadgeContents:
-    """The texts a layout may place. `code` is what the badge's QR says; `copy` counts from 0."""
+    """The texts a layout may place. `code` is what the badge's QR says; `copy` counts from 0.
+
+    `photo` is a path, a `file://` or a `data:` address.
+    """
 
     ticket: str
     name: str

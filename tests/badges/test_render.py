@@ -118,7 +118,15 @@ def test_a_photo_fills_its_place_and_keeps_its_shape() -> None:
     assert image.pixelColor(395, 195).name() == "#0000ff"
 
 
-@pytest.mark.parametrize("photo", ["", "nonsense!", base64.b64encode(b"GIF89a not a picture").decode()])
+def test_a_photo_may_be_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "a photo.png"
+    file.write_bytes(base64.b64decode(picture(3000, 1500, "#ff0000", "#0000ff")))
+    for address in (str(file), file.as_uri()):
+        image = render_image(one_element(type="photo"), replace(ANNA, photo=address), 254)
+        assert image.pixelColor(20, 100).name() == "#ff0000"
+
+
+@pytest.mark.parametrize("photo", ["", "nonsense!", "data:image/png;base64,AAAA", "data:,", "/", "\0"])
 def test_a_photo_that_can_not_be_shown_leaves_its_place_empty(photo: str) -> None:
     image = render_image(one_element(type="photo"), replace(ANNA, photo=photo), 100)
     assert image.pixelColor(10, 10) == QColor("white")

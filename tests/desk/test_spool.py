@@ -8,7 +8,8 @@ from eventdesk.desk.badge_maker import Badge
 from eventdesk.desk.press import CUT_OFF, MISTAKE, title
 from eventdesk.desk.spool import MOST_ASKED
 from eventdesk.devices.printers.folder import NAME, FolderPrinters
-from eventdesk.devices.printers.queues import Progress
+from eventdesk.devices.printers.queues import PageSize, Progress
+from eventdesk.devices.printers.rack import NO_PYCUPS, Rack
 from eventdesk.domain.badges import BadgeJob, JobState
 from eventdesk.errors import BadInput
 from eventdesk.storage.store import Store
@@ -76,17 +77,11 @@ def test_a_silent_print_system_is_told_once_and_waited_for(store: Store, brisk: 
 
 
 def test_a_silent_system_does_not_stop_another_printer(store: Store, tmp_path: Path, brisk: None) -> None:
-    class Mixed(ScriptedPrinters):
-        def send(self, queue: str, *arguments: object) -> str:
-            self.silent = queue == "left"
-            return super().send(queue, *arguments)  # type: ignore[arg-type]
-
-    printers = Mixed()
-    with spooling(store, printers) as desk:
-        desk.order(0, printer="left")
-        desk.until(lambda now: True, desk.order(1, printer="right"), "there")
-        desk.until(lambda now: bool(printers.sent), desk.order(2, printer="right"), "sent")
-        assert {queue for queue, _ in printers.sent} == {"right"}
+    rack = Rack(ScriptedPrinters(silent=True), FolderPrinters(tmp_path), NO_PYCUPS)
+    with spooling(store, rack) as desk:
+        waiting = desk.order(0, printer="left")
+        desk.wait(desk.order(1, printer=NAME), JobState.PRINTED)
+        desk.wait(waiting, JobState.QUEUED, SILENCE)
 
 
 def test_a_refused_job_fails_with_the_reason_and_goes_elsewhere_when_a_person_says_so(store: Store) -> None:
@@ -250,6 +245,32 @@ def test_a_mistake_of_the_program_fails_its_job_alone(store: Store, caplog: pyte
         desk.wait(desk.order(0), JobState.FAILED, MISTAKE)
         desk.wait(desk.order(1), JobState.SENT)
     assert "ZeroDivisionError" in caplog.text
+
+
+def test_a_mistake_after_the_hand_over_has_begun_leaves_the_question_to_a_person(
+    store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Faulty(ScriptedPrinters):
+        def send(self, queue: str, pdf: bytes, title: str, size: PageSize | None = None) -> str:
+            super().send(queue, pdf, title, size)
+            raise ZeroDivisionError
+
+    with spooling(store, Faulty()) as desk:
+        desk.wait(desk.order(), JobState.UNKNOWN, MISTAKE)
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_a_person_can_say_that_it_came_out_while_the_print_system_is_silent(store: Store) -> None:
+    printers = ScriptedPrinters()
+    with spooling(store, printers) as desk:
+        job = desk.order()
+        desk.wait(job, JobState.SENT)
+        printers.jobs.clear()
+        desk.wait(job, JobState.UNKNOWN)
+        printers.silent = True
+        desk.settle(job, "printed")
+        desk.wait(job, JobState.PRINTED)
+    assert len(printed_facts(store, job)) == 1
 
 
 def test_behind_a_jam_every_job_is_asked_for_in_its_turn(store: Store, brisk: None) -> None:
