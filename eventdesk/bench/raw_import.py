@@ -26,8 +26,8 @@ def raw_seconds(source: Path, key: bytes, path: Path, log: str) -> tuple[float, 
     Store.open(path, key, "raw").close()
     ours = connecting.connect(source, key, mode="ro")
     engine = connecting.writer_engine(path, key)
-    raw = engine.raw_connection().driver_connection
-    assert raw is not None
+    held = engine.raw_connection()
+    raw: Any = held.driver_connection
     raw.execute(connecting.BULK_CACHE)
     raw.execute("BEGIN IMMEDIATE")
     tables = sum(_timed_copy(ours, raw, table) for table in TABLES)
@@ -35,7 +35,7 @@ def raw_seconds(source: Path, key: bytes, path: Path, log: str) -> tuple[float, 
     began = perf_counter()
     raw.execute("COMMIT")
     tables += perf_counter() - began
-    for close in (ours.close, raw.close, engine.dispose):
+    for close in (ours.close, held.close, engine.dispose):
         close()
     return tables, searching
 
