@@ -8,8 +8,11 @@ import time
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
+from shiboken6 import isValid
 
 from eventdesk.desk.scanning import Handling, Key, WedgeDetector
+
+LEAP = 3600.0
 
 _BARE = frozenset(
     {
@@ -37,6 +40,7 @@ class Scanner(QObject):
 
     def __init__(self, app: QGuiApplication, detector: WedgeDetector | None = None) -> None:
         super().__init__(app)
+        self._app = app
         self.detector = detector or WedgeDetector()
         self._replaying = False
         self._held: set[int] = set()
@@ -48,6 +52,13 @@ class Scanner(QObject):
         self._timer.timeout.connect(self._wait_for_queue)
         app.focusWindowChanged.connect(self._watch)
         self._watch(app.focusWindow())
+
+    def stop(self) -> None:
+        """Leave the keys alone from now on."""
+        self._timer.stop()
+        self._app.focusWindowChanged.disconnect(self._watch)
+        for window in self._app.allWindows():
+            window.removeEventFilter(self)
 
     def _watch(self, window: QWindow | None) -> None:
         """Keys go to the window with the focus; a filter installed twice counts once."""
@@ -71,8 +82,8 @@ class Scanner(QObject):
         at = self._clock.moment(event)
         char = _char(event)
         if not char or event.isAutoRepeat():
-            return self._act(self.detector.other(at), at)
-        return self._act(self.detector.key(char, at, event.clone()), at, event.key())
+            return self._act(self.detector.other(at))
+        return self._act(self.detector.key(char, at, event.clone()), event.key())
 
     def _release(self, event: QKeyEvent) -> bool:
         """The release of a key that was held back is sent with its press."""
@@ -81,7 +92,7 @@ class Scanner(QObject):
         self._held.discard(event.key())
         return True
 
-    def _act(self, handling: Handling, at: float, key: int = 0) -> bool:
+    def _act(self, handling: Handling, key: int = 0) -> bool:
         """Do as the detector says; returns whether the key just pressed is kept from the widgets."""
         self._timer.stop()
         for one in handling.replay:
@@ -94,8 +105,8 @@ class Scanner(QObject):
             self._timer.start(max(1, round(handling.wait * 1000)))
         if handling.code:
             # After this event is done with, so that no slot runs within a filter.
-            code = handling.code
-            QTimer.singleShot(0, self, lambda: self.scanned.emit(code, at))
+            code, seen_at = handling.code, time.monotonic()
+            QTimer.singleShot(0, self, lambda: self.scanned.emit(code, seen_at))
         return handling.swallow
 
     def _wait_for_queue(self) -> None:
@@ -104,8 +115,7 @@ class Scanner(QObject):
 
     def _tick(self) -> None:
         if not self._timer.isActive():
-            now = time.monotonic()
-            self._act(self.detector.tick(now), now)
+            self._act(self.detector.tick(self._clock.now()))
 
     def _replay(self, key: Key) -> None:
         press = key.token
@@ -114,7 +124,7 @@ class Scanner(QObject):
             self._send(_released(press))
 
     def _send(self, event: QKeyEvent) -> None:
-        if self._window is None:
+        if self._window is None or not isValid(self._window):
             return
         self._replaying = True
         try:
@@ -124,26 +134,29 @@ class Scanner(QObject):
 
 
 class _EventClock:
-    """When a key was pressed, in `time.monotonic()`, by the event's own time where it has one.
+    """Seconds that pass from key to key, by the events' own stamps where they have them.
 
     Keys that waited while the screen was busy come all at once; by the time of their handling, a
     person's typing would look like a scanner's.
     """
 
     def __init__(self) -> None:
-        self._offset: float | None = None
-        self._last = 0.0
+        self._at = 0.0
+        self._stamp = 0.0
+        self._handled = time.monotonic()
 
     def moment(self, event: QKeyEvent) -> float:
+        """When the key was pressed; never before the key that came last."""
         now, stamp = time.monotonic(), event.timestamp() / 1000
-        if not stamp:
-            return now
-        offset = now - stamp
-        # The least delay seen is the nearest to none; a jump back means that the event clock began anew.
-        if self._offset is None or offset < self._offset or offset > self._offset + 60:
-            self._offset = offset
-        self._last = max(self._last, min(now, stamp + self._offset))
-        return self._last
+        step = stamp - self._stamp if stamp and self._stamp else now - self._handled
+        # Stamps that run backwards or leap are another source's: then handling is all there is.
+        if not 0 <= step < LEAP:
+            step = max(0.0, now - self._handled)
+        self._at, self._stamp, self._handled = self._at + step, stamp, now
+        return self._at
+
+    def now(self) -> float:
+        return self._at + time.monotonic() - self._handled
 
 
 def _char(event: QKeyEvent) -> str:

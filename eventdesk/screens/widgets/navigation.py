@@ -1,7 +1,7 @@
 """The slim bar of pages at the window's leading edge."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout
 
 from eventdesk.screens import icons
@@ -52,7 +52,8 @@ class Navigation(QFrame):
         button = PageButton(title, icon)
         place = len(self._buttons)
         button.setToolTip(f"{title} (Alt+{place + 1})")
-        button.setShortcut(f"Alt+{place + 1}")
+        # A button's own shortcut would wait for the animation of its click.
+        QShortcut(QKeySequence(f"Alt+{place + 1}"), self, lambda: self.chosen.emit(key))
         button.clicked.connect(lambda _checked: self.chosen.emit(key))
         self._buttons[key] = button
         self._group.addButton(button)
