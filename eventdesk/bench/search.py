@@ -41,9 +41,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def measure(args: argparse.Namespace) -> dict[str, Any]:
-    """Milliseconds by number of guests, `cpu` without what the machine did for others. `typo_found`: the share of guests who are among the first 20
-    hits when their full name is typed with one error (a namesake, whom no search could tell apart by
-    name, counts). Names without spaces between words (CJK) are left out there."""
+    """Milliseconds by number of guests; `cpu` leaves out what the machine did for others.
+
+    `typo_found`: the share of guests who are among the first 20 hits when their full name is typed
+    with one error (a namesake, whom no search could tell apart by name, counts). Names without
+    spaces between words (CJK) are left out there.
+    """
     seed = args.seed if args.seed is not None else int.from_bytes(os.urandom(4))
     results: dict[str, Any] = {str(size): _measure_size(size, args.queries, seed) for size in args.guests}
     return results | {"seed": seed}
