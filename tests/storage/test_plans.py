@@ -44,7 +44,8 @@ SMALL = {"json_each", "found", "lists", "CONSTANT"}
 def test_a_look_up_uses_its_index(store: Store, name: str) -> None:
     query, wanted = LOOKUPS[name]
     with store.reader() as reader:
-        plan = reader._execute("EXPLAIN QUERY PLAN " + query, ["[]"] * query.count("?")).fetchall()
+        values = ["[]"] * (1 if "?1" in query else query.count("?"))
+        plan = reader._execute("EXPLAIN QUERY PLAN " + query, values).fetchall()
     steps = [row[3] for row in plan]
     assert any(wanted in step for step in steps), steps
     walked = [step for step in steps if step.startswith("SCAN") and step.split()[1] not in SMALL]

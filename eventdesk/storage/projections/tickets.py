@@ -37,7 +37,8 @@ SELECT_SORT = "SELECT order_id, product, session, canceled FROM tickets WHERE lo
 def apply(target: Target, fact: Fact) -> None:
     facts = log.facts_of(target.execute, fact.log, fact.subject, *KINDS)
     state = fold_ticket(facts)
-    if state.issued or fact.kind is Kind.TICKET_ISSUED:  # else what it changes is yet to arrive
+    complete = state.issued and "order" in state.members
+    if complete or fact.kind is Kind.TICKET_ISSUED:  # else what it changes is yet to arrive
         store(target, row_of(fact.log, fact.subject, state.members))
     for one in facts:
         if one.kind is Kind.SECRET_REVOKED:
