@@ -72,9 +72,9 @@ def standing(facts: Iterable[Fact]) -> tuple[Admission, ...]:
     return tuple(sorted(passes, key=lambda admission: (admission.at, admission.order)))
 
 
-def undo(admission: Admission, reason: str) -> Draft:
+def undo(ticket_id: str, admission_id: str, reason: str) -> Draft:
     """The fact that takes a pass back; `reason` is a person's."""
-    return Draft(Kind.ADMISSION_UNDONE, admission.ticket, {"admission": admission.id, "reason": reason})
+    return Draft(Kind.ADMISSION_UNDONE, ticket_id, {"admission": admission_id, "reason": reason})
 
 
 def _members(ordered: list[Fact]) -> dict[str, Any]:

@@ -140,24 +140,14 @@ def _missing_some(data: Any, wanted: Any, names: Any) -> list[Any]:
     return [] if len(names) - len(missing) >= wanted else missing
 
 
+_OF_DATA: Mapping[str, Operation] = {"var": find, "missing": _missing, "missing_some": _missing_some}
+
+
 class Logic:
     """An evaluator with operations of its own beside the standard ones."""
 
     def __init__(self, operations: Mapping[str, Operation]) -> None:
-        self._operations = {**operations, **OPERATIONS}
-        self._of_data: Mapping[str, Operation] = {
-            "var": find,
-            "missing": _missing,
-            "missing_some": _missing_some,
-        }
-        self._of_lists: Mapping[str, Callable[[Sequence[Any], Any], Any]] = {
-            "all": self._all,
-            "some": lambda rules, data: any(self._each(rules, data)),
-            "none": lambda rules, data: not any(self._each(rules, data)),
-            "map": lambda rules, data: list(self._each(rules, data)),
-            "filter": self._filter,
-            "reduce": self._reduce,
-        }
+        self._operations = operations
 
     def apply(self, rule: Any, data: Any) -> Any:
         """The rule's value. Raises one of RULE_FAULTS where the rule is ill typed."""
@@ -166,26 +156,28 @@ class Logic:
         operator = operator_of(rule)
         arguments = arguments_of(rule)
         data = data or {}
-        if operator in self._of_lists:
-            return self._of_lists[operator](arguments, data)
+        if operator in _OF_LISTS:
+            return _OF_LISTS[operator](self, arguments, data)
         values = [self.apply(argument, data) for argument in arguments]
-        if operator in self._of_data:
-            return self._of_data[operator](data, *values)
-        if operator not in self._operations:
+        if operator in _OF_DATA:
+            return _OF_DATA[operator](data, *values)
+        operation = OPERATIONS.get(operator) or self._operations.get(operator)
+        if operation is None:
             raise ValueError(f"unknown operator {operator!r}")
-        return self._operations[operator](*values)
+        return operation(*values)
 
-    def _each(self, rules: Sequence[Any], data: Any) -> list[Any]:
+    def each(self, rules: Sequence[Any], data: Any) -> list[Any]:
+        """The second rule's value for each element of the first one's."""
         return [self.apply(rules[1], element) for element in self.apply(rules[0], data) or []]
 
-    def _all(self, rules: Sequence[Any], data: Any) -> bool:
-        results = self._each(rules, data)
+    def all(self, rules: Sequence[Any], data: Any) -> bool:
+        results = self.each(rules, data)
         return bool(results) and all(results)
 
-    def _filter(self, rules: Sequence[Any], data: Any) -> list[Any]:
+    def filter(self, rules: Sequence[Any], data: Any) -> list[Any]:
         return [element for element in self.apply(rules[0], data) if self.apply(rules[1], element)]
 
-    def _reduce(self, rules: Sequence[Any], data: Any) -> Any:
+    def reduce(self, rules: Sequence[Any], data: Any) -> Any:
         return reduce(
             lambda so_far, element: self.apply(rules[1], {"current": element, "accumulator": so_far}),
             self.apply(rules[0], data) or [],
@@ -193,10 +185,20 @@ class Logic:
         )
 
 
+_OF_LISTS: Mapping[str, Callable[[Logic, Sequence[Any], Any], Any]] = {
+    "all": Logic.all,
+    "some": lambda logic, rules, data: any(logic.each(rules, data)),
+    "none": lambda logic, rules, data: not any(logic.each(rules, data)),
+    "map": Logic.each,
+    "filter": Logic.filter,
+    "reduce": Logic.reduce,
+}
+
+
 def operator_of(rule: Mapping[str, Any]) -> str:
     """The one operator of a rule; members that begin with two underscores are remarks."""
     for name in rule:
-        if not name.startswith("__"):
+        if name[:2] != "__":
             return name
     raise ValueError("a rule without an operator")
 

@@ -48,16 +48,16 @@ def _meant(doorway: Doorway, *, force: bool) -> Iterator[Ticket]:
     ticket = presented.ticket
     if ticket is None:
         return
+    linked = (ticket, *presented.others)
     if presented.via is Via.SECRET:
-        own = (ticket, *ticket.addons) if check_in_list.addon_match else (ticket,)
+        own = (one for each in linked for one in _with_addons(each, check_in_list))
         yield from (one for one in own if belongs(one, check_in_list))
     elif presented.via is Via.TICKET_ID:
         yield from (one for one in (ticket,) if belongs(one, check_in_list))
     elif presented.via is Via.REVOKED and force:
         yield from _with_addons(ticket, check_in_list)
     elif presented.via is Via.MEDIUM and presented.medium_active:
-        for linked in (ticket, *presented.others):
-            yield from _with_addons(linked, check_in_list)
+        yield from (one for each in linked for one in _with_addons(each, check_in_list))
 
 
 def belongs(ticket: Ticket, check_in_list: CheckInList) -> bool:

@@ -216,6 +216,14 @@ def test_two_add_ons_alike_are_ambiguous_even_by_force() -> None:
     assert seen(twins, door, FORCE).reason is Reason.AMBIGUOUS
 
 
+def test_a_code_that_two_tickets_bear_is_ambiguous_where_both_belong() -> None:
+    twin = replace(TICKET, id="twin")
+    assert decide(held_up(others=(twin,)), DOOR, SCAN, CATALOGUE).reason is Reason.AMBIGUOUS
+    child = replace(twin, product="child")
+    adults = replace(DOOR, all_products=False, products=frozenset({"adult"}))
+    assert decide(held_up(others=(child,)), adults, SCAN, CATALOGUE).ticket == TICKET
+
+
 def test_of_two_add_ons_the_one_valid_now_is_taken() -> None:
     door = replace(DOOR, all_products=False, products=frozenset({"child"}), addon_match=True)
     over = replace(ADDON, id="over", valid_until=at(11))

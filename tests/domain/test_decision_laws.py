@@ -109,7 +109,7 @@ def test_undo_restores_the_state_exactly(
     state = after(ticket, verdict)
     assert len(state.admissions) == len(before.admissions) + 1
     (added,) = set(state.admissions) - set(before.admissions)
-    taken_back = later(undo(added, "wrong guest"), 99)
+    taken_back = later(undo(ticket.id, added.id, "wrong guest"), 99)
     with_pass = [*written(ticket), later(passes[0], 1)]
     assert fold_ticket([*with_pass, taken_back]) == before
     assert fold_ticket([taken_back, *with_pass]) == before

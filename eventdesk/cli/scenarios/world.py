@@ -57,9 +57,17 @@ class World:
         for number, row in enumerate(self.rows):
             if row.ticket == name and row.refused is None:
                 yield Admission(
-                    f"{number}", name, row.list, row.direction, row.at, f"{number:06}",
-                    desk=row.device or "", nonce=row.nonce, forced=row.forced,
-                )  # fmt: skip
+                    id=str(number),
+                    ticket=name,
+                    list=row.list,
+                    direction=row.direction,
+                    at=row.at,
+                    # Of two scans at one moment pretix takes the one stored first for the later.
+                    order=f"{999_999 - number:06}",
+                    desk=row.device or "",
+                    nonce=row.nonce,
+                    forced=row.forced,
+                )
 
     def code(self) -> str:
         """What is held up when nothing else is said."""
