@@ -15,7 +15,7 @@ from eventdesk.screens.manage.device_choice import CameraField, PrinterField
 from eventdesk.screens.manage.entries import ChoiceField
 from eventdesk.screens.manage.job_words import state_tone, state_words
 from eventdesk.screens.manage.layouts import layout_names
-from eventdesk.screens.manage.look import button, fill, note, say
+from eventdesk.screens.manage.look import alone, button, fill, note, say
 from eventdesk.screens.manage.wizard_step import Step
 from eventdesk.screens.words import isolate, joined
 
@@ -87,7 +87,7 @@ class PrinterStep(Step):
         self.test_button = button(tr("Print a test badge"), self.test, "", "printer")
         self.told = note()
         self.told.hide()
-        fill(self, self.printer, self.layout_choice, self.test_button, self.told, 1, spacing=16)
+        fill(self, self.printer, self.layout_choice, alone(self.test_button), self.told, 1, spacing=16)
         for field in (self.printer, self.layout_choice):
             field.changed.connect(self._changed)
         bridge.settings_listed.connect(self._listed)

@@ -11,7 +11,7 @@ from eventdesk.domain.verdicts import Mode
 from eventdesk.i18n import tr
 from eventdesk.screens.bridge import Bridge
 from eventdesk.screens.manage.entries import ChoiceField
-from eventdesk.screens.manage.look import button, fill, note, say
+from eventdesk.screens.manage.look import alone, button, fill, note, say
 
 
 class DoorChoice(QWidget):
@@ -29,7 +29,7 @@ class DoorChoice(QWidget):
         self.go_button = button(tr("Stand at this door"), self.choose, "primary", "entry")
         self.told = note()
         self.told.hide()
-        fill(self, self.list, self.gate, self.mode, self.go_button, self.told, spacing=14)
+        fill(self, self.list, self.gate, self.mode, alone(self.go_button), self.told, spacing=14)
         bridge.catalogue_shown.connect(self._shown)
         bridge.door_chosen.connect(self._stands)
         bridge.facts_recorded.connect(self._recorded)

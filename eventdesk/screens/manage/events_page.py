@@ -10,7 +10,7 @@ from eventdesk.i18n import tr
 from eventdesk.screens.bridge import Bridge
 from eventdesk.screens.manage.event_choice import EventChoice
 from eventdesk.screens.manage.event_editor import EventEditor
-from eventdesk.screens.manage.look import PAGE_MARGIN, button, card, fill, heading, note
+from eventdesk.screens.manage.look import PAGE_MARGIN, alone, button, card, fill, heading, note
 from eventdesk.screens.widgets.basics import row
 
 
@@ -71,7 +71,7 @@ class EventsPage(QWidget):
         holder = QWidget()
         demo = button(tr("Open the demo event"), self.open_demo)
         words = tr("Set one up step by step, or look round in a made-up one.")
-        fill(holder, card(heading(tr("No event yet")), note(words), demo), 1)
+        fill(holder, card(heading(tr("No event yet")), note(words), alone(demo)), 1)
         return holder
 
     def _chosen(self, log: str) -> None:

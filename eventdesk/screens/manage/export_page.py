@@ -11,7 +11,7 @@ from eventdesk.domain.imports import Exported
 from eventdesk.i18n import tr
 from eventdesk.screens.bridge import Bridge
 from eventdesk.screens.manage.files import AskSave, ask_save
-from eventdesk.screens.manage.look import button, card, fill, heading, note, say
+from eventdesk.screens.manage.look import alone, button, card, fill, heading, note, say
 from eventdesk.screens.manage.operation import OperationBar
 from eventdesk.screens.widgets.basics import Button
 from eventdesk.screens.words import number
@@ -33,8 +33,12 @@ class ExportPage(QWidget):
         self._bar = OperationBar(bridge)
         self._bar.done.connect(self._written)
         self.told = note()
-        guests = card(heading(tr("Guests")), note(tr("Every ticket with its guest.")), self.guests_button)
-        passes = card(heading(tr("Entries and exits")), note(tr("Every pass of a door.")), self.passes_button)
+        guests = card(
+            heading(tr("Guests")), note(tr("Every ticket with its guest.")), alone(self.guests_button)
+        )
+        passes = card(
+            heading(tr("Entries and exits")), note(tr("Every pass of a door.")), alone(self.passes_button)
+        )
         remark = note(tr("As CSV or Excel (XLSX). No cell is one that a spreadsheet program would run."))
         fill(self, guests, passes, remark, self._bar, self.told, 1, spacing=14)
         self.setMaximumWidth(640)

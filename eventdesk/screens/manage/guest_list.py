@@ -67,7 +67,7 @@ class GuestList(QWidget):
         self.search.setClearButtonEnabled(True)
         name_control(self.search, tr("Search guests"))
         self.count = note()
-        self.table = table_of(self.model, tr("Guests"), (200, 150, 90, 90, 130))
+        self.table = table_of(self.model, tr("Guests"), (190, 150, 110, 110, 130))
         holder = card(scrolled(self.card), margin=12)
         holder.setFixedWidth(CARD_WIDTH)
         self._holder = holder

@@ -61,7 +61,7 @@ class JobsPage(QWidget):
 
     def _build(self) -> None:
         self.count = note()
-        self.table = table_of(self.model, tr("Badge jobs"), (230, 240, 150, 80, 70))
+        self.table = table_of(self.model, tr("Badge jobs"), (220, 230, 140, 80, 90))
         self.table.selectionModel().currentRowChanged.connect(lambda _new, _old: self._show_chosen())
         self._build_actions()
         fill(self, title(tr("Print queue")), self.count, self.table, self.decisions, margin=PAGE_MARGIN)
@@ -70,7 +70,7 @@ class JobsPage(QWidget):
         self.words = note(tone="")
         self.retry_button = button(tr("Print here again"), lambda: self.settle("retry"), "primary", "printer")
         self.printer = QComboBox()
-        self.printer.setMinimumWidth(180)
+        self.printer.setMinimumWidth(150)
         name_control(self.printer, tr("Another printer"))
         self.elsewhere_button = button(tr("Print on"), self._elsewhere)
         self.printed_button = button(tr("It was printed"), lambda: self.settle("printed"), "", "check")

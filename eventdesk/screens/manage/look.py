@@ -44,6 +44,11 @@ def button(text: str, pressed: Callable[[], object], kind: str = "", icon: str =
     return basics.Button(text, icon, kind, pressed)
 
 
+def alone(control: QWidget) -> QWidget:
+    """A control no wider than it needs, on a line of its own."""
+    return basics.boxed(basics.row(control, 1))
+
+
 def fill(holder: QWidget, *parts: QWidget | int, margin: int = 0, spacing: int = 10) -> QVBoxLayout:
     """Widgets one below the other in `holder`; a number is a stretch."""
     made = basics.column(*parts, spacing=spacing)

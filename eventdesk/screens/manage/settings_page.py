@@ -20,7 +20,18 @@ from eventdesk.screens.manage.field import Field, Wrong
 from eventdesk.screens.manage.formats_field import FormatsField
 from eventdesk.screens.manage.job_words import state_tone, state_words
 from eventdesk.screens.manage.layouts import layout_names
-from eventdesk.screens.manage.look import PAGE_MARGIN, button, card, fill, heading, note, say, scrolled, title
+from eventdesk.screens.manage.look import (
+    PAGE_MARGIN,
+    alone,
+    button,
+    card,
+    fill,
+    heading,
+    note,
+    say,
+    scrolled,
+    title,
+)
 from eventdesk.screens.words import joined
 
 SCALES = (80, 90, 100, 115, 130, 150, 175, 200)
@@ -98,7 +109,7 @@ class SettingsPage(QWidget):
             _card(tr("Camera"), fields, keys.CAMERA_SOURCE, keys.CAMERA_MIRRORED, keys.CODE_FORMATS),
             _card(tr("Hand scanner"), fields, keys.SCANNER_PREFIX, keys.SCANNER_SUFFIX),
             _card(tr("Badges"), fields, keys.PRINTER, keys.LAYOUT, keys.AUTO_PRINT),
-            self.test_button,
+            alone(self.test_button),
             self.tried,
             1,
             spacing=16,
