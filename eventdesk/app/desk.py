@@ -59,16 +59,18 @@ def compose(
     config: Config,
     key: bytes,
     on_frame: OnFrame = lambda _frame, _captured: None,
+    printers: Rack | None = None,
     now: Callable[[], datetime] = utc_now,
 ) -> Desk:
     """Open the database of `config` and build the desk round it. Raises StorageError.
 
-    `on_frame` gets the camera's frames on the camera's thread.
+    `on_frame` gets the camera's frames on the camera's thread. `printers`: other ones than this
+    computer's.
     """
     store = Store.open(config.database, key, config.desk)
     hooks = Hooks()
     preferences = Preferences(store)
-    printers = open_printers(config.folder / PDF_FOLDER)
+    printers = printers or open_printers(config.folder / PDF_FOLDER)
     listeners = Listeners(hooks.job_changed, hooks.trouble_told)
     spool = Spool(store, printers, BadgeMaker(store), listeners)
     # Some errands need the engine's `post`, and the engine their handlers: these are filled below.

@@ -14,6 +14,7 @@ from eventdesk.app.frames import Frames
 from eventdesk.app.front import Front
 from eventdesk.badges import fonts
 from eventdesk.config import Config
+from eventdesk.devices.printers.rack import Rack
 from eventdesk.errors import DamagedDatabase, EventDeskError, KeyringUnavailable, StorageError, WrongKey
 from eventdesk.i18n import tr
 from eventdesk.screens import theme
@@ -65,19 +66,18 @@ def run_window() -> int:
     return Stage(app, desk, Front(app, desk, frames, messages)).run() if desk else 1
 
 
-def stage(settings: Config, key: bytes) -> Stage:
+def stage(settings: Config, key: bytes, printers: Rack | None = None) -> Stage:
     """A desk over the database of `settings`, with its window. Raises StorageError."""
     app = application()
-    messages = Messages()
-    catch_everything(messages)
     frames = Frames()
-    desk = compose(settings, key, frames)
-    return Stage(app, desk, Front(app, desk, frames, messages))
+    desk = compose(settings, key, frames, printers)
+    return Stage(app, desk, Front(app, desk, frames, Messages()))
 
 
 def application() -> QApplication:
     """The program's one QApplication, dressed in the system's language and colours."""
-    app = QApplication(sys.argv[:1])
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
     app.setApplicationName("EventDesk")
     language = QLocale.system().name().partition("_")[0]
     i18n.load(language)

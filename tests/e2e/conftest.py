@@ -1,0 +1,42 @@
+"""A whole desk in its window, at the door of the demo event."""
+
+import secrets
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from eventdesk import config
+from eventdesk.app.start import Stage, stage
+from eventdesk.desk import settings as keys
+from eventdesk.desk.demo import LIST, LOG, demo_drafts
+from eventdesk.desk.engine import utc_now
+from eventdesk.devices.printers.rack import Rack
+from eventdesk.domain.decision import Mode
+
+MakeStage = Callable[..., Stage]
+
+
+@pytest.fixture
+def make_stage(qtbot: QtBot, tmp_path: Path) -> Iterator[MakeStage]:
+    """Builds a desk with these settings and starts it; it is stopped when the test ends."""
+    made: list[Stage] = []
+
+    def make(printers: Rack | None = None, **settings: object) -> Stage:
+        one = stage(config.load(tmp_path / "desk"), secrets.token_bytes(32), printers)
+        with one.desk.store.transaction() as tx:
+            tx.append(LOG, demo_drafts(utc_now()))
+        door = {"log": LOG, "list": LIST, "gate": "north", "mode": Mode.ENTRY}
+        for key, value in {keys.CAMERA_SOURCE: "", keys.DOOR: door, **settings}.items():
+            one.desk.preferences.put(key, value)
+        made.append(one)
+        one.begin()
+        qtbot.waitExposed(one.front.window)
+        return one
+
+    yield make
+    for one in made:
+        one.front.window.close()
+        one.desk.stop()
+        one.front.window.deleteLater()
