@@ -12,7 +12,7 @@ from typing import Any
 
 from eventdesk.devices.codes.gray import to_gray
 from eventdesk.devices.codes.pictures import load
-from eventdesk.devices.codes.reader import CodeReader
+from eventdesk.devices.codes.pipeline import still_reader
 from eventdesk.devices.codes.readers import available
 from eventdesk.devices.codes.values import QR_ONLY, Image, canonical
 from eventdesk.errors import BadInput
@@ -91,7 +91,7 @@ def manifest(folder: Path) -> list[Picture]:
 
 
 def _pipeline() -> ReadTexts:
-    reader = CodeReader()
+    reader = still_reader()
     return lambda image: set(reader.read(image).texts)
 
 

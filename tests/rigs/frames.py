@@ -9,8 +9,8 @@ from eventdesk.devices.codes.values import Gray, Image
 TEXT = "EVT1-7k3mq9xw2tzr5hd8"
 
 
-def code(text: str = TEXT, module: int = 6, border: int = 4) -> Gray:
-    """A QR code with `module` pixels a module and its quiet zone, shape (side, side)."""
+def code(text: str = TEXT, module: int = 6, border: int = 8) -> Gray:
+    """A QR code with `module` pixels a module on paper of its own, shape (side, side)."""
     maker = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, box_size=1, border=border)
     maker.add_data(text)
     maker.make()
@@ -64,7 +64,8 @@ def glare(picture: Image, place: tuple[float, float], radius: float) -> Image:
     height, width = picture.shape[:2]
     y, x = np.mgrid[:height, :width]
     away = ((x - place[0] * width) ** 2 + (y - place[1] * height) ** 2) / radius**2
-    return np.clip(picture + 400 * np.exp(-away)[..., None], 0, 255).astype(np.uint8)
+    lit = np.clip(picture + 400 * np.exp(-away)[..., None], 0, 255)
+    return np.asarray(lit.astype(np.uint8))
 
 
 def defocused(picture: Image, radius: float) -> Image:

@@ -9,7 +9,7 @@ from eventdesk.devices.camera.feeds import Feed, open_feed
 from eventdesk.devices.camera.sight import CauseFilter, SightFilter
 from eventdesk.devices.camera.slot import Frame, Slot
 from eventdesk.devices.camera.sources import Kind, Source
-from eventdesk.devices.codes.live import FrameReader
+from eventdesk.devices.codes.pipeline import live_reader
 from eventdesk.devices.codes.values import QR_ONLY, Image, Reading, Symbology
 from eventdesk.devices.states import DeviceState, Status
 from eventdesk.errors import DeviceError, EventDeskError
@@ -49,7 +49,7 @@ class Camera:
         self.source = replace(source, name=name) if name else source
         self.sights = SightFilter()
         self._on_frame, self._on_reading, self._on_state = on_frame, on_reading, on_state
-        self._reader = FrameReader(formats)
+        self._reader = live_reader(formats)
         self._causes = CauseFilter()
         self._slot = Slot()
         self._stopping = threading.Event()

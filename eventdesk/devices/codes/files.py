@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from eventdesk.devices.codes.films import folder_frames, frames, is_film
-from eventdesk.devices.codes.live import FrameReader
 from eventdesk.devices.codes.pictures import load
-from eventdesk.devices.codes.reader import CodeReader
+from eventdesk.devices.codes.pipeline import live_reader, still_reader
 from eventdesk.devices.codes.values import QR_ONLY, Cause, Code, Reading, Symbology
 from eventdesk.errors import BadInput
 
@@ -27,7 +26,7 @@ class FileReader:
     """Reads one path after another with the same readers."""
 
     def __init__(self, formats: frozenset[Symbology] = QR_ONLY) -> None:
-        self._still = CodeReader(formats)
+        self._still = still_reader(formats)
         self._formats = formats
 
     def read(self, path: Path) -> FileReading:
@@ -41,7 +40,7 @@ class FileReader:
         return _gathered(self._still.read(image) for image in load(path))
 
     def _film(self, path: Path) -> FileReading:
-        reader = FrameReader(self._formats)
+        reader = live_reader(self._formats)
         return _gathered(reader.read(frame) for frame in frames(path))
 
 
