@@ -30,7 +30,8 @@ _COMMANDS = {
     Qt.KeyboardModifier.AltModifier,
     Qt.KeyboardModifier.MetaModifier,
 }
-_SPOKEN = {Qt.Key.Key_Return: "\r", Qt.Key.Key_Enter: "\r", Qt.Key.Key_Tab: "\t"}
+# By the text and not by the key: some scanners end with a line feed, or with Ctrl+J or Ctrl+M.
+_ENDS = frozenset({"\r", "\n", "\t"})
 
 
 class Scanner(QObject):
@@ -161,11 +162,12 @@ class _EventClock:
 
 def _char(event: QKeyEvent) -> str:
     """The character that the key types, as the detector wants it; empty for every other key."""
+    text = event.text()
+    if text in _ENDS:
+        return text
     if event.modifiers() in _COMMANDS:
         return ""
-    spoken = _SPOKEN.get(Qt.Key(event.key()))
-    text = event.text()
-    return spoken or (text if len(text) == 1 and text.isprintable() else "")
+    return text if len(text) == 1 and text.isprintable() else ""
 
 
 def _released(press: QKeyEvent) -> QKeyEvent:
