@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from eventdesk.desk.checks.devices import check_printer
 from eventdesk.devices.printers.folder import NAME, FolderPrinters
 from eventdesk.devices.printers.media import choose
 from eventdesk.devices.printers.patience import Patience
 from eventdesk.devices.printers.queues import PrintSystemSilent, Progress, QueueInfo, QueueRefused
 from eventdesk.devices.printers.rack import NO_PYCUPS, Rack
 from eventdesk.devices.printers.words import explain
+from eventdesk.devices.states import Status
 from tests.desk.scripted_printers import ScriptedPrinters
 
 CARD, LABEL = (86.0, 54.0), (62.0, 100.0)
@@ -100,6 +102,14 @@ class TestRack:
         assert "does not answer" in rack.trouble()[0]
         with pytest.raises(PrintSystemSilent):
             rack.send("left", b"", "one")
+
+    def test_the_doctor_tells_silence_from_a_printer_that_is_gone(self, tmp_path: Path) -> None:
+        system = ScriptedPrinters()
+        rack = Rack(system, FolderPrinters(tmp_path), NO_PYCUPS)
+        assert "There is no printer middle" in check_printer(rack, "middle").message
+        system.silent = True
+        assert "does not answer" in check_printer(rack, "left").message
+        assert check_printer(rack, NAME).status is Status.READY
 
     def test_without_a_print_system_it_says_why(self, tmp_path: Path) -> None:
         rack = Rack(None, FolderPrinters(tmp_path), NO_PYCUPS)

@@ -3,6 +3,7 @@
 from eventdesk.desk.checks.check import Check, Status
 from eventdesk.devices.codes import readers
 from eventdesk.devices.printers.queues import Printers, QueueInfo
+from eventdesk.devices.printers.rack import Rack
 from eventdesk.errors import DeviceError
 from eventdesk.i18n import tr
 
@@ -37,6 +38,8 @@ def check_printer(printers: Printers | None, chosen: str) -> Check:
         remedy = tr("Choose one in the settings, or leave it where no badges are printed.")
         return Check("printer", Status.DEGRADED, tr("No printer is chosen."), remedy)
     queue = next((one for one in queues if one.name == chosen), None)
+    if queue is None and isinstance(printers, Rack) and any(why := printers.trouble()):
+        return Check("printer", Status.GONE, tr(why[0]), tr(why[1]))
     if queue is None:
         told = tr("There is no printer {name} any more.", name=chosen)
         return Check("printer", Status.GONE, told, tr("Choose another one in the settings."))
