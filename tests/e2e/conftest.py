@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
 from eventdesk import config
@@ -40,3 +41,6 @@ def make_stage(qtbot: QtBot, tmp_path: Path) -> Iterator[MakeStage]:
         one.front.window.close()
         one.desk.stop()
         one.front.window.deleteLater()
+        one.front.deleteLater()
+    # Outside an event loop Qt would keep what was closed, and each new look pays for it.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
