@@ -5,7 +5,6 @@ desk, at the hub and at the server.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from eventdesk.domain import outcomes
 from eventdesk.domain.catalogue import Catalogue, CheckInList
@@ -79,7 +78,7 @@ def _decide_pass(case: Case, *, forced: bool) -> Verdict:
     if open_ and not case.scan.force and case.scan.can_ask:
         return outcomes.incomplete(case, open_)
     if _repeated(case):
-        return replace(outcomes.passed(case, {}, forced=False), facts=(), repeated=True)
+        return outcomes.repeated(case)
     objection: Objection | None = used_up(case)
     if objection is not None and not case.scan.force:
         return outcomes.refused(case, objection)

@@ -1,6 +1,7 @@
 """Verdicts put together: words for the door, and the facts that must be written first."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
@@ -43,6 +44,12 @@ def passed(case: Case, answers: Mapping[str, str], *, forced: bool) -> Verdict:
         attention=_attention(case.ticket, case.catalogue),
         checkin_texts=_texts(case.ticket, case.catalogue),
     )
+
+
+def repeated(case: Case) -> Verdict:
+    """The same scan passed before: the answer is the same, and nothing is written again."""
+    explanation = Words("This scan was noted before.")
+    return replace(passed(case, {}, forced=False), facts=(), explanation=explanation, repeated=True)
 
 
 def incomplete(case: Case, questions: Sequence[str]) -> Verdict:

@@ -116,5 +116,6 @@ def _stored_answers(answers: Mapping[str, Any]) -> dict[str, str]:
 
 def _medium(given: Fields) -> Medium:
     fields = given.part("medium", frozenset({"type", "linked", "active"}))
-    linked = fields.texts("linked", ("ticket",))
+    raw = fields.raw("linked")
+    linked = (raw,) if isinstance(raw, str) else fields.texts("linked", ("ticket",))
     return Medium(fields.text("type", "barcode"), linked, fields.flag("active", True))
