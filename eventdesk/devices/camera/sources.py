@@ -38,7 +38,7 @@ def parse(text: str) -> Source:
     if "://" in text:
         return _stream(text)
     path = Path(text).expanduser()
-    if path.is_dir():
+    if text and path.is_dir():
         return Source(Kind.FOLDER, str(path), path.name)
     if path.is_file():
         return Source(Kind.FILM, str(path), path.name)
