@@ -38,6 +38,16 @@ class EventEditor(QWidget):
         """Whether something was typed that is not written yet."""
         return self.save_button.isEnabled()
 
+    @property
+    def busy(self) -> bool:
+        """Whether a save is on its way."""
+        return bool(self._waiting)
+
+    @property
+    def stored(self) -> Catalogue | None:
+        """What is written, as far as this editor knows."""
+        return self._stored
+
     def save(self) -> None:
         """Write what changed; where an entry is wrong, go to it instead."""
         catalogue = self.pages.read()

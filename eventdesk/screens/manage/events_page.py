@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from eventdesk.desk.commands import OpenDemoEvent, ShowCatalogue
+from eventdesk.desk.hooks import Recorded
 from eventdesk.desk.listings import CatalogueShown, EventsListed
 from eventdesk.domain.catalogue import Catalogue
 from eventdesk.i18n import tr
@@ -33,6 +34,7 @@ class EventsPage(QWidget):
         self.event_choice.chosen.connect(self._chosen)
         bridge.catalogue_shown.connect(self._shown)
         bridge.events_listed.connect(self._listed)
+        bridge.facts_recorded.connect(self._recorded)
 
     def editor(self) -> EventEditor | None:
         """The editor on show."""
@@ -78,22 +80,39 @@ class EventsPage(QWidget):
         if log in self._editors:
             self.stack.setCurrentWidget(self._editors[log])
         elif log:
-            command = ShowCatalogue(log)
-            self._asked = command.request
-            self._bridge.post(command)
+            self._ask(log)
         else:
             self.stack.setCurrentWidget(self._nothing)
 
     def _shown(self, shown: CatalogueShown) -> None:
         if shown.request != self._asked:
             return
+        self._asked = ""
         log = shown.catalogue.event.id
-        self._replace(log, EventEditor(self._bridge, shown.catalogue))
-        self.stack.setCurrentWidget(self._editors[log])
+        old = self._editors.get(log)
+        if old is None or not (old.dirty or old.busy or old.stored == shown.catalogue):
+            self._replace(old, EventEditor(self._bridge, shown.catalogue), log)
 
-    def _replace(self, log: str, editor: EventEditor) -> None:
+    def _replace(self, old: EventEditor | None, editor: EventEditor, log: str) -> None:
         self._editors[log] = editor
         self.stack.addWidget(editor)
+        if old is not None:
+            self.stack.removeWidget(old)
+            old.deleteLater()
+        if log == self.event_choice.log:
+            self.stack.setCurrentWidget(editor)
+
+    def _recorded(self, recorded: Recorded) -> None:
+        """An import or another desk changed what is set up: show it, unless somebody is typing."""
+        editor = self._editors.get(recorded.log)
+        changed = any(kind.endswith("_defined") for kind in recorded.kinds)
+        if changed and editor is not None and not editor.dirty and not editor.busy:
+            self._ask(recorded.log)
+
+    def _ask(self, log: str) -> None:
+        command = ShowCatalogue(log)
+        self._asked = command.request
+        self._bridge.post(command)
 
     def _first_saved(self, catalogue: Catalogue) -> None:
         if self._fresh is not None:
