@@ -141,6 +141,13 @@ def test_whole_words_come_before_begun_ones_and_those_before_corrected_ones(stor
     assert names(store, "thomas beker") == ["Thomas Beker", "Thomas Becker"]
 
 
+def test_the_whole_name_comes_before_names_with_more_words(store: Store) -> None:
+    with store.transaction() as tx:
+        for number, name in enumerate(("Li Mei Tan", "Tan Li", "Li Tan"), start=80):
+            tx.append(LOG, [order(number), ticket(number, name)])
+    assert names(store, "li tan")[:3] == ["Tan Li", "Li Tan", "Li Mei Tan"]
+
+
 def test_the_same_text_gives_the_same_order(store: Store) -> None:
     assert names(store, "a") == names(store, "a")
 

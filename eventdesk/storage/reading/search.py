@@ -8,6 +8,7 @@ from eventdesk.domain.guests import Hit, Matches
 from eventdesk.domain.tickets import Direction
 from eventdesk.storage.log import encode
 from eventdesk.storage.reading import catalogue
+from eventdesk.storage.search.expressions import parse
 from eventdesk.storage.search.query import Finder
 
 Execute = Callable[..., Any]
@@ -31,8 +32,14 @@ def search(finder: Finder, connection: Any, log: str, text: str, list_id: str | 
     execute = connection.execute
     names = catalogue.names(execute, log)
     rows = execute(SELECT, (encode(found.numbers).decode(),)).fetchall()
-    hits = tuple([_hit(execute, log, list_id, row, names) for row in rows])
-    return Matches(hits, found.corrected)
+    hits = [_hit(execute, log, list_id, row, names) for row in rows]
+    return Matches(tuple(_whole_names_first(hits, text)), found.corrected)
+
+
+def _whole_names_first(hits: list[Hit], text: str) -> list[Hit]:
+    """Anna Koch before Anna Maria Koch, who has the words too; else the order stays."""
+    typed = sorted(parse(text).words)
+    return sorted(hits, key=lambda hit: sorted(parse(hit.name).words) != typed)
 
 
 def _hit(
