@@ -12,6 +12,15 @@ from eventdesk.errors import DamagedDatabase, DatabaseLocked, DiskFull, StorageE
 # Primary result codes, https://www.sqlite.org/rescode.html (extended ones hold them in the low byte).
 PERM, BUSY, LOCKED, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB = 3, 5, 6, 8, 10, 11, 13, 14, 26
 
+_BY_WORDS = {
+    "database or disk is full": FULL,
+    "malformed": CORRUPT,
+    "not a database": NOTADB,
+    "is locked": BUSY,
+    "disk I/O error": IOERR,
+    "unable to open": CANTOPEN,
+}
+
 _RETRY = "Close the other program that uses it (or wait until it is done) and try again."
 _ROOM = "Make room on the disk and try again. What was being written was undone; nothing else is lost."
 _DISK = "Check the disk and its connection, then start EventDesk again."
@@ -25,7 +34,9 @@ def translated(error: BaseException, path: Path) -> StorageError | None:
     if not isinstance(error, driver.Error):
         return None
     code = getattr(error, "sqlite_errorcode", None)
-    return None if code is None else _fault(code & 0xFF, str(path), error)
+    if code is None:  # the driver's backup tells its errors by their words alone
+        code = next((one for words, one in _BY_WORDS.items() if words in str(error)), 0)
+    return _fault(code & 0xFF, str(path), error)
 
 
 def _fault(code: int, name: str, error: BaseException) -> StorageError | None:
