@@ -66,7 +66,9 @@ class Front(QObject):
         self.window.add_page(CHECK_IN, tr("Check-in"), "scan", self.check_in)
         self.window.add_page("guests", tr("Guests"), "guests", GuestsPage(self.bridge))
         self.window.add_page("jobs", tr("Printing"), "printer", JobsPage(self.bridge))
-        self.window.add_page("events", tr("Events"), "event", EventsPage(self.bridge))
+        events = EventsPage(self.bridge)
+        events.wizard_wanted.connect(lambda: self.window.show_page(SET_UP))
+        self.window.add_page("events", tr("Events"), "event", events)
         self.window.add_page(SET_UP, tr("Set-up"), "check", self.wizard)
         self.window.add_page("doctor", tr("Doctor"), "doctor", DoctorPage(self.bridge))
         self.window.add_page("settings", tr("Settings"), "settings", SettingsPage(self.bridge))
@@ -163,7 +165,9 @@ class Front(QObject):
 
     def _dress(self) -> None:
         get = self._desk.preferences.get
-        language = str(get(keys.LANGUAGE)) or QLocale.system().name().partition("_")[0]
+        chosen = str(get(keys.LANGUAGE))
+        language = chosen or QLocale.system().name().partition("_")[0]
+        QLocale.setDefault(QLocale(chosen) if chosen else QLocale.system())
         i18n.load(language)
         look = theme.Look(
             dark=_is_dark(str(get(keys.THEME))), touch=bool(get(keys.TOUCH)), scale=get(keys.SCALE) / 100

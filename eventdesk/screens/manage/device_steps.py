@@ -49,9 +49,8 @@ class CameraStep(Step):
         self.bridge.post(ListSettings())
         self.bridge.post(ListDevices())
 
-    def take_scan(self, code: str) -> bool:
+    def show_code(self, code: str) -> None:
         say(self.read, tr("✓ Read: {code}", code=isolate(code)), "good")
-        return True
 
     def _changed(self) -> None:
         if self.source.value() != self._kept:

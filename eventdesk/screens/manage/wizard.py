@@ -84,8 +84,9 @@ class Wizard(QWidget):
             self.show_step(0)
 
     def take_scan(self, code: str, _seen_at: float) -> bool:
-        """A code that was read: the camera's step shows it, the others leave it to the door."""
-        return self.steps[self.stack.currentIndex()].take_scan(code)
+        """A code that was read is shown at the camera's step; nobody is admitted while a desk is set up."""
+        self.camera_step.show_code(code)
+        return True
 
     def show_step(self, index: int) -> None:
         """Go to a step, forward or back; what was entered before stays."""

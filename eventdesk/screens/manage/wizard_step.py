@@ -23,7 +23,3 @@ class Step(QWidget):
     def go_on(self) -> None:
         """Next was pressed: do what the step is for, then tell `passed`."""
         self.passed.emit()
-
-    def take_scan(self, _code: str) -> bool:
-        """Whether the step uses a code that was read while it is on show."""
-        return False
