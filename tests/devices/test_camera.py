@@ -163,10 +163,11 @@ def test_a_stream_over_http_is_read_and_comes_back_when_it_was_off() -> None:
     assert "127.0.0.1" in told
 
 
-def test_a_dead_stream_does_not_hold_the_program() -> None:
+@pytest.mark.parametrize("scheme", ["http", "rtsp"])
+def test_a_dead_stream_does_not_hold_the_program(scheme: str) -> None:
     """An address that takes the call and never answers."""
     with socket.create_server(("127.0.0.1", 0)) as silent:
-        watcher = Watcher(f"http://127.0.0.1:{silent.getsockname()[1]}/video")
+        watcher = Watcher(f"{scheme}://127.0.0.1:{silent.getsockname()[1]}/video")
         watcher.camera.start()
         time.sleep(0.3)
         began = time.monotonic()

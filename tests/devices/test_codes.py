@@ -80,6 +80,16 @@ def test_all_codes_of_a_picture_are_told_each_once(reader: CodeReader) -> None:
     assert len(reader.read(np.hstack([left, right, again])).texts) == 2
 
 
+def test_a_code_beside_others_is_looked_at_once_more(reader: CodeReader) -> None:
+    """The plain look reads the clear one; the blurred one beside it takes a rung of its own."""
+    both = np.hstack([code("CLEAR"), cv2.GaussianBlur(code("BLURRED"), (0, 0), 3.4)])
+    assert set(reader.read(both).texts) == {"CLEAR", "BLURRED"}
+
+
+def test_an_unread_code_is_told_once(reader: CodeReader) -> None:
+    assert len(reader.read(SPOILT[Cause.DAMAGED]()).seen) == 1
+
+
 @pytest.mark.parametrize("cause", list(SPOILT))
 def test_the_cause_is_told(reader: CodeReader, cause: Cause) -> None:
     reading = reader.read(SPOILT[cause]())

@@ -7,12 +7,13 @@ from eventdesk.devices.codes.causes import why
 from eventdesk.devices.codes.engine import Engine
 from eventdesk.devices.codes.gray import to_gray
 from eventdesk.devices.codes.ladder import climb, look
+from eventdesk.devices.codes.locate import distinct
 from eventdesk.devices.codes.readers import first
 from eventdesk.devices.codes.rungs import LADDER, PLAIN
 from eventdesk.devices.codes.scene import Scene
 from eventdesk.devices.codes.values import QR_ONLY, Found, Image, Reading, Symbology
 
-FRAME_SECONDS = 0.012
+FRAME_SECONDS = 0.008
 
 
 class FrameReader:
@@ -56,4 +57,4 @@ class FrameReader:
         if self._rung >= len(LADDER):
             self._rung = 0
             codes = second.opinion(scene, self._engine, self.formats)
-        return Found(codes, plain.seen + climbed.found.seen)
+        return Found(codes, distinct(plain.seen + climbed.found.seen, scene.whole.pixels.shape))

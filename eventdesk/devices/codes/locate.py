@@ -5,12 +5,13 @@ of most scenes. Looking costs about a millisecond at 1280x720, and every further
 costs a fraction of one at the whole picture.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 
-from eventdesk.devices.codes.values import Corners, Gray
+from eventdesk.devices.codes.values import Corners, Gray, Seen
 
 _LOOK_AT = 640  # longest side of the picture that is looked at
 _CELL = 8  # pixels of it a cell
@@ -47,6 +48,16 @@ def around(corners: Corners, shape: tuple[int, ...], margin: float = 0.3) -> Box
     x0, y0 = np.maximum(low - pad, 0).astype(int)
     x1, y1 = np.minimum(high + pad + 1, (shape[1], shape[0])).astype(int)
     return Box(int(x0), int(y0), int(x1), int(y1))
+
+
+def distinct(seen: Iterable[Seen], shape: tuple[int, ...]) -> tuple[Seen, ...]:
+    """Each place once: most rungs of the ladder see the same code."""
+    places: list[tuple[Box, Seen]] = []
+    for one in seen:
+        box = around(one.corners, shape)
+        if all(box.overlap(other) <= 0.3 for other, _ in places):
+            places.append((box, one))
+    return tuple(one for _, one in places)
 
 
 def busy_patches(picture: Gray, most: int = 2) -> tuple[Box, ...]:

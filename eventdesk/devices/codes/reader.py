@@ -8,7 +8,7 @@ from eventdesk.devices.codes.causes import why
 from eventdesk.devices.codes.engine import Engine
 from eventdesk.devices.codes.gray import to_gray
 from eventdesk.devices.codes.ladder import climb, look
-from eventdesk.devices.codes.locate import around
+from eventdesk.devices.codes.locate import around, distinct
 from eventdesk.devices.codes.readers import first
 from eventdesk.devices.codes.rungs import LADDER, PATCH_LADDER, PLAIN
 from eventdesk.devices.codes.scene import Scene
@@ -50,7 +50,7 @@ class CodeReader:
         if not climbed.codes:
             codes = second.opinion(scene, self._engine, self.formats)
             climbed = Found(codes, climbed.seen)
-        return Found(climbed.codes, plain.seen + climbed.seen)
+        return Found(climbed.codes, distinct(plain.seen + climbed.seen, picture.shape))
 
     def _leftovers(self, picture: Gray, found: Found, until: float) -> Iterable[Code]:
         """Codes beside those read that were seen only: each is looked at once more on its own."""
