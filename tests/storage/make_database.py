@@ -1,0 +1,30 @@
+"""Makes the database that `test_migrations.py` keeps for a version. Run once, when a version is new:
+
+python -m tests.storage.make_database tests/storage/data/v0001.db
+"""
+
+import sys
+from itertools import count
+from pathlib import Path
+
+from eventdesk.domain.facts import Draft, Kind
+from eventdesk.storage.store import Store
+from tests.storage.made import KEY, LOG, entry, guests, leaving, setup, ticket, undoing
+
+
+def make(path: Path) -> None:
+    ticks = count(1_800_000_000_000)
+    with Store.open(path, KEY, "desk1", lambda: next(ticks)) as store, store.transaction() as tx:
+        tx.append(LOG, [*setup(), *guests(8), ticket("a1", "o1", addon_to="t1", product="dinner")])
+        [first, *_] = tx.append(LOG, [entry("t1"), entry("t2"), leaving("t2", "2026-06-10T11:00:00Z")])
+        tx.append(LOG, [undoing("t1", first.id), entry("t3", gate="north")])
+        tx.append(LOG, [Draft(Kind.SECRET_REVOKED, "t4", {"secret": "secret-t4"})])
+        band = {"type": "barcode", "identifier": "W1", "tickets": ["t5"], "active": True}
+        tx.append(LOG, [Draft(Kind.MEDIUM_LINKED, "band", band)])
+        tx.append(LOG, [Draft(Kind.QUESTION_ANSWERED, "t6", {"question": "q1", "answer": "yes"})])
+        tx.redact_order(LOG, "o7")
+        tx.settings.put("theme", "dark")
+
+
+if __name__ == "__main__":
+    make(Path(sys.argv[1]))
