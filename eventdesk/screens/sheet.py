@@ -24,6 +24,8 @@ def sheet(colours: Colours, font_px: int, target_px: int) -> str:
         "title": round(font_px * 1.55),
         "heading": round(font_px * 1.15),
         "small": round(font_px * 0.88),
+        "whole": target_px,
+        # Without the border of 2 px on either side.
         "target": target_px - 4,
         "pad": round(font_px * 0.8),
         "radius": 8,
@@ -76,7 +78,7 @@ QPushButton[kind="quiet"], QToolButton[kind="quiet"] {
 }
 QPushButton[kind="quiet"]:hover, QToolButton[kind="quiet"]:hover { background: %(raised)s; }
 QPushButton[kind="quiet"]:focus, QToolButton[kind="quiet"]:focus { border: 2px solid %(accent)s; }
-QCheckBox, QRadioButton { min-height: %(target)dpx; spacing: 10px; padding: 0 6px; border-radius: 6px; }
+QCheckBox, QRadioButton { min-height: %(whole)dpx; spacing: 10px; padding: 0 6px; border-radius: 6px; }
 QCheckBox::indicator, QRadioButton::indicator {
     width: %(box)dpx; height: %(box)dpx; border: 2px solid %(control)s; background: %(surface)s;
 }

@@ -219,10 +219,15 @@ class CheckInPage(QWidget):
         )
 
     def badge(self) -> None:
-        """Print the badge of the guest on show; once more needs a reason."""
+        """Print the badge of the guest on show; once more needs a reason (the spool sees to it)."""
         if self.counter.has_ticket():
-            reasons = [tr("First badge"), tr("Badge lost"), tr("Badge spoilt"), tr("Name corrected")]
-            self._ask_reason(tr("Print a badge: why?"), reasons, self.counter.print_badge)
+            first = tr("First badge")
+            reasons = [first, tr("Badge lost"), tr("Badge spoilt"), tr("Name corrected")]
+            self._ask_reason(
+                tr("Print a badge: why?"),
+                reasons,
+                lambda reason: self.counter.print_badge("" if reason == first else reason),
+            )
 
     def force(self) -> None:
         """Overrule the refusal: a second key, so that no slip of a finger admits anyone."""
