@@ -269,6 +269,18 @@ def test_a_removed_guest_is_not_found(store: Store) -> None:
     assert "Anna Müller" not in names(store, "anna muller")
 
 
+def test_the_words_of_a_removed_guest_leave_the_file(store: Store) -> None:
+    with store.transaction() as tx:
+        cursor = tx._connection.cursor()
+        index.put(cursor, [index.GuestText(5000, LOG, "Quirin Xylander")])
+        index.remove(cursor, [5000])
+        index.settle(cursor)
+        for table, column in (("search_vocabulary", "term"), ("search_fresh", "word")):
+            held = f"SELECT count(*) FROM {table} WHERE {column} LIKE '%xylander'"
+            assert cursor.execute(held).fetchone() == (0,), table
+    assert "Anna Müller" in names(store, "anna müller")
+
+
 def test_every_guest_is_found_by_name_and_by_codes(crowd: Store, guests: list[MadeGuest]) -> None:
     for guest in guests[::20]:
         assert guest.name in names(crowd, guest.name)

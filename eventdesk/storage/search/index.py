@@ -66,6 +66,8 @@ def put(cursor: Any, guests: Iterable[GuestText]) -> None:
 def settle(cursor: Any) -> None:
     """After many guests: let a walk-in's few words never wait for a merge with all of theirs.
 
+    It also takes the words of removed and changed guests out of the file.
+
     FTS5 merges segments of one level; a bulk load's lies on the lowest. Each `optimize` moves all to
     a level of its own above the others; twice is high enough that small segments merge beneath it
     (measured: a put then takes 2 ms at most, and up to half a second without).
@@ -75,6 +77,7 @@ def settle(cursor: Any) -> None:
     cursor.execute("INSERT OR REPLACE INTO search_words (rowid, words) VALUES (?, 'settled')", (NOBODY,))
     cursor.execute("INSERT INTO search_words (search_words) VALUES ('optimize')")
     cursor.execute("DELETE FROM search_words WHERE rowid = ?", (NOBODY,))
+    _read_anew(cursor)
 
 
 def put_tickets(cursor: Any, tickets: Iterable[tuple[str, str]]) -> None:
@@ -101,6 +104,11 @@ def remove(cursor: Any, numbers: Iterable[int]) -> None:
 def clear(cursor: Any) -> None:
     """Take every guest of every event out; vocabularies in memory are read anew."""
     cursor.execute("INSERT INTO search_words (search_words) VALUES ('delete-all')")
+    _read_anew(cursor)
+
+
+def _read_anew(cursor: Any) -> None:
+    """Have every vocabulary in memory read anew."""
     cursor.execute("DELETE FROM search_fresh")
     cursor.execute("UPDATE search_logs SET generation = generation + 1")
 
