@@ -51,10 +51,13 @@ class Spooling:
         return found
 
     def wait(self, job: BadgeJob, state: JobState, detail: str = "", seconds: float = 10) -> BadgeJob:
-        """The job once it has this state (and detail)."""
-        return self.until(
-            lambda now: now.state is state and detail in now.detail, job, f"{state} {detail}", seconds
-        )
+        """The job once it has this state (and detail); SENT also means that the printers have it."""
+
+        def there(now: BadgeJob) -> bool:
+            marked_only = now.state is JobState.SENT and not now.reference
+            return now.state is state and detail in now.detail and not marked_only
+
+        return self.until(there, job, f"{state} {detail}", seconds)
 
     def until(
         self, holds: Callable[[BadgeJob], bool], job: BadgeJob, what: str, seconds: float = 10
