@@ -49,7 +49,6 @@ class Failure:
     limit: Any = None
     tolerance: float = 0.0
     moment: datetime | None = None
-    argument: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +103,6 @@ def _failure(operator: str, arguments: Sequence[Any], known: DoorKnowledge, logi
         limit=logic.apply(sides[1], known),
         tolerance=_tolerance(arguments),
         moment=_moment(sides[0], subject, known, logic),
-        argument=sides[1],
     )
 
 

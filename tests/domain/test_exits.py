@@ -16,7 +16,9 @@ def test_only_who_is_still_inside_is_checked_out() -> None:
     gone = replace(TICKET, id="gone", admissions=(passed(at(10)), left(at(11))))
     later = replace(TICKET, id="later", admissions=(passed(at(13)),))
     elsewhere = replace(TICKET, id="elsewhere", admissions=(passed(at(10), list="other"),))
-    (fact,) = exits([inside, gone, later, elsewhere, TICKET], DOOR, at(12))
+    at_once = replace(TICKET, id="at once", admissions=(passed(at(11)), left(at(11))))
+    just_now = replace(TICKET, id="just now", admissions=(passed(at(12)),))
+    (fact,) = exits([inside, gone, later, elsewhere, at_once, just_now, TICKET], DOOR, at(12))
     assert (fact.kind, fact.subject) == (Kind.LEFT, "inside")
     assert fact.payload["at"] == "2026-06-10T10:00:00Z"
 

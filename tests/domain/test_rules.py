@@ -96,6 +96,13 @@ def test_times_are_those_of_the_ticket_s_session() -> None:
     assert value({"buildTime": ["date_to"]}, tomorrow) == CATALOGUE.sessions["day2"].begins
 
 
+def test_doors_open_at_admission_where_there_is_one() -> None:
+    catalogue = replace(CATALOGUE, event=replace(CATALOGUE.event, admission=at(10)))
+    known = DoorKnowledge(TICKET, DOOR, SCAN, catalogue)
+    assert known.build_time("date_admission") == at(10)
+    assert known.build_time("date_from") == at(11)
+
+
 @pytest.mark.parametrize(
     "rule",
     [

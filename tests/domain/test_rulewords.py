@@ -107,6 +107,11 @@ def test_the_question_whether_there_was_an_entry_at_all_is_not_told() -> None:
     )
 
 
+def test_a_count_is_told_rather_than_whether_there_was_an_entry() -> None:
+    rules = {"or": [limit("minutes_since_last_entry", "<=", -1), limit("entries_number", "<", 1)]}
+    assert told(rules, ONCE)[0] == "Entries: 1 of 1, the last at 11:30."
+
+
 def test_sentences_within_sentences_are_translated() -> None:
     rules = limit("now_isoweekday", "==", 4)
     known = DoorKnowledge(TICKET, DOOR, SCAN, CATALOGUE)

@@ -28,15 +28,12 @@ def explanation_fails(rules: Mapping[str, Any], known: DoorKnowledge) -> bool:
     except RULE_FAULTS:
         return True
     try:
-        for subject, operator, limits in compared:
-            _weigh(subject, operator, limits, known)
-        paths = _paths(rules)
-        # An `or` of nothing has no path; a bare number or text is no step of one.
-        return (
-            not paths
-            or not all(isinstance(step, dict | bool) for path in paths for step in path)
-            or (_tells_nothing(rules, known))
-        )
+        for subject, limits in compared:
+            _weigh(subject, limits, known)
+        steps = _steps(rules)
+        # An `or` of nothing has no way through; a bare number or text is no step of one.
+        stuck = steps is None or not all(isinstance(step, dict | bool) for step in steps)
+        return stuck or _tells_nothing(rules, known)
     except RULE_FAULTS:
         return True
 
@@ -53,38 +50,27 @@ def _refusing(rule: Any, known: DoorKnowledge, logic: Logic) -> Iterator[Mapping
         yield rule
 
 
-def _compared(rule: Mapping[str, Any]) -> tuple[Any, str, Any]:
-    """What is compared, how, and with what: its left side must be a variable or a count."""
-    operator = next(iter(rule))
-    sides = rule[operator]
+def _compared(rule: Mapping[str, Any]) -> tuple[Any, Any]:
+    """What is compared, and with what: its left side must be a variable or a count."""
+    sides = rule[next(iter(rule))]
     left = sides[0]
     if "var" in left:
         name = left["var"]
-        return (name[0] if isinstance(name, list) else name), operator, sides[1:]
+        return (name[0] if isinstance(name, list) else name), sides[1:]
     if any(count in left for count in COUNTS_OF_A_MOMENT):
-        return left, operator, sides[1:]
+        return left, sides[1:]
     raise _Unexplained
 
 
-def _weigh(subject: Any, operator: str, limits: Any, known: DoorKnowledge) -> None:
+def _weigh(subject: Any, limits: Any, known: DoorKnowledge) -> None:
     """Raises one of RULE_FAULTS where the comparison's distance can't be worked out."""
     if subject == "now":
         moment = known.build_time(*limits[0]["buildTime"])
         float(limits[1] if len(limits) > 1 and limits[1] else 0)
         if moment is None:
             raise ValueError("no such moment")
-    elif subject == "entry_status":
-        assert operator != "==" or limits[0] is not Ellipsis
-    elif subject not in ("product", "variation", "gate"):
-        value = _count(subject, known)
-        limit = limits[0]
-        if (
-            isinstance(subject, str)
-            and subject.startswith("minutes_since")
-            and operator in _TEXTS - {"==", "!="}
-        ):
-            assert isinstance(limit <= 0, bool)
-        abs(limit - value)
+    elif subject not in ("product", "variation", "gate", "entry_status"):
+        abs(limits[0] - _count(subject, known))
 
 
 def _count(subject: Any, known: DoorKnowledge) -> Any:
@@ -97,17 +83,16 @@ def _count(subject: Any, known: DoorKnowledge) -> Any:
     return known.logic().apply({name: [moment]}, known)
 
 
-def _paths(rule: Any) -> list[list[Any]]:
-    """The rule as an `or` of `and`s."""
+def _steps(rule: Any) -> list[Any] | None:
+    """Every step that stands on some way through the rule; None where there is no way."""
     operator = next(iter(rule)) if isinstance(rule, dict) else ""
-    if operator == "or":
-        return [path for part in rule["or"] for path in _paths(part)]
-    if operator != "and":
-        return [[rule]]
-    paths: list[list[Any]] = [[]]
-    for part in rule["and"]:
-        paths = [[*path, *more] for path in paths for more in _paths(part)]
-    return paths
+    if operator not in ("and", "or"):
+        return [rule]
+    parts = [_steps(part) for part in rule[operator]]
+    open_ = [part for part in parts if part is not None]
+    if len(open_) < len(parts) if operator == "and" else not open_:
+        return None
+    return [step for part in open_ for step in part]
 
 
 def _tells_nothing(rules: Mapping[str, Any], known: DoorKnowledge) -> bool:
