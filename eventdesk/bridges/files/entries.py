@@ -26,20 +26,34 @@ class BadCells(Exception):
 
 @dataclass(slots=True)
 class Entry:
-    """What one row says. Members and texts that the row leaves empty are absent or empty.
+    """What one row says. Members that the row leaves empty are absent, texts empty.
 
-    `ticket` and `order` hold members of `ticket_issued` and `order_placed`; `said` the texts of the
-    other fields; `answers` go by question text. `canceled` is None where no column tells.
+    `ticket_members` and `order_members` are those of `ticket_issued` and `order_placed`; `answers` go
+    by question text; the rest are the texts of the fields of these names.
     """
 
     row: RawRow
-    ticket: dict[str, Any] = field(default_factory=dict)
-    order: dict[str, Any] = field(default_factory=dict)
-    said: dict[Field, str] = field(default_factory=dict)
+    ticket_members: dict[str, Any] = field(default_factory=dict)
+    order_members: dict[str, Any] = field(default_factory=dict)
     answers: dict[str, str] = field(default_factory=dict)
+    title: str = ""
+    given_name: str = ""
+    family_name: str = ""
+    product: str = ""
+    variation: str = ""
+    session: str = ""
+    code: str = ""
+    reference: str = ""
+    order: str = ""
+    position: str = ""
+    addon_to: str = ""
+    status: str = ""
+    order_status: str = ""
 
-    def text(self, field: Field) -> str:
-        return self.said.get(field, "")
+    @property
+    def names_somebody(self) -> bool:
+        members = self.ticket_members
+        return bool(self.code or self.reference or self.order or members.get("name") or members.get("email"))
 
 
 _TICKET_MEMBERS: Mapping[Field, tuple[str, Reader]] = {
@@ -56,7 +70,8 @@ _ORDER_MEMBERS: Mapping[Field, tuple[str, Reader]] = {
 }
 # An empty cell says "no", so that a mark that was taken away in the list is taken away here.
 _FLAGS = {Field.CANCELED: "canceled", Field.BLOCKED: "blocked", Field.ATTENTION: "attention"}
-_SAID: Mapping[Field, Reader] = {
+# Field names, which are those of the attributes of an Entry, too.
+_TEXTS: Mapping[Field, Reader] = {
     Field.TITLE: values.short_text,
     Field.GIVEN_NAME: values.short_text,
     Field.FAMILY_NAME: values.short_text,
@@ -79,11 +94,10 @@ class EntryReader:
     def __init__(self, columns: Sequence[Column], choices: ImportChoices, zone: ZoneInfo) -> None:
         self._columns = columns
         self._width = len(columns)
-        readers = dict(_SAID)
         self._ticket: list[tuple[int, str, Reader]] = []
         self._order: list[tuple[int, str, Reader]] = []
         self._flags: list[tuple[int, str, Reader]] = []
-        self._said: list[tuple[int, Field, Reader]] = []
+        self._texts: list[tuple[int, str, Reader]] = []
         self._notes = [one.index for one in columns if one.field is Field.NOTES]
         self._answers = [(one.index, one.question) for one in columns if one.field is Field.ANSWER]
         moments: Mapping[Field, tuple[str, Reader]] = {
@@ -98,8 +112,8 @@ class EntryReader:
                 self._order.append((index, *member))
             elif what in _FLAGS:
                 self._flags.append((index, _FLAGS[what], values.flag))
-            elif what in readers:
-                self._said.append((index, what, readers[what]))
+            elif what in _TEXTS:
+                self._texts.append((index, what.value, _TEXTS[what]))
 
     def read(self, row: RawRow) -> Entry:
         """Raises BadCells, which names the column and the reason."""
@@ -109,15 +123,15 @@ class EntryReader:
         try:
             for index, name, read in self._ticket:
                 if cells[index] and (value := read(cells[index])):
-                    entry.ticket[name] = value
-            for index, what, read in self._said:
+                    entry.ticket_members[name] = value
+            for index, name, read in self._texts:
                 if cells[index] and (value := read(cells[index])):
-                    entry.said[what] = value
+                    setattr(entry, name, value)
             for index, name, read in self._order:
                 if cells[index] and (value := read(cells[index])):
-                    entry.order[name] = value
+                    entry.order_members[name] = value
             for index, name, read in self._flags:
-                entry.ticket[name] = read(cells[index])
+                entry.ticket_members[name] = read(cells[index])
             for index, question in self._answers:
                 if text := values.long_text(cells[index]):
                     entry.answers[question] = text
@@ -145,15 +159,14 @@ class EntryReader:
     def _read_notes(self, entry: Entry, cells: Sequence[str]) -> None:
         notes = [text for index in self._notes if (text := values.long_text(cells[index]))]
         if notes:
-            entry.ticket["notes"] = "\n".join(notes)
+            entry.ticket_members["notes"] = "\n".join(notes)
 
     def _join_name(self, entry: Entry) -> None:
         """A name from its parts, where the row does not give the whole."""
-        if "name" not in entry.ticket:
-            parts = (Field.TITLE, Field.GIVEN_NAME, Field.FAMILY_NAME)
-            name = " ".join(text for part in parts if (text := entry.said.get(part)))
+        if "name" not in entry.ticket_members:
+            name = " ".join(filter(None, (entry.title, entry.given_name, entry.family_name)))
             if name:
-                entry.ticket["name"] = name
+                entry.ticket_members["name"] = name
 
 
 TOO_MANY = (

@@ -14,8 +14,6 @@ from eventdesk.domain.imports import Field
 from eventdesk.domain.tickets import Order, Ticket
 from eventdesk.storage.reading import Reading
 
-PERSON = (Field.ORDER, Field.PRODUCT, Field.VARIATION, Field.SESSION)
-
 
 @dataclass(slots=True)
 class Known:
@@ -38,21 +36,20 @@ class Matcher:
 
     def candidates(self, entry: Entry) -> list[str]:
         """Ids that the row's ticket may have, the most lasting first; the first is that of a new ticket."""
-        code, reference, order, position = map(
-            entry.text, (Field.CODE, Field.REFERENCE, Field.ORDER, Field.POSITION)
-        )
         found = []
-        if reference:
-            found.append(id_of(self._log, "reference", reference))
-        if order and position:
-            found.append(id_of(self._log, "position", order, position))
-        if code:
-            found.append(id_of(self._log, "code", code))
+        if entry.reference:
+            found.append(id_of(self._log, "reference", entry.reference))
+        if entry.order and entry.position:
+            found.append(id_of(self._log, "position", entry.order, entry.position))
+        if entry.code:
+            found.append(id_of(self._log, "code", entry.code))
         return found or [self._person(entry)]
 
     def _person(self, entry: Entry) -> str:
         """The id of a guest who is known by name and address alone; equal rows are counted through."""
-        parts = [entry.ticket.get("name", ""), entry.ticket.get("email", ""), *map(entry.text, PERSON)]
+        members = entry.ticket_members
+        person = (members.get("name", ""), members.get("email", ""))
+        parts = (*person, entry.order, entry.product, entry.variation, entry.session)
         words = [" ".join(part.casefold().split()) for part in parts]
         key = bytes.fromhex(id_of(self._log, "person", *words))
         self._persons[key] += 1
@@ -64,8 +61,8 @@ class Matcher:
         """One look-up each for all these rows."""
         if self._is_empty:
             return Known()
-        codes = {code for entry in entries if (code := entry.text(Field.CODE))}
-        orders = {code for entry in entries if (code := entry.text(Field.ORDER))}
+        codes = {entry.code for entry in entries if entry.code}
+        orders = {entry.order for entry in entries if entry.order}
         return Known(
             self._reading.tickets_by_secret(self._log, codes),
             self._reading.tickets_by_id(self._log, [id_ for ids in candidates for id_ in ids]),
@@ -74,8 +71,7 @@ class Matcher:
 
     def ticket(self, entry: Entry, candidates: Sequence[str], known: Known) -> Ticket | None:
         """The row's ticket, None where it is new. Raises Unreadable where the code is another guest's."""
-        code = entry.text(Field.CODE)
-        by_code = known.by_secret.get(code) if code else None
+        by_code = known.by_secret.get(entry.code) if entry.code else None
         by_id = next((known.by_id[id_] for id_ in candidates if id_ in known.by_id), None)
         if by_code and by_id and by_code.id != by_id.id:
             raise Unreadable(ANOTHERS, name=by_code.name or by_code.order.code, field=Field.CODE)

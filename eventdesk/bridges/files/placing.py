@@ -26,8 +26,8 @@ class Orders:
         self, entry: Entry, ticket_id: str, ticket: Ticket | None, known: Known
     ) -> tuple[str, list[Draft]]:
         """The order's id and what must be written of it. Raises Unreadable where rows contradict."""
-        code = entry.text(Field.ORDER)
-        members = {**entry.order, **_status(entry)}
+        code = entry.order
+        members = {**entry.order_members, **_status(entry)}
         if not code:
             return self._own_order(ticket_id, ticket, members)
         if code in self._placed:
@@ -67,12 +67,11 @@ def _written(id_: str, code: str, order: Order | None, members: dict[str, Any]) 
 
 def _status(entry: Entry) -> dict[str, Any]:
     """The members that the row's words for its state set. A canceled row cancels its ticket alone."""
-    of_order, of_row = entry.text(Field.ORDER_STATUS), entry.text(Field.STATUS)
-    if of_order:
-        return _approved(of_order) if of_order == APPROVAL else {"status": of_order}
-    if not of_row or of_row == CANCELED:
+    if state := entry.order_status:
+        return _approved(state) if state == APPROVAL else {"status": state}
+    if not entry.status or entry.status == CANCELED:
         return {}
-    return _approved(of_row)
+    return _approved(entry.status)
 
 
 def _approved(state: str) -> dict[str, Any]:

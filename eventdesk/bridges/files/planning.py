@@ -18,7 +18,6 @@ from eventdesk.storage.reading import Reading
 
 CHUNK = 1_000
 NO_PRODUCT = "Guest"
-NAMING = frozenset({Field.CODE, Field.REFERENCE, Field.ORDER})
 NAMES_NOBODY = "The row names nobody: no name, e-mail, code or order."
 TWICE = "Row {number} is about the same ticket: their code or number is one."
 
@@ -105,7 +104,7 @@ class Plan:
     def _entry(self, row: RawRow) -> Entry | None:
         try:
             entry = self._reader.read(row)
-            if not (entry.ticket.get("name") or entry.ticket.get("email") or NAMING & entry.said.keys()):
+            if not entry.names_somebody:
                 raise BadCells(row, "", Words(NAMES_NOBODY))
         except BadCells as error:
             self._keep_bad(error.bad)
@@ -121,7 +120,7 @@ class Plan:
     def _of_entry(self, entry: Entry, ids: list[str], known: Known) -> list[Draft]:
         ticket = self._matcher.ticket(entry, ids, known)
         id_ = ticket.id if ticket else ids[0]
-        self._check_once(entry, {id_, ids[-1]} if entry.text(Field.CODE) else {id_})
+        self._check_once(entry, {id_, ids[-1]} if entry.code else {id_})
         members = self._tickets.members(entry, ticket)
         order, drafts = self._orders.place(entry, id_, ticket, known)
         drafts += self._tickets.drafts(entry, id_, ticket, {**members, "order": order})

@@ -32,26 +32,26 @@ class Tickets:
 
     def members(self, entry: Entry, ticket: Ticket | None) -> dict[str, Any]:
         """What the row says of its ticket. Raises Unreadable."""
-        members = dict(entry.ticket)
+        members = dict(entry.ticket_members)
         self._add_product(members, entry, ticket)
-        if session := entry.text(Field.SESSION):
-            members["session"] = self._definitions.session(session)
-        if state := entry.text(Field.STATUS):
-            members["canceled"] = members.get("canceled", False) or state == CANCELED
+        if entry.session:
+            members["session"] = self._definitions.session(entry.session)
+        if entry.status:
+            members["canceled"] = members.get("canceled", False) or entry.status == CANCELED
         if entry.answers:
             before = dict(ticket.answers) if ticket else {}
             members["answers"] = {**before, **self._definitions.answers(entry.answers)}
-        if main := entry.text(Field.ADDON_TO):
-            members["addon_to"] = self._main(main, entry.text(Field.ORDER))
+        if entry.addon_to:
+            members["addon_to"] = self._main(entry.addon_to, entry.order)
         return members
 
     def _add_product(self, members: dict[str, Any], entry: Entry, ticket: Ticket | None) -> None:
-        name = entry.text(Field.PRODUCT)
+        name = entry.product
         if not name and ticket:
             return
         if not (name := name or self._default_product):
             raise Unreadable(NO_PRODUCT, field=Field.PRODUCT)
-        product, variation = self._definitions.product_and_variation(name, entry.text(Field.VARIATION))
+        product, variation = self._definitions.product_and_variation(name, entry.variation)
         members["product"] = product
         if variation or (ticket and ticket.product != product):
             members["variation"] = variation
@@ -72,16 +72,16 @@ class Tickets:
 
     def remember_main(self, entry: Entry, id_: str) -> None:
         """Later rows may be add-ons of this one."""
-        if position := entry.text(Field.POSITION):
-            self._mains["position", entry.text(Field.ORDER), position] = id_
-        if reference := entry.text(Field.REFERENCE):
-            self._mains["reference", reference] = id_
-        if code := entry.text(Field.CODE):
-            self._mains["code", code] = id_
+        if entry.position:
+            self._mains["position", entry.order, entry.position] = id_
+        if entry.reference:
+            self._mains["reference", entry.reference] = id_
+        if entry.code:
+            self._mains["code", entry.code] = id_
 
     def drafts(self, entry: Entry, id_: str, ticket: Ticket | None, members: dict[str, Any]) -> list[Draft]:
         """The fact that makes or changes the ticket; none where it is as the row says."""
-        code = entry.text(Field.CODE)
+        code = entry.code
         if ticket is None:
             if not code:
                 code = made_code()
