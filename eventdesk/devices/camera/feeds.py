@@ -7,12 +7,15 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from eventdesk.devices.camera.sources import Kind, Source
 from eventdesk.devices.codes.films import folder_frames
 from eventdesk.devices.codes.values import Image
 from eventdesk.errors import BadInput, DeviceError
+
+if TYPE_CHECKING:
+    import cv2
 
 OPEN_MS = 3000
 READ_MS = 2000
@@ -123,7 +126,7 @@ class _Pace:
         self._next = max(self._next + self._gap, time.monotonic() - self._gap)
 
 
-def _device(source: Source):  # type: ignore[no-untyped-def]
+def _device(source: Source) -> "cv2.VideoCapture":
     import cv2
 
     backend = cv2.CAP_V4L2 if sys.platform.startswith("linux") else cv2.CAP_ANY
@@ -137,7 +140,7 @@ def _device(source: Source):  # type: ignore[no-untyped-def]
     return capture
 
 
-def _stream(source: Source):  # type: ignore[no-untyped-def]
+def _stream(source: Source) -> "cv2.VideoCapture":
     import cv2
 
     limits = [cv2.CAP_PROP_OPEN_TIMEOUT_MSEC, OPEN_MS, cv2.CAP_PROP_READ_TIMEOUT_MSEC, READ_MS]

@@ -54,15 +54,6 @@ def threshold(view: View, block: int, below: float) -> Gray:
     return cv2.adaptiveThreshold(view.pixels, 255, *how, block, below)  # type: ignore[return-value]
 
 
-def blur(view: View, sigma: float) -> Gray:
-    return cv2.GaussianBlur(view.pixels, (0, 0), sigma)  # type: ignore[return-value]
-
-
-def unsharp(view: View, sigma: float, amount: float) -> Gray:
-    soft = cv2.GaussianBlur(view.pixels, (0, 0), sigma)
-    return cv2.addWeighted(view.pixels, 1 + amount, soft, -amount, 0)  # type: ignore[return-value]
-
-
 def brighten(view: View, gain: float) -> Gray:
     return cv2.convertScaleAbs(view.pixels, alpha=gain)  # type: ignore[return-value]
 
@@ -75,6 +66,19 @@ def thicken(view: View, size: int) -> Gray:
 def thin(view: View, size: int) -> Gray:
     """Dilation: dark modules shrink by `size` - 1 pixels."""
     return cv2.dilate(view.pixels, np.ones((size, size), np.uint8))  # type: ignore[return-value]
+
+
+def stretch(view: View) -> Gray:
+    """Each neighbourhood (a sixth of the side) from its own black to its own white."""
+    small = cv2.resize(view.pixels, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    size = max(3, min(small.shape) // 6 | 1)
+    area = np.ones((size, size), np.uint8)
+    whole = view.pixels.shape[1], view.pixels.shape[0]
+    black = cv2.resize(cv2.blur(cv2.erode(small, area), (size, size)), whole).astype(np.float32)
+    white = cv2.resize(cv2.blur(cv2.dilate(small, area), (size, size)), whole).astype(np.float32)
+    share = (view.pixels - black) / np.maximum(white - black, 8)
+    pixels: Gray = np.clip(share * 255, 0, 255).astype(np.uint8)
+    return pixels
 
 
 def even_light(view: View, tiles: int) -> Gray:
@@ -134,26 +138,18 @@ LADDER = (
     Rung("frame x0.5", as_it_is, scale=0.5),
     _threshold(35, 4, scale=0.5),
     _cut(160),
-    _unshake(20, 0),
-    _unshake(11, 0),
+    Rung("stretch", stretch, side=256, binarizer=Binarizer.FIXED),
     Rung("dilation", partial(thin, size=3), side=512),
     _refocus(9, 0.01, Binarizer.GLOBAL),
     _refocus(6, 0.003, Binarizer.GLOBAL),
-    _threshold(35, 5, side=384),
-    _unshake(14, 0),
-    _unshake(20, 90),
-    _unshake(14, 90),
+    *(_unshake(10, degrees) for degrees in (0, 90, 45, 135, 22, 67, 112, 157)),
     _refocus(7, 0.003, Binarizer.LOCAL),
-    _unshake(14, 30),
     Rung("erosion", partial(thicken, size=3), side=512),
-    _refocus(5, 0.03, Binarizer.LOCAL),
-    _unshake(8, 0),
-    _unshake(8, 90),
-    _unshake(8, 150),
-    _unshake(11, 60),
+    *(_unshake(14, degrees) for degrees in (0, 90, 30, 60, 120, 150)),
+    _unshake(20, 0),
+    _unshake(20, 90),
+    _threshold(35, 5, side=384),
     _threshold(25, 3, side=512),
-    Rung("unsharp", partial(unsharp, sigma=4, amount=2), side=SQUARE),
-    Rung("slight blur", partial(blur, sigma=1), side=512),
     _threshold(51, 7),
     Rung("even light", partial(even_light, tiles=8), side=512, patches=1),
     Rung("frame x2.0", as_it_is, scale=2.0, most_pixels=500_000),
