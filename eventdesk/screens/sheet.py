@@ -72,6 +72,7 @@ QPushButton[kind="primary"]:disabled {
     background: %(line)s; color: %(muted)s; border-color: %(line)s;
 }
 QPushButton[kind="danger"] { color: %(bad)s; border-color: %(bad)s; }
+QPushButton[kind="danger"]:disabled { color: %(control)s; border-color: %(line)s; }
 QPushButton[kind="danger"]:focus { border: 3px solid %(text)s; }
 QPushButton[kind="quiet"], QToolButton[kind="quiet"] {
     border: 2px solid transparent; background: transparent; color: %(text)s;

@@ -42,7 +42,7 @@ class BadRows(QWidget):
 
     def show_rows(self, bad: Sequence[BadRow], total: int) -> None:
         """`bad` may be the first of `total`."""
-        self.title.setText(tr("{number} bad rows", number=number(total)))
+        self.title.setText(tr("Bad rows: {number}", number=number(total)))
         self.table.setRowCount(len(bad))
         for place, one in enumerate(bad):
             cells = " · ".join(cell for cell in one.cells if cell)
@@ -50,6 +50,7 @@ class BadRows(QWidget):
                 self.table.setItem(place, across, QTableWidgetItem(text))
         hidden = total - len(bad)
         say(
-            self.more, tr("{number} more are in the saved file.", number=number(hidden)) if hidden > 0 else ""
+            self.more,
+            tr("Not shown, but in the saved file: {number}.", number=number(hidden)) if hidden > 0 else "",
         )
         self.setVisible(total > 0)

@@ -5,7 +5,8 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from eventdesk.desk.checks.check import Check, Checkup, Status
-from eventdesk.desk.commands import RunDoctor
+from eventdesk.desk.commands import BackUpNow, RunDoctor
+from eventdesk.desk.hooks import Trouble
 from eventdesk.i18n import tr
 from eventdesk.screens.bridge import Bridge
 from eventdesk.screens.manage.look import PAGE_MARGIN, button, card, fill, note, say, scrolled, title
@@ -21,18 +22,21 @@ class DoctorPage(QWidget):
     def __init__(self, bridge: Bridge) -> None:
         super().__init__()
         self._bridge = bridge
-        self._asked = ""
+        self._asked = self._backing_up = ""
         self._lines: dict[str, CheckLine] = {}
         self.verdict = note()
         self.again_button = button(tr("Check again"), self.run, "primary", "doctor")
         self._list = QWidget()
         self._column = fill(self._list, 1, spacing=6)
-        top = row(title(tr("Is everything ready?")), 1, self.again_button)
+        self.backup_button = button(tr("Back up now"), self.back_up, "", "backup")
+        top = row(title(tr("Is everything ready?")), 1, self.backup_button, self.again_button)
         whole = fill(self, margin=PAGE_MARGIN)
         whole.addLayout(top)
         whole.addWidget(self.verdict)
         whole.addWidget(scrolled(self._list, wide=True), 1)
         bridge.doctor_reported.connect(self._reported)
+        bridge.backup_made.connect(self._backed_up)
+        bridge.trouble_told.connect(self._troubled)
 
     def run(self) -> None:
         """Have everything looked at."""
@@ -40,6 +44,13 @@ class DoctorPage(QWidget):
         self._asked = command.request
         self.again_button.setEnabled(False)
         say(self.verdict, tr("Looking ..."))
+        self._bridge.post(command)
+
+    def back_up(self) -> None:
+        """Make a backup; everything is looked at again when it is there."""
+        command = BackUpNow()
+        self._backing_up = command.request
+        self.backup_button.setEnabled(False)
         self._bridge.post(command)
 
     def take_scan(self, code: str, _seen_at: float) -> bool:
@@ -66,6 +77,16 @@ class DoctorPage(QWidget):
             self.again_button.setEnabled(True)
             self._sum_up(checkup)
 
+    def _backed_up(self, _file: str) -> None:
+        if not self.backup_button.isEnabled():
+            self.backup_button.setEnabled(True)
+            self.run()
+
+    def _troubled(self, trouble: Trouble) -> None:
+        if self._backing_up and trouble.request == self._backing_up:
+            self.backup_button.setEnabled(True)
+            say(self.verdict, f"{trouble.message} {trouble.remedy}".strip(), "bad")
+
     def _sum_up(self, checkup: Checkup) -> None:
         wrong = sum(check.status is not Status.READY for check in checkup.checks)
         if wrong == 0:
@@ -73,7 +94,7 @@ class DoctorPage(QWidget):
         else:
             say(
                 self.verdict,
-                tr("{number} of {total} need a look.", number=wrong, total=checkup.total),
+                tr("In need of a look: {number} of {total}.", number=wrong, total=checkup.total),
                 "warn",
             )
 

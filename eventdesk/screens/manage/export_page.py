@@ -59,5 +59,5 @@ class ExportPage(QWidget):
             self._bar.run(operation(target, self._log), tr("Saving {file} ...", file=target.name))
 
     def _written(self, result: Exported) -> None:
-        told = tr("{number} rows were saved to {file}.", number=number(result.rows), file=result.file)
+        told = tr("Rows saved to {file}: {number}.", number=number(result.rows), file=result.file)
         say(self.told, f"✓ {told}", "good")

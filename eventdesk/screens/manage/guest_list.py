@@ -129,7 +129,7 @@ class GuestList(QWidget):
     def _listed(self, listed: GuestsListed) -> None:
         if listed.request == self._page:
             self.model.append([line_of_guest(one) for one in listed.rows], listed.total)
-            say(self.count, tr("{number} guests", number=number(listed.total)))
+            say(self.count, tr("Guests: {number}", number=number(listed.total)))
 
     def _found(self, found: Found) -> None:
         if found.request == self._search:

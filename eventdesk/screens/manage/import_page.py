@@ -124,7 +124,7 @@ class ImportPage(QWidget):
             say(self.verdict, tr("Nothing was imported: mend the bad rows or leave them out."), "bad")
             return
         done = tr(
-            "{created} guests are new, {changed} were changed, {unchanged} stay as they are.",
+            "Imported. New: {created}, changed: {changed}, unchanged: {unchanged}.",
             created=number(result.counts.created),
             changed=number(result.counts.changed),
             unchanged=number(result.counts.unchanged),
@@ -134,7 +134,7 @@ class ImportPage(QWidget):
         self.imported.emit(result)
 
     def _saved(self, result: Exported) -> None:
-        told = tr("{number} rows were saved to {file}.", number=number(result.rows), file=result.file)
+        told = tr("Rows saved to {file}: {number}.", number=number(result.rows), file=result.file)
         say(self.verdict, told, "good")
 
     def _enable(self, ready: bool) -> None:

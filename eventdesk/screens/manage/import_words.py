@@ -43,7 +43,7 @@ def field_names() -> list[tuple[Field, str]]:
 def outlook(counts: Counts) -> str:
     """What the import would do, in one sentence."""
     return tr(
-        "{rows} rows: {created} new guests, {changed} changed, {unchanged} as they are, {bad} bad.",
+        "Rows: {rows}. New guests: {created}, changed: {changed}, unchanged: {unchanged}, bad: {bad}.",
         rows=number(counts.rows),
         created=number(counts.created),
         changed=number(counts.changed),
@@ -56,7 +56,9 @@ def made_with_it(counts: Counts, new: NewParts) -> list[str]:
     """What else the import makes, a sentence each."""
     sentences = []
     if counts.codes_made:
-        sentences.append(tr("{number} tickets without a code get one.", number=number(counts.codes_made)))
+        sentences.append(
+            tr("Codes made for tickets without one: {number}.", number=number(counts.codes_made))
+        )
     variations = tuple(f"{product}: {variation}" for product, variation in new.variations)
     for words, names in (
         (tr("New products: {names}."), new.products),

@@ -101,10 +101,12 @@ class JobsPage(QWidget):
     def _count(self) -> None:
         waiting, stuck = self.model.waiting()
         if stuck:
-            said = tr("{waiting} wait, {stuck} need you.", waiting=number(waiting), stuck=number(stuck))
+            said = tr(
+                "Waiting: {waiting}, in need of you: {stuck}.", waiting=number(waiting), stuck=number(stuck)
+            )
             say(self.count, said, "warn")
         elif waiting:
-            say(self.count, tr("{waiting} wait.", waiting=number(waiting)))
+            say(self.count, tr("Waiting: {waiting}.", waiting=number(waiting)))
         else:
             say(self.count, tr("Nothing waits."))
 

@@ -1,9 +1,10 @@
 from pytestqt.qtbot import QtBot
 
 from eventdesk.desk.checks.check import Check, Checkup, Status
-from eventdesk.desk.commands import RunDoctor
+from eventdesk.desk.commands import BackUpNow, RunDoctor
 from eventdesk.desk.doctor import Desk as Examined
 from eventdesk.desk.doctor import checks
+from eventdesk.desk.hooks import Trouble
 from eventdesk.paths import resources
 from eventdesk.screens.manage.doctor_page import DoctorPage, names
 from tests.screens.manage.conftest import Desk
@@ -36,7 +37,7 @@ def test_each_part_is_told_as_it_is_found(qtbot: QtBot, desk: Desk) -> None:
     desk.hooks.doctor_reported(Checkup(request, [GOOD, BAD], 2))
     assert page.line("printer").remedy.text() == "→ Put paper in."
     assert page.line("printer").accessibleName() == "Badge printer: Out of paper. Put paper in."
-    assert page.verdict.text() == "1 of 2 need a look."
+    assert page.verdict.text() == "In need of a look: 1 of 2."
     page.again_button.click()
     desk.hooks.doctor_reported(Checkup(desk.last(RunDoctor).request, [GOOD], 1))
     assert page.verdict.text() == "✓ Everything is ready."
@@ -56,3 +57,21 @@ def test_a_scanned_code_is_shown_and_goes_no_further(qtbot: QtBot, desk: Desk) -
 
 def test_every_check_has_a_name_for_people() -> None:
     assert set(checks(Examined(resources(), resources()))) == set(names())
+
+
+def test_a_backup_is_made_and_everything_looked_at_again(qtbot: QtBot, desk: Desk) -> None:
+    page = opened(qtbot, desk)
+    page.backup_button.click()
+    assert desk.count(BackUpNow) == 1
+    assert not page.backup_button.isEnabled()
+    desk.hooks.backup_made("one.backup")
+    assert desk.count(RunDoctor) == 2
+    assert page.backup_button.isEnabled()
+
+
+def test_a_backup_that_fails_says_why_and_can_be_tried_again(qtbot: QtBot, desk: Desk) -> None:
+    page = opened(qtbot, desk)
+    page.backup_button.click()
+    desk.hooks.trouble_told(Trouble(desk.last(BackUpNow).request, "The disk is full.", "Make room."))
+    assert page.verdict.text() == "The disk is full. Make room."
+    assert page.backup_button.isEnabled()

@@ -53,7 +53,7 @@ def answer(desk: Desk) -> None:
 def test_guests_come_page_by_page_as_one_scrolls(qtbot: QtBot, desk: Desk) -> None:
     page = opened(qtbot, desk)
     answer(desk)
-    assert page.count.text() == f"{number(TOTAL)} guests"
+    assert page.count.text() == f"Guests: {number(TOTAL)}"
     assert page.model.rowCount() < 1000
     before = desk.count(ListGuests)
     view: QTableView = page.table

@@ -54,7 +54,7 @@ def test_nothing_is_imported_before_it_was_looked_at(page: ImportPage, desk: Des
     end(desk, PREVIEW)
     assert page.import_button.isEnabled()
     assert page.outlook.text() == (
-        "3 rows: 3 new guests, 0 changed, 0 as they are, 0 bad. New products: Day."
+        "Rows: 3. New guests: 3, changed: 0, unchanged: 0, bad: 0. New products: Day."
     )
 
 
@@ -124,5 +124,5 @@ def test_what_was_imported_is_summed_up(page: ImportPage, desk: Desk, qtbot: QtB
     page.import_now()
     with qtbot.waitSignal(page.imported):
         end(desk, Imported("g.csv", True, Counts(3, 3)))
-    assert page.verdict.text() == "✓ 3 guests are new, 0 were changed, 0 stay as they are."
+    assert page.verdict.text() == "✓ Imported. New: 3, changed: 0, unchanged: 0."
     assert not page.import_button.isEnabled()

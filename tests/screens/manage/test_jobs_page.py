@@ -38,7 +38,7 @@ def test_a_job_shows_its_state_and_the_printers_own_reason(page: JobsPage) -> No
     shown = cells(page, 0)
     assert shown[:3] == ["Zoë", "✕ failed", "badges"]
     assert shown[5] == "Out of paper"
-    assert page.count.text() == "1 wait, 1 need you."
+    assert page.count.text() == "Waiting: 1, in need of you: 1."
 
 
 def test_what_is_decided_is_posted(page: JobsPage, desk: Desk) -> None:

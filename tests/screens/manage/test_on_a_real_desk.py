@@ -115,7 +115,7 @@ def test_a_list_of_guests_is_imported_searched_and_changed(
     page.importing.open(file)
     qtbot.waitUntil(page.importing.import_button.isEnabled)
     assert page.importing.mapping.fields()[1] is Field.EMAIL
-    assert "2 new guests" in page.importing.outlook.text()
+    assert "New guests: 2" in page.importing.outlook.text()
     with qtbot.waitSignal(page.importing.imported):
         page.importing.import_now()
     assert len(real.guests(LOG)) == before + 2
@@ -163,7 +163,7 @@ def test_bad_rows_are_saved_for_mending(qtbot: QtBot, real: RealDesk, tmp_path: 
     page.importing.open(file)
     qtbot.waitUntil(lambda: page.importing.bad.isVisible())
     page.importing.save_bad()
-    qtbot.waitUntil(lambda: "1 rows were saved" in page.importing.verdict.text())
+    qtbot.waitUntil(lambda: "bad.csv: 1." in page.importing.verdict.text())
     assert "max(at)example" in mended.read_text(encoding="utf-8-sig")
     page.importing.good_only.setChecked(True)
     with qtbot.waitSignal(page.importing.imported) as told:
