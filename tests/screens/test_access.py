@@ -1,7 +1,7 @@
 """For everyone: names for screen readers, the keyboard alone, targets for fingers, both directions."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -31,7 +31,12 @@ def controls(root: QWidget) -> list[QWidget]:
     """What a person acts on; not the parts that Qt builds inside them."""
     found = [one for kind in CONTROLS for one in root.findChildren(kind)]
     own = [one for one in found if not isinstance(one.parent(), CONTROLS) and one.objectName()[:3] != "qt_"]
-    return [one for one in own if "Private" not in one.parent().metaObject().className()]
+    parents = [one.parent() for one in own]
+    return [one for one, parent in zip(own, parents, strict=True) if not _of_qt(parent)]
+
+
+def _of_qt(parent: QObject | None) -> bool:
+    return parent is not None and "Private" in parent.metaObject().className()
 
 
 def everything_open(page: CheckInPage, desk: Desk) -> None:

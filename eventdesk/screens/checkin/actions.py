@@ -23,6 +23,7 @@ class Actions(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(6)
+        self._slim = False
         self._texts: dict[Button, tuple[str, str]] = {}
         self._undo = self._add(tr("Undo"), "F8", self.undo)
         self._walk_in = self._add(tr("Walk-in"), "F6", self.walk_in)
@@ -46,9 +47,16 @@ class Actions(QWidget):
 
     def set_slim(self, slim: bool) -> None:
         """Where the screen is narrow, the words on two lines and no keys: such screens are touched."""
+        self._slim = slim
         for button, (whole, narrow) in self._texts.items():
             button.setText(narrow if slim else whole)
-            set_tone(button, "true" if slim else "", "small")
+        self._tighten()
+
+    def _tighten(self) -> None:
+        """Small letters where the row is narrow or has more buttons than usual."""
+        tight = self._slim or not self._force.isHidden() or not self._unpaid.isHidden()
+        for button in self._texts:
+            set_tone(button, "true" if tight else "", "small")
 
     def refresh(self, counter: Counter, undoable: bool) -> None:
         self._force.setVisible(counter.can_force())
@@ -57,3 +65,4 @@ class Actions(QWidget):
         self._walk_in.setEnabled(counter.door is not None)
         self._order.setEnabled(counter.has_ticket())
         self._badge.setEnabled(counter.has_ticket())
+        self._tighten()

@@ -54,7 +54,7 @@ def _fits(font: QFont, size: float, text: str, box: QRectF, lines: int) -> bool:
     if lines == 1:
         return metrics.horizontalAdvance(text) <= box.width()
     height = _height(metrics, text, box.width())
-    return height <= min(box.height(), metrics.lineSpacing() * lines + 1)
+    return height <= min(box.height(), metrics.lineSpacing() * (lines + 0.4))
 
 
 def _height(metrics: QFontMetricsF, text: str, width: float) -> float:
@@ -64,7 +64,7 @@ def _height(metrics: QFontMetricsF, text: str, width: float) -> float:
 
 def shortened(metrics: QFontMetricsF, text: str, box: QRectF, style: Style) -> str:
     """The text with its end cut off where even the smallest size does not fit."""
-    room = min(box.height(), metrics.lineSpacing() * style.lines + 1)
+    room = min(box.height(), metrics.lineSpacing() * (style.lines + 0.4))
     if _height(metrics, text, box.width()) <= room:
         return text
     shortest, longest = 0, len(text)
