@@ -13,7 +13,7 @@ import cv2
 import pytest
 
 from eventdesk.devices.camera.camera import Camera
-from eventdesk.devices.camera.listing import CameraInfo, cameras
+from eventdesk.devices.camera.listing import CameraInfo, cameras, name_of, where
 from eventdesk.devices.camera.slot import Frame, Slot
 from eventdesk.devices.camera.sources import Kind, parse, without_credentials
 from eventdesk.devices.codes.values import Image, Reading
@@ -232,6 +232,23 @@ def test_cameras_are_listed_with_their_makers_names(tmp_path: Path) -> None:
         CameraInfo("5", "camera 5"),
         CameraInfo("10", "Door"),
     )
+
+
+def test_a_camera_is_found_again_under_another_number(tmp_path: Path) -> None:
+    def plug_in(node: str, name: str) -> Path:
+        (tmp_path / node).mkdir()
+        (tmp_path / node / "name").write_text(name + "\n", encoding="utf-8")
+        return tmp_path / node
+
+    node = plug_in("video0", "Door")
+    assert name_of("0", tmp_path) == "Door"
+    assert where("0", "Door", tmp_path) == "0"
+    node.rename(tmp_path / "video4")
+    assert where("0", "Door", tmp_path) == "4"
+    plug_in("video0", "Desk")
+    assert where("0", "Door", tmp_path) == "4"
+    assert where("0", "Gone", tmp_path) == "0"
+    assert where("0", "", tmp_path) == "0"
 
 
 def test_no_camera_is_an_empty_list(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from eventdesk.devices.camera.feeds import Feed, open_feed
+from eventdesk.devices.camera.listing import name_of, where
 from eventdesk.devices.camera.sight import CauseFilter, SightFilter
 from eventdesk.devices.camera.slot import Frame, Slot
 from eventdesk.devices.camera.sources import Kind, Source
@@ -48,6 +49,7 @@ class Camera:
         reader is here."""
         self.source = replace(source, name=name) if name else source
         self.sights = SightFilter()
+        self._maker = ""
         self._on_frame, self._on_reading, self._on_state = on_frame, on_reading, on_state
         self._reader = live_reader(formats)
         self._causes = CauseFilter()
@@ -81,7 +83,7 @@ class Camera:
         """Open, pass frames on until there are no more, and open again."""
         while not self._stopping.is_set():
             try:
-                feed = open_feed(self.source, self._stopping)
+                feed = open_feed(self._where(), self._stopping)
             except EventDeskError as error:
                 self._tell(Status.GONE, error.message, error.remedy)
             else:
@@ -92,6 +94,13 @@ class Camera:
             if self.source.kind in {Kind.FILM, Kind.FOLDER}:
                 return  # it was shown once
             self._stopping.wait(REOPEN_SECONDS)
+
+    def _where(self) -> Source:
+        """Plugged in again, a camera may have another number: it is known by its maker's name."""
+        if self.source.kind is not Kind.DEVICE:
+            return self.source
+        self._maker = self._maker or name_of(self.source.address)
+        return replace(self.source, address=where(self.source.address, self._maker))
 
     def _pass_on(self, feed: Feed) -> None:
         try:

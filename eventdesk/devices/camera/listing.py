@@ -24,6 +24,19 @@ def cameras(sysfs: Path = SYSFS) -> tuple[CameraInfo, ...]:
     return _tried()
 
 
+def name_of(number: str, sysfs: Path = SYSFS) -> str:
+    """The maker's name of the camera with this number; empty where the system does not tell."""
+    return _word(sysfs / f"video{number}" / "name")
+
+
+def where(number: str, name: str, sysfs: Path = SYSFS) -> str:
+    """The number that the camera called `name` has now: `number` while it still is that camera's (or
+    nothing is known), else the one it got when it was plugged in again."""
+    if not name or name_of(number, sysfs) == name:
+        return number
+    return next((camera.source for camera in _listed(sysfs) if camera.name == name), number)
+
+
 def _listed(sysfs: Path) -> tuple[CameraInfo, ...]:
     found = []
     for node in sysfs.glob("video*"):
