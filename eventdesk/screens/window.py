@@ -7,7 +7,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from eventdesk.desk.commands import ScanCode, Source
-from eventdesk.desk.hooks import Given, Trouble
+from eventdesk.desk.hooks import Given
 from eventdesk.i18n import tr
 from eventdesk.screens.bridge import Bridge
 from eventdesk.screens.checkin.shown import Face, of_given
@@ -43,7 +43,6 @@ class MainWindow(QMainWindow):
         self.message_bar = MessageBar(messages)
         self._add_devices()
         self._lay_out()
-        bridge.trouble_told.connect(self._tell_trouble)
         bridge.verdict_given.connect(self._tell_verdict)
         QShortcut(QKeySequence("F11"), self, self._toggle_full_screen)
         self.resize(1280, 800)
@@ -95,9 +94,6 @@ class MainWindow(QMainWindow):
         if take and take(code, seen_at):
             return
         self._bridge.post(ScanCode(code, Source.SCANNER, seen_at))
-
-    def _tell_trouble(self, trouble: Trouble) -> None:
-        self._messages.tell(trouble.message, trouble.remedy, Tone.WARN, key="trouble")
 
     def _tell_verdict(self, given: Given) -> None:
         """On pages that show no verdicts, one line says what a scan has brought."""

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from eventdesk.desk.commands import ScanCode, Source
-from eventdesk.desk.hooks import Trouble
 from eventdesk.errors import BadInput
 from eventdesk.screens import messages as messages_module
 from eventdesk.screens.messages import Messages, Tone, catch_everything, log_qt
@@ -69,12 +68,6 @@ def test_a_verdict_is_told_on_every_other_page(window: MainWindow, desk: Desk) -
     desk.hooks.verdict_given(used())
     assert "STOP" in window.message_bar.text()
     assert "Ada Lovelace" in window.message_bar.text()
-
-
-def test_trouble_is_shown_in_words(window: MainWindow, desk: Desk) -> None:
-    desk.hooks.trouble_told(Trouble("r", "The disk is full.", "Make room, then try again."))
-    assert window.message_bar.isVisible()
-    assert window.message_bar.text() == "The disk is full. Make room, then try again."
 
 
 def test_faults_stay_and_notices_pass(window: MainWindow, messages: Messages) -> None:

@@ -180,8 +180,8 @@ def of_trouble(trouble: Trouble) -> Shown:
     return Shown(
         face=Face.REFUSED,
         word=tr("NOT RECORDED"),
-        headline=trouble.message,
-        remedy=trouble.remedy,
+        headline=tr(trouble.message),
+        remedy=tr(trouble.remedy),
         request=trouble.request,
         seconds=0.0,
     )
