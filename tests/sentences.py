@@ -1,11 +1,11 @@
-"""Every sentence for a person in the source: the first argument of `tr(...)` and of `Words(...)`."""
+"""Every sentence for a person in the source: the first argument of `tr`, `Words` and `Unreadable`."""
 
 import ast
 from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-CALLS = {"tr", "Words"}
+CALLS = {"tr", "Words", "Unreadable"}
 
 
 def sentences(folder: str = "eventdesk") -> dict[str, str]:

@@ -223,7 +223,7 @@ def test_a_wrong_column_does_not_make_a_thousand_products(event: EventOnDisk) ->
     rows = "".join(f"Guest {number},P{number}\n" for number in range(600))
     done = event.import_file(event.write("list.csv", "Name,Product\n" + rows))
     assert done.counts.bad == 100
-    assert "501th new product" in str(done.bad[0].reason)
+    assert "new product number 501" in str(done.bad[0].reason)
 
 
 def test_what_a_preview_tells(event: EventOnDisk, tmp_path: Path) -> None:

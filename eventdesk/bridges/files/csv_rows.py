@@ -10,6 +10,7 @@ from typing import BinaryIO, TextIO
 from eventdesk.bridges.files.limits import COLUMNS, LINE_CHARACTERS, ROWS, too_much
 from eventdesk.bridges.files.opening import Canceled, check, opened
 from eventdesk.bridges.files.row import RawRow
+from eventdesk.domain.decision import Words
 from eventdesk.errors import BadInput
 
 DELIMITERS = ",;\t|"
@@ -76,12 +77,12 @@ def _is_separator_line(cells: list[str], delimiter: str) -> bool:
     return cells == ["sep=", ""] or (len(cells) == 1 and cells[0] == "sep=" + delimiter)
 
 
-def _fault(error: csv.Error) -> str:
+def _fault(error: csv.Error) -> Words:
     if "limit" in str(error):
-        return "A cell is longer than 131,072 characters; a closing quotation mark may be missing."
+        return Words("A cell is longer than 131,072 characters; a closing quotation mark may be missing.")
     if "unexpected end" in str(error):
-        return "A quotation mark opened here is never closed."
-    return "A quotation mark stands in the middle of a cell; write it twice."
+        return Words("A quotation mark opened here is never closed.")
+    return Words("A quotation mark stands in the middle of a cell; write it twice.")
 
 
 def text_of(binary: BinaryIO, encoding: str) -> io.TextIOWrapper:

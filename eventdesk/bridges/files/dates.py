@@ -12,7 +12,6 @@ _DATE = re.compile(r"(\d{1,4})([-./])(\d{1,2})\2(\d{1,4})\Z")
 _TIME = re.compile(
     r"(\d{1,2})(?:[:.](\d{2}))?(?:[:.](\d{2})(?:\.\d+)?)?\s*([ap]m)?(?:\s*uhr)?\Z", re.IGNORECASE
 )
-TWO_DATES = "{cell} may be two dates; choose whether the day comes first."
 
 
 def moment_reader(zone: ZoneInfo, day_first: bool | None, end_of_day: bool) -> Callable[[str], str]:
@@ -64,7 +63,7 @@ def _is_day_first(first: int, second: int, separator: str, text: str, day_first:
     if separator == "." or first > 12:
         return True
     if day_first is None and second <= 12 and first != second:
-        raise Unreadable(TWO_DATES, cell=quoted(text))
+        raise Unreadable("{cell} may be two dates; choose whether the day comes first.", cell=quoted(text))
     return bool(day_first) if second <= 12 else False
 
 

@@ -14,7 +14,6 @@ from eventdesk.domain.moments import moment_text
 from eventdesk.domain.questions import BadAnswer, read_answer
 
 DASHES = (" – ", " - ")  # how pretix's check-in list joins product and variation
-TOO_MANY = "It would be the {limit}th new {what}: the column is probably another one."
 
 
 class Definitions:
@@ -113,15 +112,22 @@ class Definitions:
         try:
             return read_answer(question, text, self._event.begins, self._event.zone)
         except BadAnswer as error:
-            raise Unreadable(NO_ANSWER, question=question.text, why=str(error), field=Field.ANSWER) from None
+            raise Unreadable(
+                "It does not answer “{question}”: {why}.",
+                question=question.text,
+                why=str(error),
+                field=Field.ANSWER,
+            ) from None
 
     def _count(self, what: str, name: object) -> None:
         if len(self._new[what]) >= NEW_PARTS:
-            raise Unreadable(TOO_MANY, limit=NEW_PARTS + 1, what=what, field=Field(what))
+            raise Unreadable(
+                "It would be new {what} number {limit}: the column is probably another one.",
+                limit=NEW_PARTS + 1,
+                what=what,
+                field=Field(what),
+            )
         self._new[what].append(name)
-
-
-NO_ANSWER = "It does not answer “{question}”: {why}."
 
 
 def _variation_row(variation: Variation) -> dict[str, Any]:

@@ -146,14 +146,29 @@ class EntryReader:
         """As many cells as there are columns, apostrophes against evaluation taken off."""
         cells = row.cells
         if row.fault:
-            raise BadCells(row, "", Words(row.fault))
+            raise BadCells(row, "", row.fault)
         if len(cells) > self._width and any(map(str.strip, cells[self._width :])):
-            raise BadCells(row, "", Words(TOO_MANY, {"cells": len(cells), "columns": self._width}))
+            raise BadCells(
+                row,
+                "",
+                Words(
+                    "The row has {cells} cells, the header {columns}: a delimiter in a text may "
+                    "lack its quotation marks.",
+                    {"cells": len(cells), "columns": self._width},
+                ),
+            )
         if len(cells) < self._width:
             cells = cells + [""] * (self._width - len(cells))
         for index, cell in enumerate(cells):
             if len(cell) > CELL_CHARACTERS:
-                raise BadCells(row, self._columns[index].header, Words(TOO_LONG, {"limit": CELL_CHARACTERS}))
+                raise BadCells(
+                    row,
+                    self._columns[index].header,
+                    Words(
+                        "A cell is longer than {limit} characters; a closing quotation mark may be missing.",
+                        {"limit": CELL_CHARACTERS},
+                    ),
+                )
         return [unguarded(cell) if "'" in cell else cell for cell in cells]
 
     def _read_notes(self, entry: Entry, cells: Sequence[str]) -> None:
@@ -167,9 +182,3 @@ class EntryReader:
             name = " ".join(filter(None, (entry.title, entry.given_name, entry.family_name)))
             if name:
                 entry.ticket_members["name"] = name
-
-
-TOO_MANY = (
-    "The row has {cells} cells, the header {columns}: a delimiter in a text may lack its quotation marks."
-)
-TOO_LONG = "A cell is longer than {limit} characters; a closing quotation mark may be missing."

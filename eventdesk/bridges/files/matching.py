@@ -74,8 +74,9 @@ class Matcher:
         by_code = known.by_secret.get(entry.code) if entry.code else None
         by_id = next((known.by_id[id_] for id_ in candidates if id_ in known.by_id), None)
         if by_code and by_id and by_code.id != by_id.id:
-            raise Unreadable(ANOTHERS, name=by_code.name or by_code.order.code, field=Field.CODE)
+            raise Unreadable(
+                "This code is that of another ticket of the event ({name}).",
+                name=by_code.name or by_code.order.code,
+                field=Field.CODE,
+            )
         return by_code or by_id
-
-
-ANOTHERS = "This code is that of another ticket of the event ({name})."

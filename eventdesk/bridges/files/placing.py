@@ -12,7 +12,6 @@ from eventdesk.domain.imports import Field
 from eventdesk.domain.tickets import Order, OrderStatus, Ticket
 
 SOURCE = "file"
-TWO_STATES = "Order {order} is {first} in an earlier row and {second} here."
 
 
 class Orders:
@@ -52,7 +51,13 @@ class Orders:
         if not status or status == before:
             return id_, []
         if before:
-            raise Unreadable(TWO_STATES, order=code, first=before, second=status, field=Field.STATUS)
+            raise Unreadable(
+                "Order {order} is {first} in an earlier row and {second} here.",
+                order=code,
+                first=before,
+                second=status,
+                field=Field.STATUS,
+            )
         self._placed[code] = (id_, status)
         return id_, [Draft(Kind.ORDER_CHANGED, id_, {"status": status})]
 

@@ -18,8 +18,6 @@ from eventdesk.storage.reading import Reading
 
 CHUNK = 1_000
 NO_PRODUCT = "Guest"
-NAMES_NOBODY = "The row names nobody: no name, e-mail, code or order."
-TWICE = "Row {number} is about the same ticket: their code or number is one."
 
 
 def unheard(_: BadRow) -> None:
@@ -105,7 +103,7 @@ class Plan:
         try:
             entry = self._reader.read(row)
             if not entry.names_somebody:
-                raise BadCells(row, "", Words(NAMES_NOBODY))
+                raise BadCells(row, "", Words("The row names nobody: no name, e-mail, code or order."))
         except BadCells as error:
             self._keep_bad(error.bad)
             return None
@@ -133,4 +131,8 @@ class Plan:
     def _check_once(self, entry: Entry, ids: set[str]) -> None:
         for id_ in ids:
             if (number := self._seen.setdefault(id_, entry.row.number)) != entry.row.number:
-                raise Unreadable(TWICE, number=number, field=Field.CODE)
+                raise Unreadable(
+                    "Row {number} is about the same ticket: their code or number is one.",
+                    number=number,
+                    field=Field.CODE,
+                )

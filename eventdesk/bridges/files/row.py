@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from eventdesk.domain.decision import Words
+
 
 class NumberText(str):
     """The text of a spreadsheet cell that holds a number: leading zeros are lost, and all but 15 digits."""
@@ -14,7 +16,7 @@ class RawRow(NamedTuple):
 
     number: int
     cells: list[str]
-    fault: str = ""
+    fault: Words | None = None
 
     @property
     def is_empty(self) -> bool:

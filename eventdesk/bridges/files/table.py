@@ -1,7 +1,7 @@
 """A guest list in a file, whatever its format: a header and rows below it."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -110,13 +110,15 @@ def _text(path: Path, choices: ImportChoices, _: Progress, canceled: Canceled) -
         raise BadInput(
             f"{delimiter!r} can't part columns.", "Choose one character: a comma, semicolon or tab."
         )
-    warnings = [] if found.sure or choices.encoding else [Words(GUESSED, {"encoding": encoding})]
+    guessed = Words(
+        "The encoding was guessed: {encoding}. Look whether the names are right.", {"encoding": encoding}
+    )
     return _Source(
         lambda: csv_rows.csv_rows(path, encoding, delimiter, canceled),
         found.lines + 1,
         encoding,
         delimiter,
-        warnings=tuple(warnings),
+        warnings=() if found.sure or choices.encoding else (guessed,),
     )
 
 
@@ -127,19 +129,21 @@ def _workbook(path: Path, choices: ImportChoices, progress: Progress, canceled: 
     sheet = xlsx_rows.opened_sheet(path, workbook, choices.sheet)
     if not sheet.height:
         raise BadInput(f"The sheet {sheet.name} of {path.name} is empty.", "Choose another sheet.")
-    warnings = [Words(FORMULAS, {"count": measured.formulas})] if measured.formulas else []
-    others = [one.name for one in sheets if one.name != sheet.name]
-    if others and not choices.sheet:
-        warnings.append(Words(OTHER_SHEETS, {"sheet": sheet.name, "others": ", ".join(others)}))
     return _Source(
         lambda: xlsx_rows.sheet_rows(sheet, canceled),
         sheet.total_height,
         sheet=sheet.name,
         sheets=sheets,
-        warnings=tuple(warnings),
+        warnings=tuple(_sheet_warnings(sheet.name, sheets, bool(choices.sheet), measured.formulas)),
     )
 
 
-GUESSED = "The encoding was guessed: {encoding}. Look whether the names are right."
-FORMULAS = "{count} cells hold formulas; what the spreadsheet program last computed for them is taken."
-OTHER_SHEETS = "Only the sheet {sheet} is read, not {others}."
+def _sheet_warnings(read: str, sheets: Sequence[Sheet], is_chosen: bool, formulas: int) -> Iterator[Words]:
+    others = ", ".join(one.name for one in sheets if one.name != read)
+    if formulas:
+        yield Words(
+            "{count} cells hold formulas; what the spreadsheet program last computed for them is taken.",
+            {"count": formulas},
+        )
+    if others and not is_chosen:
+        yield Words("Only the sheet {sheet} is read, not {others}.", {"sheet": read, "others": others})

@@ -15,9 +15,6 @@ from eventdesk.domain.moments import moment_text
 from eventdesk.domain.tickets import Ticket, Via
 from eventdesk.storage.reading import Reading
 
-NO_PRODUCT = "The row names no product."
-NO_MAIN = "The main ticket {name} is neither in a row above nor in the event."
-
 
 class Tickets:
     """Builds the members of tickets. `codes_made` counts the codes that were made."""
@@ -50,7 +47,7 @@ class Tickets:
         if not name and ticket:
             return
         if not (name := name or self._default_product):
-            raise Unreadable(NO_PRODUCT, field=Field.PRODUCT)
+            raise Unreadable("The row names no product.", field=Field.PRODUCT)
         product, variation = self._definitions.product_and_variation(name, entry.variation)
         members["product"] = product
         if variation or (ticket and ticket.product != product):
@@ -67,7 +64,11 @@ class Tickets:
         found = [*(known[id_].id for id_ in ids if id_ in known)]
         found += [one.id for one in self._reading.tickets_by_secret(self._log, [name]).values()]
         if not found:
-            raise Unreadable(NO_MAIN, name=values.quoted(name), field=Field.ADDON_TO)
+            raise Unreadable(
+                "The main ticket {name} is neither in a row above nor in the event.",
+                name=values.quoted(name),
+                field=Field.ADDON_TO,
+            )
         return found[0]
 
     def remember_main(self, entry: Entry, id_: str) -> None:

@@ -14,8 +14,6 @@ TEXT_CHARACTERS = 500
 NOTES_CHARACTERS = 10_000
 DIGITS_OF_EXCEL = 15
 
-SHORTENED = "The spreadsheet program kept only 15 digits of this code; format the column as text."
-ROUNDED = "The spreadsheet program rounded this code to {cell}; format the column as text."
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]+")
 _CONTROLS_BUT_LINES = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ufeff]+")
