@@ -231,4 +231,4 @@ def test_random_desks_agree_with_the_fold() -> None:
 
 @pytest.mark.long
 def test_many_random_desks_agree_with_the_fold() -> None:
-    run_state_machine_as_test(Desks, settings=_settings(300, 50))
+    run_state_machine_as_test(Desks, settings=_settings(60, 50))
