@@ -1,7 +1,7 @@
 """`eventdesk decide`: agreement with a real pretix, and clear words for input that can't be used.
 
 `golden/situations.json` holds situations that we made at random, each with the answer that a real
-pretix 2026.8.0 gave to it through its API.
+pretix 2026.8.0 gave to it through its API. `tests/rigs/pretix` asks it again.
 """
 
 import argparse
