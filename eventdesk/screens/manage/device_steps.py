@@ -39,6 +39,7 @@ class CameraStep(Step):
         both.setSpacing(18)
         both.addWidget(self.view, 1)
         both.addWidget(side)
+        self.setFocusProxy(self.source.combo)
         self.source.changed.connect(self._changed)
         bridge.settings_listed.connect(self._listed)
         bridge.devices_listed.connect(lambda listed: self.source.offer(listed.cameras))
@@ -87,6 +88,7 @@ class PrinterStep(Step):
         self.told = note()
         self.told.hide()
         fill(self, self.printer, self.layout_choice, alone(self.test_button), self.told, 1, spacing=16)
+        self.setFocusProxy(self.printer.combo)
         for field in (self.printer, self.layout_choice):
             field.changed.connect(self._changed)
         bridge.settings_listed.connect(self._listed)

@@ -35,6 +35,7 @@ class EventStep(Step):
         self.told.hide()
         self._area = scrolled(self.form)
         fill(self, self.choice, self._area, self.told)
+        self.setFocusProxy(self.form.name.line)
         self.choice.changed.connect(self._chosen)
         self.form.changed.connect(self._edited)
         bridge.events_listed.connect(self._listed)

@@ -22,6 +22,7 @@ class GuestStep(Step):
         super().__init__(bridge, tr("Guests"), tr("Bring the list of guests, now or later."))
         self.page = ImportPage(bridge)
         fill(self, self.page)
+        self.setFocusProxy(self.page.choose_button)
 
     def enter(self, log: str) -> None:
         self.page.use_log(log)
@@ -41,6 +42,7 @@ class DoorStep(Step):
         self.choice.go_button.hide()
         self.choice.chosen.connect(self.passed)
         fill(self, self.choice, 1)
+        self.setFocusProxy(self.choice.list.combo)
 
     def enter(self, log: str) -> None:
         self.choice.use_log(log)
@@ -93,6 +95,7 @@ class Wizard(QWidget):
         step = self.steps[index]
         self.stack.setCurrentIndex(index)
         step.enter(self.event_step.log)
+        step.setFocus()
         self.words.setText(step.words)
         for place, mark in enumerate(self.marks):
             mark.setText(f"{'✓' if place < index else place + 1}  {self.steps[place].title}")

@@ -7,7 +7,10 @@ from eventdesk.screens.bridge import Bridge
 
 
 class Step(QWidget):
-    """`passed` tells that the next step may come; `title` and `words` stand above the step."""
+    """`passed` tells that the next step may come; `title` and `words` stand above the step.
+
+    Subclasses set as focus proxy the control that a person begins with.
+    """
 
     passed = Signal()
 

@@ -1,6 +1,6 @@
 """Every control of every page has a name that a screen reader can say, and Tab reaches it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractSpinBox,
+    QApplication,
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from eventdesk.screens import theme
 from eventdesk.screens.bridge import Bridge
 from eventdesk.screens.manage.doctor_page import DoctorPage
 from eventdesk.screens.manage.event_editor import EventEditor
@@ -82,3 +84,29 @@ def is_ours(widget: QWidget) -> bool:
 
 def name_of(widget: QWidget) -> str:
     return widget.accessibleName() or str(widget.property("text") or "")
+
+
+@pytest.fixture
+def fingers(qtbot: QtBot) -> Iterator[None]:
+    """The look for fingers; the usual one again afterwards."""
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    theme.apply(application, theme.Look(touch=True))
+    yield
+    theme.apply(application, theme.Look())
+
+
+@pytest.mark.parametrize("make", PAGES, ids=lambda make: make.__name__)
+def test_every_control_is_a_finger_high(
+    qtbot: QtBot, desk: Desk, fingers: None, make: Callable[[Bridge], QWidget]
+) -> None:
+    page = make(desk.bridge)
+    qtbot.addWidget(page)
+    page.resize(1200, 900)
+    page.show()
+    small = [
+        (name_of(widget), widget.height())
+        for widget in page.findChildren(QWidget)
+        if isinstance(widget, CONTROLS) and is_ours(widget) and widget.isVisible() and widget.height() < 44
+    ]
+    assert small == []

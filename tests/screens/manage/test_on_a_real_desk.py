@@ -220,7 +220,6 @@ def test_a_badge_is_printed_twice_only_with_a_reason(qtbot: QtBot, real: RealDes
 def test_the_wizard_leads_from_nothing_to_a_door(qtbot: QtBot, real: RealDesk, tmp_path: Path) -> None:
     page = Wizard(real.bridge)
     shown(qtbot, page)
-    tab_to("Name of the event")
     type_in("Open day")
     press(Qt.Key.Key_Return, CONTROL)
     qtbot.waitUntil(lambda: page.stack.currentIndex() == 1)
