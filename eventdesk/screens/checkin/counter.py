@@ -33,6 +33,7 @@ class Counter(QObject):
         super().__init__()
         self._bridge = bridge
         self._scans: dict[str, None] = {}
+        self._picked = ""
         self.door: Door | None = None
         self.given: Given | None = None
         self.may_force_here = True
@@ -65,7 +66,13 @@ class Counter(QObject):
 
     def check_in(self, hit: Hit) -> None:
         """A guest was picked from the search."""
-        self.scan(hit.secret, Source.SEARCH)
+        command = ScanCode(hit.secret, Source.SEARCH)
+        self._picked = command.request
+        self._post_scan(command)
+
+    def was_picked(self, request: str) -> bool:
+        """Whether that verdict answers the guest picked from the search."""
+        return request == self._picked
 
     def answer(self, answers: Mapping[str, Any]) -> None:
         """The same scan again, with what the guest has said."""

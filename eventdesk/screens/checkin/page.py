@@ -88,7 +88,8 @@ class CheckInPage(QWidget):
         parts = self.parts
         parts.work.card.show_guest(given, self.counter.catalogue)
         parts.scans.scans.add(given)
-        parts.search.clear()
+        if self.counter.was_picked(given.request):
+            parts.search.clear()
         self._refresh_actions()
         questions = self.counter.questions()
         if questions:
@@ -100,7 +101,8 @@ class CheckInPage(QWidget):
         ticket = given.verdict.ticket
         known = ticket.answers if ticket else {}
         work = self.parts.work
-        typing_elsewhere = work.is_open(work.walk_in)
+        search = self.parts.search.box
+        typing_elsewhere = work.is_open(work.walk_in) or (search.hasFocus() and bool(search.text()))
         work.questions.ask(of_given(given).name, self.counter.questions(), known)
         work.open_sheet(work.questions)
         if not typing_elsewhere:

@@ -92,7 +92,7 @@ def test_typing_starts_a_search_and_enter_checks_in(qtbot: QtBot, page: CheckInP
     press(page, Key.Key_Return)
     scan = desk.last(ScanCode)
     assert (scan.code, scan.source) == ("secret-2", Source.SEARCH)
-    desk.hooks.verdict_given(given())
+    desk.hooks.verdict_given(given(request=scan.request))
     assert page.parts.search.box.text() == ""
     assert page.parts.scans.isVisible()
 
@@ -241,6 +241,15 @@ def test_a_scan_does_not_take_away_what_is_being_typed(page: CheckInPage, desk: 
     type_("me")
     press(page, Key.Key_Return)
     assert desk.last(AddWalkIn).name == "Half a name"
+
+
+def test_a_scan_leaves_a_search_alone(page: CheckInPage, desk: Desk) -> None:
+    page.parts.search.start("lov")
+    desk.hooks.verdict_given(given())
+    desk.hooks.verdict_given(asking())
+    type_("elace")
+    assert page.parts.search.box.text() == "lovelace"
+    assert page.parts.work.is_open(page.parts.work.questions)
 
 
 def test_an_order_is_admitted_as_ticked(qtbot: QtBot, page: CheckInPage, desk: Desk) -> None:
