@@ -3,7 +3,7 @@
 import argparse
 import csv
 import time
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -103,9 +103,11 @@ def _run(pictures: Iterable[Picture], readers: dict[str, ReadTexts]) -> dict[str
     """One tally a reader and picture. The readers take turns on each picture, so that whatever else
     the machine does falls on all of them alike."""
     tallies: dict[str, dict[Path, Tally]] = defaultdict(dict)
+    order = deque(readers.items())
     for picture in pictures:
         image = next(load(picture.file))
-        for name, read in readers.items():
+        order.rotate()  # the first to look has the picture's memory to fetch
+        for name, read in order:
             tally = tallies[name][picture.file] = Tally()
             began = time.perf_counter()
             texts = read(image)
