@@ -234,3 +234,26 @@ def test_what_a_preview_tells(event: EventOnDisk, tmp_path: Path) -> None:
     assert event.tickets() == {}
     event.import_file(event.write("list.csv", LIST), found.choices)
     assert len(event.tickets()) == 3
+
+
+def test_a_product_that_was_taken_away_comes_back_with_the_list(event: EventOnDisk) -> None:
+    event.import_file(event.write("list.csv", LIST))
+    with event.store.reader() as reader:
+        products = {product.name: id_ for id_, product in reader.catalogue(LOG).products.items()}
+    removed = Draft(Kind.PRODUCT_DEFINED, products["Day"], {"name": "Day", "removed": True})
+    with event.store.transaction() as tx:
+        tx.append(LOG, [removed])
+    assert event.import_file(event.write("more.csv", LIST.replace("AAA", "BBB"))).new.products == ("Day",)
+    with event.store.reader() as reader:
+        assert products["Day"] in reader.catalogue(LOG).products
+
+
+def test_known_questions_are_answered_in_their_own_form(event: EventOnDisk) -> None:
+    options = [{"id": "o1", "text": "Vegan"}, {"id": "o2", "text": "Meat"}]
+    question = Draft(Kind.QUESTION_DEFINED, "q", {"text": "Menu", "type": "choice", "options": options})
+    with event.store.transaction() as tx:
+        tx.append(LOG, [question])
+    path = event.write("list.csv", "Name,Menu\nLi,Vegan\nBo,Cake\n")
+    done = event.import_file(path, ONLY_GOOD)
+    assert [(bad.number, bad.column) for bad in done.bad] == [(3, "Menu")]
+    assert event.tickets()["Li"].answers == {"q": "Vegan"}

@@ -15,6 +15,9 @@ from eventdesk.domain.questions import BadAnswer, read_answer
 
 DASHES = (" – ", " - ")  # how pretix's check-in list joins product and variation
 
+# One of this name may have been made by an earlier import and taken away since.
+STANDING = {"removed": False}
+
 
 class Definitions:
     """What the event has, and what the rows so far have added."""
@@ -65,7 +68,7 @@ class Definitions:
         self._count("product", name)
         product = Product(id_of(self._log, "product", _key(name)), name)
         self._products[_key(name)] = product
-        self.drafts.append(Draft(Kind.PRODUCT_DEFINED, product.id, {"name": name}))
+        self.drafts.append(Draft(Kind.PRODUCT_DEFINED, product.id, {"name": name, **STANDING}))
         return product
 
     def _variation(self, product: Product, name: str) -> str:
@@ -89,7 +92,7 @@ class Definitions:
             return found
         self._count("session", name)
         id_ = self._sessions[_key(name)] = id_of(self._log, "session", _key(name))
-        members = {"name": name, "begins": moment_text(self._event.begins)}
+        members = {"name": name, "begins": moment_text(self._event.begins), **STANDING}
         self.drafts.append(Draft(Kind.SESSION_DEFINED, id_, members))
         return id_
 
@@ -104,7 +107,7 @@ class Definitions:
         self._count("answer", text)
         question = Question(id_of(self._log, "question", _key(text)), text, QuestionType.TEXT)
         self._questions[_key(text)] = question
-        members = {"text": text, "type": question.type.value}
+        members = {"text": text, "type": question.type.value, **STANDING}
         self.drafts.append(Draft(Kind.QUESTION_DEFINED, question.id, members))
         return question
 

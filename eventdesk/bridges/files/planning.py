@@ -1,5 +1,6 @@
 """What must be written so that the event holds what a file says: facts, row by row, in bounded memory."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
@@ -40,7 +41,9 @@ class Plan:
         told_bad: Callable[[BadRow], None] = unheard,
     ) -> None:
         catalogue = reading.catalogue(log)
-        self._headers = {column.field: column.header for column in columns}
+        count = Counter(column.field for column in columns)
+        # Of several columns for answers none is named: the reason names the question.
+        self._headers = {one.field: one.header for one in columns if count[one.field] == 1}
         self._reader = EntryReader(columns, choices, catalogue.event.zone)
         self._matcher = Matcher(reading, log)
         self.definitions = Definitions(catalogue)
