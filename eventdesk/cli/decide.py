@@ -30,15 +30,26 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def run(args: argparse.Namespace) -> int:
-    """Raises BadInput, with nothing printed, where a scenario can't be used."""
-    raw = enumerate(_read(args.file), 1)
-    answers = [_answered(scenario, number, all_words=args.all) for number, scenario in raw]
+    """Returns 1 where a scenario could not be used: it is named, the others are answered all the same.
+
+    Raises BadInput, with nothing printed, for input that is no array of scenarios.
+    """
+    answers = [_told(scenario, number, args.all) for number, scenario in enumerate(_read(args.file), 1)]
     if args.json:
         print(json.dumps([members for members, _words in answers], ensure_ascii=False, indent=1))
     else:
         for _members, words in answers:
             print(words)
-    return 0
+    return int(any("error" in members for members, _words in answers))
+
+
+def _told(raw: object, number: int, all_words: bool) -> tuple[dict[str, Any], str]:
+    try:
+        return _answered(raw, number, all_words=all_words)
+    except BadInput as error:
+        print(f"eventdesk decide: {error}", file=sys.stderr)
+        id_ = raw.get("id") if isinstance(raw, dict) else None
+        return {"id": id_, "status": None, "reason": None, "error": str(error)}, f"{id_}: {error}"
 
 
 def _read(file: Path | None) -> list[Any]:
