@@ -95,8 +95,13 @@ def _print(row: dict[str, Any], as_json: bool) -> None:
     if as_json:
         print(json.dumps(row), flush=True)
     elif "error" in row:
-        print(row["error"], file=sys.stderr, flush=True)
+        print(_visible(row["error"]), file=sys.stderr, flush=True)
     else:
         words = row["texts"] or [row.get("cause", "nothing to read").replace("_", " ")]
         for text in words:
-            print(f"{row['file']}: {text}", flush=True)
+            print(_visible(f"{row['file']}: {text}"), flush=True)
+
+
+def _visible(text: str) -> str:
+    """Fit for a terminal, which a code or a file's name must not be able to steer."""
+    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)

@@ -169,6 +169,12 @@ def test_the_command_speaks_to_people_too(tmp_path: Path, capsys: pytest.Capture
     assert capsys.readouterr().out == f"{tmp_path / 't.png'}: {TEXT}\n"
 
 
+def test_a_code_can_not_steer_the_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Pillow.fromarray(code("a\x1b[2Jb\nc")).save(tmp_path / "t.png")
+    assert _run([str(tmp_path / "t.png")]) == 0
+    assert capsys.readouterr().out.endswith("t.png: a\\x1b[2Jb\\nc\n")
+
+
 @pytest.mark.parametrize("formats", ["qr,ean13", "", ","])
 def test_an_unknown_format_is_refused(formats: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
