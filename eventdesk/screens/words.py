@@ -9,6 +9,8 @@ from eventdesk.i18n import tr
 
 FIRST_STRONG_ISOLATE = "\u2068"
 POP_ISOLATE = "\u2069"
+# To take them away again where a text is spoken.
+ISOLATES = dict.fromkeys(map(ord, FIRST_STRONG_ISOLATE + POP_ISOLATE))
 
 
 def says(words: Words) -> str:

@@ -15,7 +15,7 @@ from eventdesk.i18n import tr
 Frame = NDArray[np.uint8]
 Point = tuple[float, float]
 
-OUTLINE_S = 0.6
+OUTLINE_S = 0.3
 HINT_S = 2.5
 SILENT_S = 3.0
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from eventdesk.desk.hooks import Given, OrderAdmitted, Trouble, Undone
 from eventdesk.domain.decision import Mode, Outcome, Verdict
 from eventdesk.i18n import tr
-from eventdesk.screens.words import joined, says
+from eventdesk.screens.words import ISOLATES, joined, says
 
 
 class Face(StrEnum):
@@ -43,7 +43,8 @@ class Shown:
         """All of it for a screen reader, the most important first."""
         parts = (self.word, self.headline, self.name, self.product, self.texts, self.note)
         told = " ".join(_ended(part) for part in (*parts, self.explanation, self.remedy) if part)
-        return f"{tr('Attention')}! {told}" if self.attention else told
+        whole = f"{tr('Attention')}! {told}" if self.attention else told
+        return whole.translate(ISOLATES)
 
 
 def _ended(part: str) -> str:

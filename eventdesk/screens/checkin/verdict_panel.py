@@ -55,10 +55,11 @@ class VerdictPanel(QWidget):
 
     def show_verdict(self, shown: Shown) -> None:
         self._shown, self._since, self._told = shown, self._now(), False
+        # At once and not with the next round of painting: the card and the lists can wait.
+        self.repaint()
         self._speak()
         announce(self, shown.sentence(), urgent=True)
         self._timer.start()
-        self.update()
 
     def clear(self) -> None:
         """Back to READY."""
