@@ -42,9 +42,9 @@ def _of_qt(parent: QObject | None) -> bool:
 def everything_open(page: CheckInPage, desk: Desk) -> None:
     """Every sheet has been filled once."""
     desk.hooks.verdict_given(given())
-    page.undo()
-    page.walk_in()
-    page.choose_door()
+    page.wishes.undo()
+    page.wishes.walk_in()
+    page.wishes.choose_door()
     desk.hooks.order_shown(OrderShown("r", "o1", [verdict()]))
     desk.hooks.verdict_given(asking(list(QUESTIONS)))
 

@@ -7,23 +7,24 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from eventdesk.domain.decision import Mode
+from eventdesk.screens.checkin.wishes import Wishes
 
 if TYPE_CHECKING:
     from eventdesk.screens.checkin.page import CheckInPage
 
 
-def bind_keys(page: "CheckInPage") -> None:
+def bind_keys(page: "CheckInPage", wishes: Wishes) -> None:
     """F1 to F4 modes, F5 search, F6 walk-in, F7 order, F8 undo, F9 force, F10 badge, F12 unpaid."""
     keys: dict[str, Callable[[], object]] = {
-        "F5": page.start_search,
-        "Ctrl+F": page.start_search,
-        "F6": page.walk_in,
-        "F7": page.counter.show_order,
-        "F8": page.undo,
-        "Ctrl+Z": page.undo,
-        "F9": page.force,
-        "F10": page.badge,
-        "F12": page.unpaid,
+        "F5": wishes.start_search,
+        "Ctrl+F": wishes.start_search,
+        "F6": wishes.walk_in,
+        "F7": wishes.order,
+        "F8": wishes.undo,
+        "Ctrl+Z": wishes.undo,
+        "F9": wishes.force,
+        "F10": wishes.badge,
+        "F12": wishes.unpaid,
     }
     for key, act in keys.items():
         _bind(page, key, act)

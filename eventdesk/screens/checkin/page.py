@@ -11,7 +11,6 @@ from eventdesk.desk.hooks import Door, Given, OrderAdmitted, OrderShown, Trouble
 from eventdesk.desk.settings import CAMERA_MIRRORED, MAY_FORCE
 from eventdesk.domain.decision import Mode
 from eventdesk.domain.guests import Hit
-from eventdesk.i18n import tr
 from eventdesk.screens.bridge import Bridge
 from eventdesk.screens.checkin import hints
 from eventdesk.screens.checkin.counter import Counter
@@ -26,7 +25,7 @@ from eventdesk.screens.checkin.shown import (
     of_undone,
     sound,
 )
-from eventdesk.screens.words import short
+from eventdesk.screens.checkin.wishes import Wishes
 
 
 class CheckInPage(QWidget):
@@ -39,12 +38,13 @@ class CheckInPage(QWidget):
         self._play = play
         self.counter = Counter(bridge)
         self.parts = Parts(self, bridge)
+        self.wishes = Wishes(self.counter, self.parts)
         self.camera = self.parts.camera
         self.parts.verdict.verdict_painted.connect(self.verdict_painted)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._hear_engine(bridge)
         self._hear_person()
-        bind_keys(self)
+        bind_keys(self, self.wishes)
         self._refresh_actions()
 
     # What others may call
@@ -160,14 +160,14 @@ class CheckInPage(QWidget):
         parts.modes.chosen.connect(self.counter.set_mode)
         parts.search.picked.connect(self._picked)
         parts.scans.recalled.connect(self._recall)
-        parts.scans.undo_asked.connect(self._ask_undo)
-        parts.door_button.clicked.connect(lambda _checked: self.choose_door())
-        parts.actions.undo.connect(self.undo)
-        parts.actions.walk_in.connect(self.walk_in)
+        parts.scans.undo_asked.connect(self.wishes.ask_undo)
+        parts.door_button.clicked.connect(lambda _checked: self.wishes.choose_door())
+        parts.actions.undo.connect(self.wishes.undo)
+        parts.actions.walk_in.connect(self.wishes.walk_in)
         parts.actions.order.connect(self.counter.show_order)
-        parts.actions.badge.connect(self.badge)
-        parts.actions.force.connect(self.force)
-        parts.actions.unpaid.connect(self.unpaid)
+        parts.actions.badge.connect(self.wishes.badge)
+        parts.actions.force.connect(self.wishes.force)
+        parts.actions.unpaid.connect(self.wishes.unpaid)
         work.questions.answered.connect(self.counter.answer)
         work.walk_in.wanted.connect(self._do_walk_in)
         work.order.wanted.connect(self._do_order)
@@ -189,62 +189,6 @@ class CheckInPage(QWidget):
         self.parts.work.close_sheet()
         self.parts.work.card.show_guest(line.given, self.counter.catalogue)
         self._refresh_actions()
-
-    def start_search(self) -> None:
-        self.parts.search.start()
-
-    def choose_door(self) -> None:
-        if self.counter.door:
-            self.parts.work.open_sheet(self.parts.work.door)
-            self.parts.work.door.offer(self.counter.door)
-
-    def walk_in(self) -> None:
-        if self.counter.catalogue:
-            searched = self.parts.search.box.text().strip()
-            self.parts.search.clear()
-            self.parts.work.open_sheet(self.parts.work.walk_in)
-            self.parts.work.walk_in.offer(self.counter.catalogue, searched)
-
-    def undo(self) -> None:
-        """Take back the pass of the row that has the focus, else the last one."""
-        line = self.parts.scans.focused_line() or self.parts.scans.scans.last_undoable()
-        if line and line.undoable:
-            self._ask_undo(line)
-
-    def _ask_undo(self, line: Line) -> None:
-        reasons = [tr("Wrong person"), tr("Scanned twice"), tr("Wrong door"), tr("The guest turned back")]
-        admission = line.given.admission
-        self._ask_reason(
-            tr("Take back the check-in of {name}?", name=short(line.title())),
-            reasons,
-            lambda reason: self.counter.undo(admission, reason),
-        )
-
-    def badge(self) -> None:
-        """Print the badge of the guest on show; once more needs a reason (the spool sees to it)."""
-        if self.counter.has_ticket():
-            first = tr("First badge")
-            reasons = [first, tr("Badge lost"), tr("Badge spoilt"), tr("Name corrected")]
-            self._ask_reason(
-                tr("Print a badge: why?"),
-                reasons,
-                lambda reason: self.counter.print_badge("" if reason == first else reason),
-            )
-
-    def force(self) -> None:
-        """Overrule the refusal: a second key, so that no slip of a finger admits anyone."""
-        if self.counter.can_force() and self.counter.given:
-            shown = of_given(self.counter.given)
-            title = tr("Admit {name} anyway? {reason}", name=short(shown.name), reason=shown.headline)
-            self._ask_reason(title, [tr("Yes, admit anyway")], lambda _reason: self.counter.force())
-
-    def unpaid(self) -> None:
-        if self.counter.can_admit_unpaid():
-            self.counter.admit_unpaid()
-
-    def _ask_reason(self, title: str, reasons: list[str], chosen: Callable[[str], object]) -> None:
-        self.parts.work.open_sheet(self.parts.work.reasons)
-        self.parts.work.reasons.ask(title, reasons, chosen)
 
     def _do_walk_in(self, command: AddWalkIn) -> None:
         self.counter.post(command)

@@ -291,7 +291,7 @@ def test_a_badge_is_printed_for_a_reason(page: CheckInPage, desk: Desk) -> None:
 
 
 def test_the_desk_moves_to_another_list(page: CheckInPage, desk: Desk) -> None:
-    page.choose_door()
+    page.wishes.choose_door()
     page.parts.work.door._lists.setCurrentIndex(1)
     page.parts.work.door.submit()
     assert (desk.last(ChooseDoor).list, desk.last(ChooseDoor).gate) == ("back", "north")
@@ -323,7 +323,7 @@ def test_escape_leads_back(page: CheckInPage, desk: Desk) -> None:
     QTest.keyClicks(page.parts.search.box, "abc")
     press(page, Key.Key_Escape)
     assert page.parts.search.box.text() == ""
-    page.choose_door()
+    page.wishes.choose_door()
     press(page, Key.Key_Escape)
     assert not page.parts.work.is_open()
 
