@@ -51,6 +51,8 @@ def _stage(settings: "Config", key: bytes) -> "Stage":
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 found wanting, 2 could not be done."""
     faulthandler.enable()
+    # A camera that is not there is told by us; OpenCV's own chatter helps nobody.
+    os.environ.setdefault("OPENCV_LOG_LEVEL", "ERROR")
     words = list(sys.argv[1:] if arguments is None else arguments)
     args = parser_for(words).parse_args(words)
     try:

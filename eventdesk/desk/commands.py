@@ -49,6 +49,11 @@ class RefreshDoor(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class CheckOutIfDue(Command):
+    """Check everyone out where the list of the door names an hour for it that has come."""
+
+
+@dataclass(frozen=True, slots=True)
 class ScanCode(Command):
     """A code was presented at the door chosen. `seen_at` is `time.monotonic()` of the frame or key.
 
@@ -104,6 +109,13 @@ class FindGuests(Command):
     text: str
     limit: int = 50
     log: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PrepareSearch(Command):
+    """Read the event's words ahead, so that the first search is as quick as the others."""
+
+    log: str
 
 
 @dataclass(frozen=True, slots=True)

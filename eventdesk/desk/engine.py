@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
 from eventdesk.desk.badge_requests import BadgeRequests
-from eventdesk.desk.commands import Command, RefreshDoor, ResumeDoor
+from eventdesk.desk.check_out import CheckOut
+from eventdesk.desk.commands import Command, PrepareSearch, RefreshDoor, ResumeDoor
 from eventdesk.desk.door import DoorKeeper
 from eventdesk.desk.hooks import Hooks
 from eventdesk.desk.keeping import Keeping
@@ -49,12 +50,14 @@ class Engine:
         writing |= DoorKeeper(store, hooks, self._standing, preferences, spool, now).handlers()
         writing |= Keeping(store, hooks, self._standing, preferences, now).handlers()
         writing |= self._workshop.handlers()
+        writing |= CheckOut(store, self._standing, self.post, now).handlers()
         if spool is not None:
             writing |= BadgeRequests(store, hooks, self._standing, spool, now).handlers()
         self._writer = Lane("engine", writing, hooks.trouble_told)
         self._looker = Lane("lookups", self._lookups.handlers(), hooks.trouble_told)
         runners = [Lane(name, one, hooks.trouble_told) for name, one in (errands or {}).items()]
         self._lanes = (self._writer, self._looker, *runners)
+        hooks.door_chosen.connect(lambda door: self.post(PrepareSearch(door.catalogue.event.id)))
         # An import may have changed the catalogue or the guests of the door.
         hooks.operation_ended.connect(lambda _: self._writer.post(RefreshDoor()))
 

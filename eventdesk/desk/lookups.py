@@ -9,6 +9,7 @@ from eventdesk.desk.commands import (
     ListGuests,
     ListJobs,
     ListSettings,
+    PrepareSearch,
     ShowCatalogue,
     ShowTicket,
 )
@@ -39,6 +40,7 @@ class Lookups:
     def handlers(self) -> Handlers:
         return {
             FindGuests: self.find,
+            PrepareSearch: self.prepare_search,
             ListEvents: self.list_events,
             ShowCatalogue: self.show_catalogue,
             ListGuests: self.list_guests,
@@ -62,6 +64,10 @@ class Lookups:
         with self._store.reader() as reader:
             found = reader.search(log, command.text, self._list_of(log), command.limit)
         self._hooks.guests_found(Found(command.request, command.text, found.hits, found.corrected))
+
+    def prepare_search(self, command: PrepareSearch) -> None:
+        with self._store.reader() as reader:
+            reader.prepare_search(command.log)
 
     def _list_of(self, log: str) -> str | None:
         return self._list if log == self._log else None

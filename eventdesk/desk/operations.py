@@ -32,7 +32,7 @@ def import_guests(path: Path, log: str, choices: ImportChoices = NO_CHOICES) -> 
 
 
 def save_bad_rows(source: Path, path: Path, log: str, choices: ImportChoices) -> RunOperation:
-    """Write the bad rows of `source` to `path`, as they are, with a column of reasons: ends with `Exported`."""
+    """Write the bad rows of `source` to `path` as they are, with their reasons: ends with `Exported`."""
     return RunOperation(
         "bad rows",
         lambda store, progress, canceled: mending.save_bad_rows(

@@ -1,11 +1,14 @@
-"""Backups by themselves and on request. Lives on the errands lane."""
+"""What must be done by the clock: backups (also on request), and everyone out at the hour.
+
+Backups are made on the errands lane.
+"""
 
 import threading
 from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
-from eventdesk.desk.commands import BackUpIfDue, BackUpNow, Command
+from eventdesk.desk.commands import BackUpIfDue, BackUpNow, CheckOutIfDue, Command
 from eventdesk.desk.hooks import Hooks
 from eventdesk.desk.lane import Handlers
 from eventdesk.storage import backups
@@ -15,7 +18,7 @@ LOOK_EVERY_SECONDS: Final = 60.0
 
 
 class Upkeep:
-    """`start` looks once a minute whether a backup is due."""
+    """`start` looks once a minute whether something is due."""
 
     def __init__(
         self, store: Store, hooks: Hooks, post: Callable[[Command], None], now: Callable[[], datetime]
@@ -50,3 +53,4 @@ class Upkeep:
     def _watch(self) -> None:
         while not self._stopping.wait(LOOK_EVERY_SECONDS):
             self._post(BackUpIfDue())
+            self._post(CheckOutIfDue())

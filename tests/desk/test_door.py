@@ -1,18 +1,22 @@
 """The door over a real store: what is shown is what stands on the disk."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from eventdesk.desk.commands import (
     AddWalkIn,
     AdmitOrder,
+    CheckOutIfDue,
     ChooseDoor,
     PutSetting,
     RecordFacts,
     ScanCode,
     ShowOrder,
+    Source,
     UndoAdmission,
 )
 from eventdesk.desk.demo import LOG
+from eventdesk.desk.drafts import draft_of
 from eventdesk.desk.engine import Engine
 from eventdesk.desk.hooks import Given, Hooks
 from eventdesk.desk.preferences import Preferences
@@ -167,3 +171,28 @@ def test_after_a_restart_the_desk_stands_at_the_same_door(desk: Desk) -> None:
     door = heard.next(hooks.door_chosen)
     engine.stop()
     assert (door.list.id, door.gate, door.mode) == ("main", "north", Mode.ENTRY)
+
+
+def test_everyone_is_checked_out_at_the_hour_and_the_next_day_is_set(desk: Desk) -> None:
+    scan(desk, ADA)
+    scan(desk, BO)
+    with desk.store.reader() as reader:
+        main = reader.catalogue(LOG).lists["main"]
+    due = desk.clock.now + timedelta(hours=1)
+    draft = draft_of(replace(main, exit_all_at=due))
+    desk.ask(RecordFacts(LOG, [draft]), lambda hooks: hooks.facts_recorded)
+    desk.engine.post(CheckOutIfDue())
+    desk.clock.now = due + timedelta(minutes=5)
+    desk.engine.post(CheckOutIfDue())
+    while True:
+        door = desk.heard.next(desk.hooks.door_chosen)
+        if door.list.exit_all_at and door.list.exit_all_at > due:
+            break
+    assert door.list.exit_all_at == due + timedelta(days=1)
+    assert (door.figures.inside, door.figures.entered) == (0, 2)
+    assert scan(desk, ADA).verdict.outcome is Outcome.OK
+
+
+def test_a_ticket_id_admits_nobody_who_holds_it_up_to_the_camera(desk: Desk) -> None:
+    assert scan(desk, f"demo-{ADA}", source=Source.CAMERA).verdict.reason is Reason.UNKNOWN
+    assert scan(desk, f"demo-{ADA}", source=Source.TYPED).verdict.outcome is Outcome.OK

@@ -1,6 +1,7 @@
 """What a transaction and a reader can both be asked. Every answer is a few indexed look-ups."""
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
 from eventdesk.domain.catalogue import Catalogue, Event
@@ -83,6 +84,10 @@ class Reading:
 
     def figures(self, log: str, list_id: str) -> Figures:
         return figures.figures(self._execute, log, list_id)
+
+    def inside(self, log: str, list_id: str, before: datetime, limit: int) -> list[str]:
+        """Ids of tickets that entered the list before this moment and have not left it since."""
+        return guests.inside(self._execute, log, list_id, before, limit)
 
     def facts(self, log: str, subject: str, *kinds: Kind) -> list[Fact]:
         """The subject's facts of these kinds (of all, where none is named), in stamp order."""

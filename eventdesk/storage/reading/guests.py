@@ -1,6 +1,7 @@
 """Guests and passes as flat rows, paged by key: a page costs the same at 500 guests and at 500,000."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from heapq import merge
 from itertools import islice
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 from eventdesk.domain.facts import Kind
 from eventdesk.domain.guests import AdmissionRow, GuestRow
 from eventdesk.domain.tickets import Direction, OrderStatus
-from eventdesk.storage.moments import from_column, maybe_from_column
+from eventdesk.storage.moments import from_column, maybe_from_column, to_column
 from eventdesk.storage.reading import catalogue
 
 Execute = Callable[..., Any]
@@ -36,6 +37,13 @@ _SELECT_PASSES = """
     FROM admissions a LEFT JOIN tickets t ON t.log = a.log AND t.id = a.ticket
 """
 SELECT_AFTER = _SELECT_PASSES + "WHERE a.log = ? AND a.list = ? AND a.stamp > ? ORDER BY a.stamp LIMIT ?"
+# SQLite takes `direction` from the row of the maximum: https://sqlite.org/lang_select.html#bareagg
+SELECT_INSIDE = """
+    SELECT ticket FROM (
+        SELECT ticket, direction, max(at || stamp) FROM admissions
+        WHERE log = ? AND list = ? AND (at < ? OR at = ? AND direction = 'exit') GROUP BY ticket
+    ) WHERE direction = 'entry' LIMIT ?
+"""
 SELECT_RECENT = _SELECT_PASSES + "WHERE a.log = ? AND a.list = ? ORDER BY a.stamp DESC LIMIT ?"
 
 
@@ -104,3 +112,13 @@ def _admission(row: Sequence[Any], names: Names) -> AdmissionRow:
         confirmed=confirmed == 1,
         order=stamp,
     )
+
+
+def inside(execute: Execute, log: str, list_id: str, before: datetime, limit: int) -> list[str]:
+    """Tickets that went in before the moment and not out up to it.
+
+    A walk over the list's passes: not for every scan.
+    """
+    moment = to_column(before)
+    rows = execute(SELECT_INSIDE, (log, list_id, moment, moment, limit)).fetchall()
+    return [row[0] for row in rows]
