@@ -21,6 +21,7 @@ from eventdesk.desk.hooks import OrderShown
 from eventdesk.screens import theme
 from eventdesk.screens.checkin.page import CheckInPage
 from eventdesk.screens.theme import Look
+from eventdesk.screens.widgets.basics import label
 from eventdesk.screens.window import MainWindow
 from tests.screens.making import QUESTIONS, Desk, app, asking, given, ticket, verdict
 
@@ -117,6 +118,21 @@ def test_right_to_left_turns_the_page_round(qtbot: QtBot, page: CheckInPage, des
     theme.apply(app(), Look())
     assert camera_at < middle
     assert verdict_at > page.width() * 0.25
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("name", ["Ada", "محمد"])
+def test_names_begin_where_the_page_begins(qtbot: QtBot, desk: Desk, language: str, name: str) -> None:
+    theme.apply(app(), Look(), language)
+    shown = label(name)
+    qtbot.addWidget(shown)
+    shown.resize(400, 30)
+    image = shown.grab().toImage()
+    theme.apply(app(), Look())
+    ground = image.pixel(200, 1)
+    inked = [x for x in range(400) if any(image.pixel(x, y) != ground for y in range(30))]
+    assert inked
+    assert (max(inked) > 390) if language == "ar" else (min(inked) < 10)
 
 
 def test_german_is_spoken(qtbot: QtBot, desk: Desk) -> None:

@@ -21,9 +21,29 @@ from eventdesk.screens import icons
 Layout = TypeVar("Layout", bound=QBoxLayout)
 
 
+class Label(QLabel):
+    """Starts where the desk's language starts, whatever the direction of its own text."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self._align()
+
+    def _align(self) -> None:
+        flags = Qt.AlignmentFlag
+        flipped = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        side = flags.AlignRight if flipped else flags.AlignLeft
+        # Absolute, since Qt would turn the side round for a text that runs the other way.
+        self.setAlignment(side | flags.AlignAbsolute | flags.AlignVCenter)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LayoutDirectionChange:
+            self._align()
+
+
 def label(text: str = "", tone: str = "", wrap: bool = False) -> QLabel:
     """Text in one of the tones of the style sheet; plain text, never rich."""
-    made = QLabel(text)
+    made = Label(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wrap)
     if tone:
