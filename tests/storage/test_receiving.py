@@ -2,6 +2,8 @@
 
 import pytest
 
+from eventdesk.domain.facts import Draft, Kind
+from eventdesk.domain.guests import Figures
 from eventdesk.errors import BadInput
 from eventdesk.storage import log
 from eventdesk.storage.store import Store
@@ -67,4 +69,35 @@ def test_a_kind_from_a_newer_program_is_kept_and_means_nothing(store: Store, fac
     with store.transaction() as tx:
         assert tx.receive([*facts, newer]) == len(facts) + 1
         assert tx.figures(LOG, "main").inside == 1
+    assert verify(store) == []
+
+
+def test_an_undo_that_arrives_before_its_pass_annuls_it(open_store: OpenStore, store: Store) -> None:
+    door, office = open_store("door.db", "door"), open_store("office.db", "office")
+    with door.transaction() as tx:
+        tx.append(LOG, [*setup(), *guests(1)])
+        [passed] = tx.append(LOG, [entry("t0")])
+    with office.transaction() as tx:
+        tx.append(LOG, [undoing("t0", passed.id)])
+    with store.transaction() as tx:
+        assert tx.receive(written(office)) == 1
+        tx.receive(written(door))
+        assert tx.admission(LOG, passed.id) is None
+        assert tx.figures(LOG, "main") == Figures(0, 0, 1)
+    assert verify(store) == []
+
+
+def test_an_older_change_that_arrives_late_does_not_win(open_store: OpenStore, store: Store) -> None:
+    early, late = open_store("early.db", "early"), open_store("late.db", "late")
+    with early.transaction() as tx:
+        tx.append(LOG, [Draft(Kind.TICKET_CHANGED, "t0", {"name": "Older", "seat": "A1"})])
+    with late.transaction() as tx:
+        tx.receive(written(early))
+        tx.append(LOG, [*setup(), *guests(1), Draft(Kind.TICKET_CHANGED, "t0", {"name": "Newer"})])
+    with store.transaction() as tx:
+        tx.receive(record for record in written(late) if record.desk == "late")
+        tx.receive(written(early))
+        found = tx.ticket(LOG, "t0")
+    assert found is not None
+    assert (found.name, found.seat) == ("Newer", "A1")
     assert verify(store) == []
