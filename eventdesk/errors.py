@@ -1,6 +1,17 @@
 """The world's faults, told in words. Anything else that is raised is a bug and is reported as one."""
 
+import errno
 from pathlib import Path
+
+_RIGHTS = "Give this user the right to write there, or choose another place."
+_ROOM = "Make room on the disk and try again."
+_REMEDIES = {
+    errno.EACCES: _RIGHTS,
+    errno.EPERM: _RIGHTS,
+    errno.EROFS: _RIGHTS,
+    errno.ENOSPC: _ROOM,
+    errno.EDQUOT: _ROOM,
+}
 
 
 class EventDeskError(Exception):
@@ -65,3 +76,11 @@ class NotAllowed(EventDeskError):
 
 class OperationCanceled(Exception):
     """A person stopped the operation: a wish that was granted. Nothing of it was kept."""
+
+
+def of_system(error: OSError) -> StorageError:
+    """What the operating system refuses, in words: it names the file where the system does."""
+    kind = DiskFull if _REMEDIES.get(error.errno or 0) is _ROOM else StorageError
+    reason = error.strerror or str(error) or type(error).__name__
+    message = f"{error.filename}: {reason}." if error.filename else f"The system says: {reason}."
+    return kind(message, _REMEDIES.get(error.errno or 0, ""))

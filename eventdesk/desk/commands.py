@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 from uuid import uuid4
 
 from eventdesk.domain.decision import Mode
@@ -254,3 +254,7 @@ class OpenDemoEvent(Command):
 @dataclass(frozen=True, slots=True)
 class OpenCamera(Command):
     """Watch through the camera that is set; the one before it is let go."""
+
+
+# Posted again and again by the clock: a fault that stays is told once, not each time.
+BY_THE_CLOCK: Final[frozenset[type[Command]]] = frozenset({BackUpIfDue, CheckOutIfDue})

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from queue import SimpleQueue
 from typing import Any
 
-from eventdesk.desk.commands import Command
+from eventdesk.desk.commands import BY_THE_CLOCK, Command
 from eventdesk.desk.hooks import Hook, Trouble
-from eventdesk.errors import EventDeskError
+from eventdesk.errors import EventDeskError, of_system
 
 log = logging.getLogger(__name__)
 
@@ -23,6 +23,7 @@ class Lane:
         self._trouble_told = trouble_told
         self._queue: SimpleQueue[Command | None] = SimpleQueue()
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+        self._told: dict[type[Command], str] = {}
 
     def start(self) -> None:
         self._thread.start()
@@ -47,15 +48,26 @@ class Lane:
         """Serve one command on the calling thread."""
         try:
             self._handlers[type(command)](command)
-        except EventDeskError as error:
-            self._trouble_told(Trouble(command.request, error.message, error.remedy))
-        except Exception as error:
-            # The one place where a bug must not end the desk's work.
-            log.exception("a bug while serving %s", type(command).__name__)
-            self._trouble_told(bug(command.request, error))
+        except Exception as error:  # noqa: BLE001 - the one place where a bug must not end the desk's work
+            self._tell(command, trouble(command.request, error, f"serving {type(command).__name__}"))
+        else:
+            self._told.pop(type(command), None)
+
+    def _tell(self, command: Command, told: Trouble) -> None:
+        kind = type(command)
+        if kind in BY_THE_CLOCK and self._told.get(kind) == told.message:
+            return
+        self._told[kind] = told.message
+        self._trouble_told(told)
 
 
-def bug(request: str, error: Exception) -> Trouble:
+def trouble(request: str, error: Exception, doing: str) -> Trouble:
+    """A fault of the world in its own words; anything else is a bug, whose trace goes to the log."""
+    if isinstance(error, OSError):
+        error = of_system(error)
+    if isinstance(error, EventDeskError):
+        return Trouble(request, error.message, error.remedy)
+    log.error("a bug while %s", doing, exc_info=error)
     return Trouble(
         request,
         f"EventDesk made a mistake ({type(error).__name__}). Nothing of this step was written.",

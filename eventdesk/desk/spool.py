@@ -1,6 +1,5 @@
 """The badge spool: jobs stand in the database before anything is printed, and one thread prints them."""
 
-import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,14 +11,12 @@ from eventdesk.desk.badge_jobs import UNDER_WAY, Order
 from eventdesk.desk.badge_maker import Renderer
 from eventdesk.desk.commands import SettleJob
 from eventdesk.desk.hooks import Trouble
-from eventdesk.desk.lane import bug
+from eventdesk.desk.lane import trouble
 from eventdesk.desk.press import Press
 from eventdesk.devices.printers.queues import Printers, PrintSystemSilent
 from eventdesk.domain.badges import BadgeJob, JobState
 from eventdesk.errors import BadInput, EventDeskError
 from eventdesk.storage.store import Store, Transaction
-
-log = logging.getLogger(__name__)
 
 # Between two looks at jobs that move, at jobs that stand still, and at a print system that is silent.
 LIVELY_SECONDS: Final = 0.2
@@ -57,6 +54,7 @@ class Spool:
         self._still = 0
         self._silent = False
         self._moved = False
+        self._fault = ""
 
     def enqueue_once(self, tx: Transaction, order: Order) -> BadgeJob | None:
         """Queue a ticket's first badge. None where it is out or under way, or where no printer is set."""
@@ -97,13 +95,12 @@ class Spool:
         """Settle, hand over, ask. How long to wait for the next round; None: until something is new."""
         try:
             self._settle_all()
-            return self._advance_all()
-        except EventDeskError as error:
-            self._listeners.on_trouble(Trouble("", error.message, error.remedy))
-        except Exception as error:
-            log.exception("a bug in the spool")
-            self._listeners.on_trouble(bug("", error))
-        return SILENT_SECONDS
+            pause = self._advance_all()
+        except Exception as error:  # noqa: BLE001 - a bug must not end the spool
+            self._tell_fault(trouble("", error, "printing"))
+            return SILENT_SECONDS
+        self._fault = ""
+        return pause
 
     def _advance_all(self) -> float | None:
         self._moved = False
@@ -142,10 +139,9 @@ class Spool:
             self._press.advance(job)
         except EventDeskError:
             raise
-        except Exception as error:
-            log.exception("a bug while printing %s", job.id)
+        except Exception as error:  # noqa: BLE001 - a bug with one badge must not hold up the others
             self._press.give_up(job)
-            self._listeners.on_trouble(bug("", error))
+            self._listeners.on_trouble(trouble("", error, f"printing {job.id}"))
 
     def _settle_all(self) -> None:
         while not self._wishes.empty():
@@ -172,6 +168,12 @@ class Spool:
     def _tell(self, job: BadgeJob) -> None:
         self._moved = True
         self._listeners.on_job(job)
+
+    def _tell_fault(self, told: Trouble) -> None:
+        """A full disk comes up at each try: it is told once, until it is over."""
+        if told.message != self._fault:
+            self._fault = told.message
+            self._listeners.on_trouble(told)
 
     def _tell_silence(self, error: PrintSystemSilent) -> None:
         if not self._silent:

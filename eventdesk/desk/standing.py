@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from eventdesk.desk.commands import ChooseDoor, Command, RefreshDoor, ResumeDoor
-from eventdesk.desk.hooks import Door, Hooks
+from eventdesk.desk.hooks import Door, Hooks, Trouble
 from eventdesk.desk.lane import Handlers
 from eventdesk.desk.preferences import Preferences
 from eventdesk.desk.settings import DOOR
 from eventdesk.domain.decision import Mode
-from eventdesk.errors import BadInput
+from eventdesk.errors import BadInput, StorageError
 from eventdesk.storage.store import Store
 
 
@@ -73,8 +73,13 @@ class Standing:
     def count(self) -> None:
         """Tell the figures if they have changed."""
         door = self.door
-        with self._store.reader() as reader:
-            figures = reader.figures(door.catalogue.event.id, door.list.id)
+        try:
+            with self._store.reader() as reader:
+                figures = reader.figures(door.catalogue.event.id, door.list.id)
+        except StorageError as error:
+            # Told for itself: the pass that changed them is written, and must not look refused.
+            self._hooks.trouble_told(Trouble("", error.message, error.remedy))
+            return
         if figures != door.figures:
             self._door = replace(door, figures=figures)
             self._hooks.figures_changed(figures)

@@ -1,18 +1,15 @@
 """Long operations (imports, exports, backups) on one thread of their own, with progress and cancel."""
 
-import logging
 import threading
 import time
 from collections.abc import Callable
 from queue import SimpleQueue
 
 from eventdesk.desk.commands import CancelOperation, RunOperation
-from eventdesk.desk.hooks import Ended, Hooks, Moved, Trouble
-from eventdesk.desk.lane import Handlers, bug
-from eventdesk.errors import EventDeskError, OperationCanceled
+from eventdesk.desk.hooks import Ended, Hooks, Moved
+from eventdesk.desk.lane import Handlers, trouble
+from eventdesk.errors import OperationCanceled
 from eventdesk.storage.store import Store
-
-log = logging.getLogger(__name__)
 
 # Screens can't show more steps a second than this; telling each row would flood their queue.
 SECONDS_BETWEEN_STEPS = 0.05
@@ -59,12 +56,8 @@ class Workshop:
             result = command.work(self._store, self._teller(command), lambda: self._is_canceled(operation))
         except OperationCanceled:
             return Ended(operation, name, canceled=True)
-        except EventDeskError as error:
-            return Ended(operation, name, error=Trouble(operation, error.message, error.remedy))
-        except Exception as error:
-            # A bug in one operation must not end the others.
-            log.exception("a bug in operation %s", name)
-            return Ended(operation, name, error=bug(operation, error))
+        except Exception as error:  # noqa: BLE001 - a bug in one operation must not end the others
+            return Ended(operation, name, error=trouble(operation, error, f"running {name}"))
         return Ended(operation, name, result)
 
     def _is_canceled(self, operation: str) -> bool:

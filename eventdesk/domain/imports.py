@@ -74,8 +74,9 @@ class ImportChoices:
     """What a person has chosen; whatever is empty is guessed.
 
     `encoding` is a codec's name, `delimiter` one character, `sheet` a sheet's name, `header_row` the
-    number of the row with the headers (-1: there are none). `fields` and `questions` go by column index. `day_first` says
-    how 3/4/2026 is read. `product` is the name of the product for rows that name none.
+    number of the row with the headers (-1: there are none). `fields` and `questions` go by column
+    index. `day_first` says how 3/4/2026 is read. `product` is the name of the product for rows that
+    name none.
     `only_good_rows`: bad rows are left out instead of stopping the import. `sha256`: the file must
     still be the one that was previewed.
     """

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2 as driver
 
-from eventdesk.errors import DamagedDatabase, DatabaseLocked, DiskFull, StorageError
+from eventdesk.errors import DamagedDatabase, DatabaseLocked, DiskFull, StorageError, of_system
 
 # Primary result codes, https://www.sqlite.org/rescode.html (extended ones hold them in the low byte).
 PERM, BUSY, LOCKED, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB = 3, 5, 6, 8, 10, 11, 13, 14, 26
@@ -64,9 +64,11 @@ def damaged(name: str, detail: str) -> DamagedDatabase:
 
 @contextmanager
 def told(path: Path) -> Iterator[None]:
-    """Turn the driver's errors into ours."""
+    """Turn the driver's errors, and the system's, into ours."""
     try:
         yield
+    except OSError as error:
+        raise of_system(error) from error
     except (driver.Error, DBAPIError) as error:
         fault = translated(error, path)
         if fault is None:
