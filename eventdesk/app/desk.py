@@ -68,9 +68,18 @@ def compose(
     computer's.
     """
     store = Store.open(config.database, key, config.desk)
+    try:
+        return _composed(config, store, on_frame, printers or open_printers(config.folder / PDF_FOLDER), now)
+    except BaseException:
+        store.close()
+        raise
+
+
+def _composed(
+    config: Config, store: Store, on_frame: OnFrame, printers: Rack, now: Callable[[], datetime]
+) -> Desk:
     hooks = Hooks()
     preferences = Preferences(store)
-    printers = printers or open_printers(config.folder / PDF_FOLDER)
     listeners = Listeners(hooks.job_changed, hooks.trouble_told)
     spool = Spool(store, printers, BadgeMaker(store), listeners)
     # Some errands need the engine's `post`, and the engine their handlers: these are filled below.

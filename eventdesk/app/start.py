@@ -1,9 +1,12 @@
 """From nothing to a desk with its window: one instance, the key, the database, and what may be wrong."""
 
+import errno
 import logging
 import logging.handlers
+import os
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QDateTime, QLocale, QLockFile
 from PySide6.QtWidgets import QApplication
@@ -15,7 +18,14 @@ from eventdesk.app.front import Front
 from eventdesk.badges import fonts
 from eventdesk.config import Config
 from eventdesk.devices.printers.rack import Rack
-from eventdesk.errors import DamagedDatabase, EventDeskError, KeyringUnavailable, StorageError, WrongKey
+from eventdesk.errors import (
+    DamagedDatabase,
+    EventDeskError,
+    KeyringUnavailable,
+    StorageError,
+    WrongKey,
+    of_system,
+)
 from eventdesk.i18n import tr
 from eventdesk.screens import theme
 from eventdesk.screens.messages import Messages, catch_everything
@@ -24,6 +34,8 @@ from eventdesk.screens.start.passphrase import PassphraseDialog
 from eventdesk.storage import backups, keys
 from eventdesk.storage.keys import Protection
 from eventdesk.storage.store import Store
+
+log = logging.getLogger(__name__)
 
 LOG_BYTES, LOG_FILES = 2_000_000, 5
 
@@ -53,17 +65,49 @@ def run_window() -> int:
     """Open the desk of this user. Returns the exit code."""
     app = application()
     messages = Messages()
-    keep_log()
     catch_everything(messages)
-    settings = config.load(paths.data())
-    lock = QLockFile(str(settings.folder / "running.lock"))
-    if not lock.tryLock(0):
-        fault = EventDeskError(tr("EventDesk runs already."), tr("Look for its window."))
-        FaultDialog(fault).exec()
-        return 1
     frames = Frames()
-    desk = open_desk(settings, frames)
-    return Stage(app, desk, Front(app, desk, frames, messages)).run() if desk else 1
+    try:
+        keep_log()
+        settings = config.load(paths.data())
+        lock = take_desk(settings.folder)
+        desk = open_desk(settings, frames)
+        if desk is None:
+            return 1
+        stage = Stage(app, desk, Front(app, desk, frames, messages))
+    except Exception as error:  # noqa: BLE001 - a start that fails must never look like silence
+        tell_fault(error)
+        return 1
+    code = stage.run()
+    lock.unlock()
+    return code
+
+
+def tell_fault(error: Exception) -> None:
+    """Show what keeps the desk from opening; a bug leaves its trace in the log."""
+    fault = of_system(error) if isinstance(error, OSError) else error
+    if isinstance(fault, EventDeskError):
+        log.error("%s", fault)
+    else:
+        log.error("A bug", exc_info=error)
+        fault = EventDeskError(
+            tr("Something in the program failed: {error}", error=f"{type(error).__name__}: {error}"),
+            tr("Nothing that was shown is lost. Go on; the details are in the log."),
+        )
+    FaultDialog(fault).exec()
+
+
+def take_desk(folder: Path) -> QLockFile:
+    """Hold the desk's folder for this program alone, until it ends in whatever way.
+
+    Raises EventDeskError where EventDesk runs already, or where the folder can't be written to.
+    """
+    lock = QLockFile(str(folder / "running.lock"))
+    if lock.tryLock(0):
+        return lock
+    if lock.error() is QLockFile.LockError.LockFailedError:
+        raise EventDeskError(tr("EventDesk runs already."), tr("Look for its window."))
+    raise of_system(OSError(errno.EACCES, os.strerror(errno.EACCES), str(folder)))
 
 
 def stage(settings: Config, key: bytes, printers: Rack | None = None) -> Stage:
@@ -96,35 +140,36 @@ def keep_log() -> None:
 
 
 def open_desk(settings: Config, frames: Frames) -> Desk | None:
-    """Compose the desk, asking whatever must be asked; None where the person gives up."""
-    while True:
-        key = find_key(settings)
-        if key is None:
-            return None
-        try:
-            return compose(settings, key, frames)
-        except DamagedDatabase as error:
-            if not _restored(settings, key, error):
-                return None
-        except EventDeskError as error:
-            FaultDialog(error).exec()
-            return None
+    """Compose the desk, asking whatever must be asked; None where the person gives up.
+
+    Raises EventDeskError for what nobody can answer.
+    """
+    key = find_key(settings)
+    if key is None:
+        return None
+    try:
+        return compose(settings, key, frames)
+    except DamagedDatabase as error:
+        return compose(settings, key, frames) if _restored(settings, key, error) else None
 
 
 def find_key(settings: Config) -> bytes | None:
-    """The key from the keyring, or by a passphrase; None where the person gives up."""
+    """The key from the keyring, or by a passphrase; None where the person gives up.
+
+    Raises KeyringUnavailable where only a keyring could have the key.
+    """
     database = settings.database
-    kind = keys.protection(database)
+    kinds = keys.protections(database)
     try:
-        if kind is None:
+        if not kinds:
             return keys.new_in_keyring()
-        if kind is Protection.KEYRING:
+        if kinds[0] is Protection.KEYRING:
             return keys.from_keyring(database)
-    except KeyringUnavailable as error:
-        if kind is Protection.KEYRING:
-            FaultDialog(error).exec()
-            return None
-    return _ask(settings, new=kind is None)
+    except KeyringUnavailable:
+        # Damaged first bytes may speak of a keyring where the backups know a passphrase.
+        if kinds and Protection.PASSPHRASE not in kinds:
+            raise
+    return _ask(settings, new=not kinds)
 
 
 def _ask(settings: Config, new: bool) -> bytes | None:

@@ -62,22 +62,28 @@ def make(database: Path, key: bytes, now: datetime | None = None, keep: int = KE
 
     Raises DiskFull or another StorageError; an unfinished or bad copy is not kept.
     """
+    with faults.told(database):
+        target = _make(database, key, now or datetime.now(UTC))
+        for old in listed(database)[keep:]:
+            old.path.unlink(missing_ok=True)
+        return target
+
+
+def _make(database: Path, key: bytes, now: datetime) -> Path:
     folder = folder_of(database)
     folder.mkdir(mode=0o700, exist_ok=True)
     draft = folder / f"{database.stem}.{os.getpid()}.unfinished"
     try:
-        with faults.told(database), _reading(database, key) as source:
+        with _reading(database, key) as source:
             last, heads = _copy(source, draft, key)
         check(draft, key, heads)
         _sync(draft)
-        moment = (now or datetime.now(UTC)).astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+        moment = now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
         target = folder / f"{database.stem}-{moment}-{last}.backup"
         draft.replace(target)
         _sync(folder)
     finally:
         draft.unlink(missing_ok=True)
-    for old in listed(database)[keep:]:
-        old.path.unlink(missing_ok=True)
     return target
 
 
@@ -148,20 +154,29 @@ def restore(database: Path, key: bytes, backup: Path, now: datetime | None = Non
     """
     _refuse_in_use(database, key)
     check(backup, key)
-    fresh = database.with_name(database.name + ".restoring")
-    shutil.copyfile(backup, fresh)
-    _sync(fresh)
     moment = (now or datetime.now(UTC)).astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
     aside = database.with_name(f"{database.name}.damaged-{moment}")
     if aside.exists():
         raise StorageError(f"{aside} is there already.", "Wait a second and try again.")
+    with faults.told(database):
+        _swap(database, backup, aside)
+    return aside
+
+
+def _swap(database: Path, backup: Path, aside: Path) -> None:
+    fresh = database.with_name(database.name + ".restoring")
+    try:
+        shutil.copyfile(backup, fresh)
+        _sync(fresh)
+    except OSError:
+        fresh.unlink(missing_ok=True)
+        raise
     for suffix in ("-wal", "-shm", ""):
         part = database.with_name(database.name + suffix)
         if part.exists():
             part.replace(aside.with_name(aside.name + suffix))
     fresh.replace(database)
     _sync(database.parent)
-    return aside
 
 
 def _refuse_in_use(database: Path, key: bytes) -> None:

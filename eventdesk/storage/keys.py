@@ -10,6 +10,7 @@ import os
 import threading
 import unicodedata
 from collections.abc import Callable
+from contextlib import closing
 from enum import IntEnum
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -19,8 +20,8 @@ import keyring
 from keyring.backend import KeyringBackend
 from keyring.errors import KeyringError
 
-from eventdesk.errors import KeyringUnavailable, WrongKey
-from eventdesk.storage import backups
+from eventdesk.errors import KeyringUnavailable, StorageError, WrongKey
+from eventdesk.storage import backups, condition, connecting, faults
 from eventdesk.storage.connecting import KEY_BYTES, SALTED_KEY_BYTES
 
 SERVICE = "EventDesk"
@@ -49,8 +50,15 @@ class Protection(IntEnum):
 
 def protection(database: Path) -> Protection | None:
     """How an existing database (where it is gone: its newest backup) is protected; None: there is none."""
-    salt = salt_of(database)
-    return Protection(salt[-1] & 1) if salt else None
+    return next(iter(protections(database)), None)
+
+
+def protections(database: Path) -> tuple[Protection, ...]:
+    """How the database and its backups are protected, each way once, the database's own first.
+
+    Raises StorageError where they can't be read.
+    """
+    return tuple(dict.fromkeys(Protection(salt[-1] & 1) for salt in _salts(database)))
 
 
 def salt_of(database: Path) -> bytes | None:
@@ -103,12 +111,29 @@ def new_from_passphrase(passphrase: str) -> bytes:
 def from_passphrase(database: Path, passphrase: str) -> bytes:
     """The key of an existing database, if the passphrase is right: opening the database shows it.
 
+    Where the file's first bytes are damaged it is the key of a backup, so that this can be restored.
     Raises WrongKey where there is no file to take the salt from.
     """
-    salt = salt_of(database)
-    if salt is None:
+    salts = _salts(database)
+    if not salts:
         raise WrongKey(f"There is no database {database}.", "Choose another file.")
-    return _derived(passphrase, salt)
+    first = _derived(passphrase, salts[0])
+    if salts[1:] and not _opens(database, first):
+        others = (_derived(passphrase, salt) for salt in salts[1:])
+        return next((key for key in others if backups.last_good(database, key)), first)
+    return first
+
+
+def _opens(database: Path, key: bytes) -> bool:
+    try:
+        with (
+            faults.told(database),
+            closing(connecting.connect(database, key, mode="ro", immutable=True)) as connection,
+        ):
+            condition.check_key(connection, database)
+    except StorageError:
+        return False
+    return True
 
 
 def unlock(database: Path, ask: Callable[[bool], str]) -> bytes:
@@ -116,15 +141,17 @@ def unlock(database: Path, ask: Callable[[bool], str]) -> bytes:
 
     `ask(new)` asks a person for the passphrase. Raises KeyringUnavailable or WrongKey.
     """
-    kind = protection(database)
-    if kind is Protection.KEYRING:
-        return from_keyring(database)
-    if kind is Protection.PASSPHRASE:
-        return from_passphrase(database, ask(False))
+    kinds = protections(database)
     try:
-        return new_in_keyring()
+        if not kinds:
+            return new_in_keyring()
+        if kinds[0] is Protection.KEYRING:
+            return from_keyring(database)
     except KeyringUnavailable:
-        return new_from_passphrase(ask(True))
+        # Damaged first bytes may speak of a keyring where the backups know a passphrase.
+        if kinds and Protection.PASSPHRASE not in kinds:
+            raise
+    return from_passphrase(database, ask(False)) if kinds else new_from_passphrase(ask(True))
 
 
 def _salts(database: Path) -> list[bytes]:
@@ -135,7 +162,7 @@ def _salts(database: Path) -> list[bytes]:
 
 
 def _head(file: Path) -> bytes:
-    with file.open("rb") as stream:
+    with faults.told(file), file.open("rb") as stream:
         return stream.read(SALT_BYTES)
 
 
