@@ -15,6 +15,7 @@ from eventdesk.desk.demo import LIST, LOG, demo_drafts
 from eventdesk.desk.engine import utc_now
 from eventdesk.devices.printers.rack import Rack
 from eventdesk.domain.decision import Mode
+from tests.e2e.person import Person
 
 MakeStage = Callable[..., Stage]
 
@@ -44,3 +45,11 @@ def make_stage(qtbot: QtBot, tmp_path: Path) -> Iterator[MakeStage]:
         one.front.deleteLater()
     # Outside an event loop Qt would keep what was closed, and each new look pays for it.
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def person(qtbot: QtBot) -> Iterator[Person]:
+    someone = Person()
+    yield someone
+    someone.stop()
+    assert not someone.answers, "a dialog that was to be answered did not come"
