@@ -29,6 +29,17 @@ class Config:
         return self.folder / "backups"
 
 
+def renew(folder: Path) -> Config:
+    """A new desk id: at the first start, and after a backup was restored.
+
+    The old id has numbered facts that are not in the backup; to number others with the same numbers
+    would break the chain wherever the lost ones are still known.
+    """
+    config = Config(folder, secrets.token_hex(4))
+    _save(config)
+    return config
+
+
 def load(folder: Path) -> Config:
     """The config in `folder`; made, with a new desk id, at the first start.
 
@@ -37,9 +48,7 @@ def load(folder: Path) -> Config:
     """
     file = folder / FILE_NAME
     if not file.exists():
-        config = Config(folder, secrets.token_hex(4))
-        _save(config)
-        return config
+        return renew(folder)
     try:
         desk = json.loads(file.read_text(encoding="utf-8"))["desk"]
     except (OSError, ValueError, KeyError, TypeError) as error:

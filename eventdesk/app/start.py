@@ -150,7 +150,9 @@ def open_desk(settings: Config, frames: Frames) -> Desk | None:
     try:
         return compose(settings, key, frames)
     except DamagedDatabase as error:
-        return compose(settings, key, frames) if _restored(settings, key, error) else None
+        return (
+            compose(config.renew(settings.folder), key, frames) if _restored(settings, key, error) else None
+        )
 
 
 def find_key(settings: Config) -> bytes | None:

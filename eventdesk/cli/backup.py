@@ -4,6 +4,7 @@ import argparse
 from datetime import datetime
 from pathlib import Path
 
+from eventdesk import config
 from eventdesk.cli.database import add_database, database_of, key_of
 from eventdesk.errors import StorageError
 from eventdesk.storage import backups
@@ -55,5 +56,6 @@ def _restore(database: Path, key: bytes, chosen: str) -> int:
     if backup is None:
         raise StorageError(f"There is no good backup of {database}.")
     aside = backups.restore(database, key, backup, datetime.now().astimezone())
+    config.renew(database.parent)
     print(f"{backup} is in the place of {database}; what was there is now {aside}.")
     return 0
