@@ -6,10 +6,12 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
+from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
 from eventdesk import __version__
-from eventdesk.errors import EventDeskError
+from eventdesk.errors import EventDeskError, of_system
 
 if TYPE_CHECKING:
     from eventdesk.app.start import Stage
@@ -50,26 +52,58 @@ def _stage(settings: "Config", key: bytes) -> "Stage":
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 found wanting, 2 could not be done."""
-    faulthandler.enable()
-    # A camera that is not there is told by us; OpenCV's own chatter helps nobody.
-    os.environ.setdefault("OPENCV_LOG_LEVEL", "ERROR")
-    words = list(sys.argv[1:] if arguments is None else arguments)
-    args = parser_for(words).parse_args(words)
+    _prepare()
     try:
-        if args.run is None:
-            from eventdesk.app.start import run_window
-
-            return run_window()
-        return int(args.run(args))
+        code = _run(list(sys.argv[1:] if arguments is None else arguments))
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except EventDeskError as error:
-        print(f"eventdesk: {error}", file=sys.stderr)
-        return 2
+        return _refused(error)
     except BrokenPipeError:
-        # Whoever read our output has gone (`| head`): python must not complain at exit either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever read our output has gone (`| head`).
+        _let_go_of_output()
         return 0
+    except OSError as error:
+        _let_go_of_output()
+        return _refused(of_system(error))
     except KeyboardInterrupt:
         return 130
+    return code
+
+
+def _prepare() -> None:
+    if sys.stderr is not None:  # a windowed program has none
+        faulthandler.enable()
+    # A camera that is not there is told by us; OpenCV's own chatter helps nobody.
+    os.environ.setdefault("OPENCV_LOG_LEVEL", "ERROR")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A file's name may be of bytes that no encoding knows: it must not end the command.
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _run(words: list[str]) -> int:
+    try:
+        args = parser_for(words).parse_args(words)
+    except SystemExit as leaving:  # after --help, or what it has said of the arguments
+        return int(leaving.code or 0)
+    if args.run is None:
+        from eventdesk.app.start import run_window
+
+        return run_window()
+    return int(args.run(args))
+
+
+def _refused(error: EventDeskError) -> int:
+    with suppress(OSError):
+        print(f"eventdesk: {error}", file=sys.stderr)
+    return 2
+
+
+def _let_go_of_output() -> None:
+    """Nothing can be written there any more: python must not complain at its exit too."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

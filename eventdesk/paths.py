@@ -5,6 +5,8 @@ from pathlib import Path
 
 from platformdirs import PlatformDirs
 
+from eventdesk.errors import StorageError
+
 _dirs = PlatformDirs("EventDesk", appauthor=False)
 
 
@@ -23,12 +25,20 @@ def resources() -> Path:
 
 def data() -> Path:
     """The folder of the desk's own data; made where it is missing, for this user alone."""
-    folder = Path(_dirs.user_data_dir)
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return folder
+    return _made("user_data_dir")
 
 
 def logs() -> Path:
-    folder = Path(_dirs.user_log_dir)
+    return _made("user_log_dir")
+
+
+def _made(which: str) -> Path:
+    """Raises StorageError where the user has no home."""
+    try:
+        folder = Path(getattr(_dirs, which))
+    except RuntimeError:
+        folder = Path("~")
+    if not folder.is_absolute():  # older platformdirs leave the `~` as it is
+        raise StorageError("This user has no home folder.", "Set HOME, or name a folder by --data.")
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return folder

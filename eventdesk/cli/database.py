@@ -6,7 +6,7 @@ from getpass import getpass
 from pathlib import Path
 
 from eventdesk import config, paths
-from eventdesk.errors import StorageError
+from eventdesk.errors import BadInput, StorageError
 from eventdesk.storage import keys
 from eventdesk.storage.store import Store
 
@@ -41,7 +41,16 @@ def opened(args: argparse.Namespace) -> Store:
 
 
 def ask_passphrase(new: bool) -> str:
-    """From the terminal, unseen; without a terminal, the first line of standard input."""
-    if sys.stdin.isatty():
-        return getpass("Choose a passphrase: " if new else "Passphrase: ")
-    return sys.stdin.readline().rstrip("\r\n")
+    """From the terminal, unseen; without a terminal, the first line of standard input.
+
+    Raises BadInput where none comes.
+    """
+    try:
+        if sys.stdin is not None and sys.stdin.isatty():
+            return getpass("Choose a passphrase: " if new else "Passphrase: ")
+        line = sys.stdin.readline() if sys.stdin is not None else ""
+    except (EOFError, UnicodeDecodeError):
+        line = ""
+    if not line:
+        raise BadInput("No passphrase was given.", "Give it on the terminal, or as a line of standard input.")
+    return line.rstrip("\r\n")

@@ -36,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
     """
     answers = [_told(scenario, number, args.all) for number, scenario in enumerate(_read(args.file), 1)]
     if args.json:
-        print(json.dumps([members for members, _words in answers], ensure_ascii=False, indent=1))
+        print(json.dumps([members for members, _words in answers], indent=1))
     else:
         for _members, words in answers:
             print(words)

@@ -40,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
             if not args.json:
                 _print(check)
     if args.json:
-        print(json.dumps([_as_json(check) for check in found], indent=1, ensure_ascii=False))
+        print(json.dumps([_as_json(check) for check in found], indent=1))
     return 0 if all(check.status is Status.READY for check in found) else 1
 
 

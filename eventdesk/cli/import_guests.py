@@ -92,7 +92,7 @@ def _column(text: str) -> tuple[int, Field]:
 
 def _preview(store: Store, log: str, args: argparse.Namespace, choices: ImportChoices) -> int:
     found = importing.preview(store, log, args.file, choices, show_progress, not_canceled)
-    print(json.dumps(_described(found), indent=1, ensure_ascii=False))
+    print(json.dumps(_described(found), indent=1))
     _print_bad(found.bad, found.counts)
     return 1 if found.counts.bad else 0
 

@@ -112,10 +112,14 @@ def test_a_new_passphrase_is_long_enough_and_typed_twice(settings: Config, perso
 class StrangersKeyring(KeyringBackend):
     """A system's keyring that works, and has no key of ours."""
 
-    priority = 1
-
     def get_password(self, service: str, username: str) -> None:
         return None
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        raise AssertionError("an existing database gets no new key")
+
+    def delete_password(self, service: str, username: str) -> None:
+        raise AssertionError("nothing is taken out of the keyring")
 
 
 StrangersKeyring.__module__ = "keyring.backends.SecretService"
