@@ -44,6 +44,7 @@ class Front(QObject):
         self._app = app
         self._desk = desk
         self._messages = messages
+        self._camera_counts = True
         self._dress()
         self.bridge = Bridge(desk.hooks, desk.engine.post)
         self.sounds = Sounds(messages)
@@ -76,7 +77,9 @@ class Front(QObject):
     def _connect(self) -> None:
         bridge = self.bridge
         self.scanner.scanned.connect(self._scanned)
-        bridge.code_read.connect(self._code_read)
+        self.window.page_shown.connect(self._page_shown)
+        self._desk.hooks.code_read.connect(self._code_read)
+        bridge.code_read.connect(self._code_tried)
         bridge.sighted.connect(self._sighted)
         bridge.device_changed.connect(self._device_changed)
         bridge.job_changed.connect(self._job_changed)
@@ -94,12 +97,20 @@ class Front(QObject):
             self.window.show_page(CHECK_IN)
         self.window.scan(code, seen_at)
 
+    def _page_shown(self, key: str) -> None:
+        self._camera_counts = key == CHECK_IN
+
     def _code_read(self, read: CodeRead) -> None:
-        """The camera counts only where its picture is shown: nobody is admitted from another page."""
-        page = self.window.page(self.window.current_page())
-        if page is self.check_in:
+        """On the camera's thread, so that no painting stands before a ticket.
+
+        The camera counts only where its picture is shown: nobody is admitted from another page.
+        """
+        if self._camera_counts:
             self.check_in.scan(read.text, Source.CAMERA, read.seen_at)
-        elif page is self.wizard:
+
+    def _code_tried(self, read: CodeRead) -> None:
+        """The set-up shows what the camera reads; nobody is admitted by it."""
+        if self.window.page(self.window.current_page()) is self.wizard:
             self.wizard.take_scan(read.text, read.seen_at)
 
     def _sighted(self, sighted: Sighted) -> None:

@@ -14,7 +14,8 @@ from uuid import uuid4
 
 from sqlcipher3 import dbapi2
 
-from eventdesk.bench.desk import LIST, LOG, fill, secret
+from eventdesk.bench.filling import LIST, LOG, fill
+from eventdesk.bench.guests import made_guests
 from eventdesk.desk.commands import ChooseDoor, ScanCode
 from eventdesk.desk.door import DoorKeeper
 from eventdesk.desk.engine import utc_now
@@ -49,11 +50,12 @@ def measure_admissions(folder: Path, guests: int, scans: int) -> dict[str, float
     with _filled(folder / "ours.db", key, guests) as store, _filled(folder / "raw.db", key, guests):
         ours = Ours(store)
         raw = Raw(folder / "raw.db", key)
+        codes = [guest.secret for guest in made_guests(scans + WARM_UP)]
         times: tuple[list[float], list[float]] = ([], [])
         for number in range(scans + WARM_UP):
             # Whoever goes first finds the disk in another state: they change places.
             for which in (0, 1) if number % 2 else (1, 0):
-                times[which].append((ours, raw)[which].admit(secret(number)))
+                times[which].append((ours, raw)[which].admit(codes[number]))
         raw.close()
     ours_s, raw_s = (statistics.median(one[WARM_UP:]) for one in times)
     return {
@@ -65,7 +67,7 @@ def measure_admissions(folder: Path, guests: int, scans: int) -> dict[str, float
 
 def _filled(path: Path, key: bytes, guests: int) -> Store:
     store = Store.open(path, key, "bench01")
-    fill(store, guests)
+    fill(store, made_guests(guests))
     return store
 
 

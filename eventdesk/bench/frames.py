@@ -1,6 +1,8 @@
 """From the driver's frame to the painted verdict, in the program's own window over a film of tickets."""
 
 import secrets
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +12,8 @@ from typing import Any
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 
 from eventdesk import config
-from eventdesk.bench.desk import LIST, LOG, fill, secret
+from eventdesk.bench.filling import LIST, LOG
+from eventdesk.bench.guests import made_guests
 from eventdesk.cli.demo.film import write_film
 from eventdesk.desk import settings as keys
 from eventdesk.desk.commands import PutSetting
@@ -28,9 +31,10 @@ def measure_frames(
 ) -> dict[str, float]:
     """Milliseconds (`frame_to_verdict_ms_p50`, `_p95`), the longest gap of the GUI thread, MiB."""
     film = folder / "tickets.avi"
-    write_film((secret(number) for number in range(tickets)), film)
-    stage = make_stage(config.load(folder), secrets.token_bytes(32))
-    fill(stage.desk.store, guests)
+    write_film((guest.secret for guest in made_guests(tickets)), film)
+    key = secrets.token_bytes(32)
+    _fill_elsewhere(config.load(folder), key, guests)
+    stage = make_stage(config.load(folder), key)
     door = {"log": LOG, "list": LIST, "gate": None, "mode": Mode.ENTRY}
     for setting, value in ((keys.CAMERA_SOURCE, ""), (keys.DOOR, door)):
         stage.desk.preferences.put(setting, value)
@@ -43,6 +47,19 @@ def measure_frames(
         stage.front.window.close()
         stage.desk.stop()
     return watcher.figures()
+
+
+def _fill_elsewhere(settings: config.Config, key: bytes, guests: int) -> None:
+    """In a process of its own: what an import takes is no part of a desk's memory."""
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom eventdesk.bench.filling import fill\n"
+        "from eventdesk.bench.guests import made_guests\nfrom eventdesk.storage.store import Store\n"
+        "path, key, desk, guests = sys.stdin.read().split()\n"
+        "with Store.open(Path(path), bytes.fromhex(key), desk) as store:\n"
+        "    fill(store, made_guests(int(guests)))\n"
+    )
+    words = f"{settings.database} {key.hex()} {settings.desk} {guests}"
+    subprocess.run([sys.executable, "-c", code], input=words, text=True, check=True)
 
 
 class Watcher:
