@@ -74,8 +74,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _prepare() -> None:
     if sys.stderr is not None:  # a windowed program has none
         faulthandler.enable()
-    # A camera that is not there is told by us; OpenCV's own chatter helps nobody.
+    # A camera or sound server that is not there is told by us; the libraries' chatter helps nobody.
     os.environ.setdefault("OPENCV_LOG_LEVEL", "ERROR")
+    os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia.*=false")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             # A file's name may be of bytes that no encoding knows: it must not end the command.

@@ -47,6 +47,7 @@ class Stage:
     app: QApplication
     desk: Desk
     front: Front
+    messages: Messages
 
     def run(self) -> int:
         """Show the window until it is closed; every thread has ended then."""
@@ -74,7 +75,7 @@ def run_window() -> int:
         desk = open_desk(settings, frames)
         if desk is None:
             return 1
-        stage = Stage(app, desk, Front(app, desk, frames, messages))
+        stage = Stage(app, desk, Front(app, desk, frames, messages), messages)
     except Exception as error:  # noqa: BLE001 - a start that fails must never look like silence
         tell_fault(error)
         return 1
@@ -114,8 +115,9 @@ def stage(settings: Config, key: bytes, printers: Rack | None = None) -> Stage:
     """A desk over the database of `settings`, with its window. Raises StorageError."""
     app = application()
     frames = Frames()
+    messages = Messages()
     desk = compose(settings, key, frames, printers)
-    return Stage(app, desk, Front(app, desk, frames, Messages()))
+    return Stage(app, desk, Front(app, desk, frames, messages), messages)
 
 
 def application() -> QApplication:

@@ -12,6 +12,7 @@ from eventdesk.desk.demo import LIST, LOG, demo_drafts
 from eventdesk.desk.engine import utc_now
 from eventdesk.devices.camera.listing import cameras
 from eventdesk.domain.decision import Mode
+from eventdesk.screens.messages import catch_everything
 
 TICKETS = (
     "hl-ada-7QX4M2",
@@ -29,6 +30,7 @@ def show(args: argparse.Namespace, folder: Path, key: bytes, scripted: bool) -> 
     """Open the window for a person, or play the script. `args.stage` builds desk and window."""
     logging.basicConfig(level=logging.ERROR)
     stage = args.stage(config.load(folder), key)
+    catch_everything(stage.messages)
     chosen = {
         keys.PRINTER: "pdf-folder",
         keys.CAMERA_SOURCE: args.camera or _camera(folder, scripted),

@@ -29,7 +29,8 @@ def _eight_bits(image: Image) -> Gray:
         return image
     if image.dtype == np.bool_:
         return image.astype(np.uint8) * np.uint8(255)
-    values = np.nan_to_num(image.astype(np.float32))
+    # Infinities are cut to what a difference of two can still hold.
+    values = np.clip(np.nan_to_num(image.astype(np.float32)), -1e30, 1e30)
     low, high = float(values.min()), float(values.max())
     return ((values - low) * (255.0 / max(high - low, 1e-6))).astype(np.uint8)
 
