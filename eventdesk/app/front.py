@@ -11,7 +11,7 @@ from eventdesk.app.desk import Desk
 from eventdesk.app.frames import Frames
 from eventdesk.desk import settings as keys
 from eventdesk.desk.commands import Source
-from eventdesk.desk.hooks import CodeRead, DeviceChanged, Door, Ended, Sighted, Trouble
+from eventdesk.desk.hooks import CodeRead, DeviceChanged, Door, Ended, Given, Sighted, Trouble
 from eventdesk.devices.states import Status
 from eventdesk.domain.badges import BadgeJob, JobState
 from eventdesk.i18n import tr
@@ -44,6 +44,7 @@ class Front(QObject):
         self._app = app
         self._desk = desk
         self._messages = messages
+        self._told: dict[str, str] = {}
         self._camera_counts = True
         self._dress()
         self.bridge = Bridge(desk.hooks, desk.engine.post)
@@ -61,10 +62,10 @@ class Front(QObject):
         """Show the door where the desk stood last, or the set-up where it has stood at none yet."""
         if not self._desk.preferences.get(keys.DOOR):
             self.window.show_page(SET_UP)
-        self.window.show()
+        self.window.open()
 
     def _add_pages(self) -> None:
-        self.window.add_page(CHECK_IN, tr("Check-in"), "scan", self.check_in)
+        self.window.add_page(CHECK_IN, tr("Check-in"), "scan", self.check_in, arranges_itself=True)
         self.window.add_page("guests", tr("Guests"), "guests", GuestsPage(self.bridge))
         self.window.add_page("jobs", tr("Printing"), "printer", JobsPage(self.bridge))
         events = EventsPage(self.bridge)
@@ -82,6 +83,7 @@ class Front(QObject):
         bridge.code_read.connect(self._code_tried)
         bridge.sighted.connect(self._sighted)
         bridge.device_changed.connect(self._device_changed)
+        bridge.verdict_given.connect(self._verdict_given)
         bridge.job_changed.connect(self._job_changed)
         bridge.trouble_told.connect(self._trouble_told)
         bridge.operation_ended.connect(self._operation_ended)
@@ -141,15 +143,36 @@ class Front(QObject):
     def _job_changed(self, job: BadgeJob) -> None:
         if job.state is JobState.PRINTED:
             self.window.devices.show_state("printer", Status.READY)
-            self._messages.settle(f"job {job.printer}")
+            self._settle(f"job {job.printer}")
+            self._settle("printer")
         elif job.state in STUCK or (job.state in WAITING and job.detail):
             words = joined(job.printer, tr(job.detail))
             self.window.devices.show_state("printer", Status.DEGRADED, words)
             remedy = tr("The guest is checked in; the badge waits on the page Printing.")
-            self._messages.tell(words, remedy, Tone.WARN, key=f"job {job.printer}")
+            self._tell(words, remedy, Tone.WARN, f"job {job.printer}")
 
     def _trouble_told(self, trouble: Trouble) -> None:
-        self._messages.tell(tr(trouble.message), tr(trouble.remedy), Tone.BAD)
+        """What came up before takes its old place: the same fault at each scan is one message."""
+        message = tr(trouble.message)
+        if trouble.device:
+            self.window.devices.show_state(trouble.device, Status.DEGRADED, message)
+            self._told[trouble.device] = message
+        self._messages.tell(message, tr(trouble.remedy), Tone.BAD, key=trouble.device or trouble.message)
+
+    def _verdict_given(self, given: Given) -> None:
+        if given.admission and "database" in self._told:
+            self.window.devices.show_state("database", Status.READY)
+            self._settle("database")
+
+    def _tell(self, text: str, remedy: str, tone: Tone, key: str) -> None:
+        """Not again what was told of the same thing last: a jam is news once, not with each guest."""
+        if self._told.get(key) != text:
+            self._told[key] = text
+            self._messages.tell(text, remedy, tone, key)
+
+    def _settle(self, key: str) -> None:
+        self._told.pop(key, None)
+        self._messages.settle(key)
 
     def _operation_ended(self, ended: Ended) -> None:
         if ended.error is not None:

@@ -57,8 +57,8 @@ class CheckOutIfDue(Command):
 class ScanCode(Command):
     """A code was presented at the door chosen. `seen_at` is `time.monotonic()` of the frame or key.
 
-    `answers`, `force` and `ignore_unpaid` are set when a person has filled in or overruled; the
-    `nonce` of the first try is kept so that no pass is counted twice.
+    `answers`, `force` and `ignore_unpaid` are set when a person has filled in or overruled, `reason`
+    says why; the `nonce` of the first try is kept so that no pass is counted twice.
     """
 
     code: str
@@ -66,6 +66,7 @@ class ScanCode(Command):
     seen_at: float = 0.0
     answers: Mapping[str, Any] = field(default_factory=dict)
     force: bool = False
+    reason: str = ""
     ignore_unpaid: bool = False
     nonce: str = field(default_factory=_request)
 
@@ -97,6 +98,15 @@ class AddWalkIn(Command):
     company: str = ""
     email: str = ""
     admit: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ListPasses(Command):
+    """The last passes of a check-in list, at any desk: answered by `passes_listed`."""
+
+    log: str
+    list: str
+    limit: int = 50
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,7 @@ class DoorKeeper:
         self._check_right(command.force)
         wished = replace(
             self._scan(door, command.nonce, command.force),
+            reason=command.reason.strip(),
             ignore_unpaid=command.ignore_unpaid,
             answers=command.answers,
         )

@@ -69,6 +69,16 @@ class Undone:
 
 
 @dataclass(frozen=True, slots=True)
+class PassesListed:
+    """The last passes of a list, newest first, each as the verdict that it was."""
+
+    request: str
+    log: str
+    list: str
+    given: Sequence[Given]
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     request: str
     text: str
@@ -105,11 +115,16 @@ class Door:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """A fault of the world, in words; `remedy` is what to do."""
+    """A fault of the world, in words; `remedy` is what to do.
+
+    `command`: the type of what failed. `device`: what limps by it (see DeviceChanged), if anything.
+    """
 
     request: str
     message: str
     remedy: str = ""
+    command: type[object] | None = None
+    device: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +186,7 @@ class Hooks:
     def __init__(self) -> None:
         self.verdict_given: Hook[Given] = Hook()
         self.admission_undone: Hook[Undone] = Hook()
+        self.passes_listed: Hook[PassesListed] = Hook()
         self.order_shown: Hook[OrderShown] = Hook()
         self.order_admitted: Hook[OrderAdmitted] = Hook()
         self.guests_found: Hook[Found] = Hook()

@@ -3,12 +3,13 @@
 import logging
 import threading
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from queue import SimpleQueue
 from typing import Any
 
 from eventdesk.desk.commands import BY_THE_CLOCK, Command
 from eventdesk.desk.hooks import Hook, Trouble
-from eventdesk.errors import EventDeskError, of_system
+from eventdesk.errors import EventDeskError, StorageError, of_system
 
 log = logging.getLogger(__name__)
 
@@ -18,11 +19,13 @@ Handlers = Mapping[type[Command], Callable[[Any], None]]
 class Lane:
     """Serves its commands one after the other. A fault is told, never swallowed, and never stops the lane."""
 
-    def __init__(self, name: str, handlers: Handlers, trouble_told: Hook[Trouble]) -> None:
+    def __init__(self, name: str, handlers: Handlers, trouble_told: Hook[Trouble], device: str = "") -> None:
+        """`device`: what limps where the storage fails these commands."""
         self._handlers = handlers
         self._trouble_told = trouble_told
         self._queue: SimpleQueue[Command | None] = SimpleQueue()
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+        self._device = device
         self._told: dict[type[Command], str] = {}
 
     def start(self) -> None:
@@ -49,7 +52,9 @@ class Lane:
         try:
             self._handlers[type(command)](command)
         except Exception as error:  # noqa: BLE001 - the one place where a bug must not end the desk's work
-            self._tell(command, trouble(command.request, error, f"serving {type(command).__name__}"))
+            told = trouble(command.request, error, f"serving {type(command).__name__}")
+            device = self._device if isinstance(error, StorageError) else ""
+            self._tell(command, replace(told, command=type(command), device=device))
         else:
             self._told.pop(type(command), None)
 

@@ -8,12 +8,13 @@ from eventdesk.desk.commands import (
     ListEvents,
     ListGuests,
     ListJobs,
+    ListPasses,
     ListSettings,
     PrepareSearch,
     ShowCatalogue,
     ShowTicket,
 )
-from eventdesk.desk.hooks import Door, Found, Hooks
+from eventdesk.desk.hooks import Door, Found, Given, Hooks, PassesListed
 from eventdesk.desk.lane import Handlers
 from eventdesk.desk.listings import (
     CatalogueShown,
@@ -23,6 +24,10 @@ from eventdesk.desk.listings import (
     SettingsListed,
     TicketShown,
 )
+from eventdesk.domain.decision import Mode
+from eventdesk.domain.guests import AdmissionRow
+from eventdesk.domain.outcomes import stood
+from eventdesk.domain.tickets import Direction, Ticket
 from eventdesk.storage.store import Store
 
 
@@ -40,6 +45,7 @@ class Lookups:
     def handlers(self) -> Handlers:
         return {
             FindGuests: self.find,
+            ListPasses: self.list_passes,
             PrepareSearch: self.prepare_search,
             ListEvents: self.list_events,
             ShowCatalogue: self.show_catalogue,
@@ -91,6 +97,13 @@ class Lookups:
             ticket = reader.ticket(command.log, command.ticket)
         self._hooks.ticket_shown(TicketShown(command.request, command.log, ticket))
 
+    def list_passes(self, command: ListPasses) -> None:
+        with self._store.reader() as reader:
+            rows = reader.recent(command.log, command.list, command.limit)
+            tickets = [reader.ticket(command.log, row.ticket) for row in rows]
+        given = [_passed(row, ticket) for row, ticket in zip(rows, tickets, strict=True) if ticket]
+        self._hooks.passes_listed(PassesListed(command.request, command.log, command.list, given))
+
     def list_jobs(self, command: ListJobs) -> None:
         with self._store.reader() as reader:
             self._hooks.jobs_listed(JobsListed(command.request, reader.jobs.latest(command.limit)))
@@ -99,3 +112,10 @@ class Lookups:
         with self._store.reader() as reader:
             settings: dict[str, Any] = reader.settings.everything()
         self._hooks.settings_listed(SettingsListed(command.request, settings))
+
+
+def _passed(row: AdmissionRow, ticket: Ticket) -> Given:
+    """The verdict of a pass that stands."""
+    mode = Mode.ENTRY if row.direction is Direction.ENTRY else Mode.EXIT
+    verdict = stood(ticket, entering=mode is Mode.ENTRY, forced=row.forced)
+    return Given("", ticket.secret, mode, verdict, row.admission, at=row.at, product=row.product)

@@ -46,6 +46,12 @@ def passed(case: Case, answers: Mapping[str, str], *, forced: bool) -> Verdict:
     )
 
 
+def stood(ticket: Ticket, *, entering: bool, forced: bool) -> Verdict:
+    """What a pass of the past is shown as."""
+    headline = Words("Welcome") if entering else Words("Goodbye")
+    return Verdict(Outcome.OK, ticket=ticket, headline=headline, forced=forced)
+
+
 def repeated(case: Case) -> Verdict:
     """The same scan passed before: the answer is the same, and nothing is written again."""
     explanation = Words("This scan was noted before.")
@@ -166,6 +172,8 @@ def _pass(case: Case, *, forced: bool) -> Draft:
     payload = _scanned(case.list, case.scan)
     if forced:
         payload["forced"] = True
+        if case.scan.reason:
+            payload["reason"] = case.scan.reason
     return Draft(Kind.ADMITTED if case.entering else Kind.LEFT, case.ticket.id, payload)
 
 

@@ -47,7 +47,7 @@ class Scan:
     """One ticket held up at one door. `at` is aware.
 
     `answers` are given at the door, by question id. `nonce` makes a repeat of the same scan
-    harmless. `force` is the wish of a person with the right to it.
+    harmless. `force` is the wish of a person with the right to it, `reason` why they wish it.
     """
 
     at: datetime
@@ -56,6 +56,7 @@ class Scan:
     gate: str | None = None
     nonce: str = ""
     force: bool = False
+    reason: str = ""
     ignore_unpaid: bool = False
     can_ask: bool = True
     answers: Mapping[str, Any] = field(default_factory=dict)

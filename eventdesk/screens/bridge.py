@@ -17,6 +17,7 @@ class Bridge(QObject):
 
     verdict_given = Signal(object)
     admission_undone = Signal(object)
+    passes_listed = Signal(object)
     order_shown = Signal(object)
     order_admitted = Signal(object)
     guests_found = Signal(object)

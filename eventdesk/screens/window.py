@@ -2,9 +2,17 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from eventdesk.desk.commands import ScanCode, Source
 from eventdesk.desk.hooks import Given
@@ -17,6 +25,9 @@ from eventdesk.screens.widgets.navigation import Navigation
 from eventdesk.screens.widgets.status_strip import StatusStrip
 
 SLIM_BELOW = QSize(900, 560)
+# The bar of pages may take no more of the window's width.
+WIDEST_BAR = 0.12
+LARGE = QSize(1280, 800)
 
 
 # A page that wants scanned codes for itself (a test of the scanner, a field for a code) has a method
@@ -36,6 +47,7 @@ class MainWindow(QMainWindow):
         self._bridge = bridge
         self._messages = messages
         self._pages: dict[str, QWidget] = {}
+        self._holders: dict[str, QWidget] = {}
         self._stack = QStackedWidget()
         self.navigation = Navigation()
         self.navigation.chosen.connect(self.show_page)
@@ -45,7 +57,17 @@ class MainWindow(QMainWindow):
         self._lay_out()
         bridge.verdict_given.connect(self._tell_verdict)
         QShortcut(QKeySequence("F11"), self, self._toggle_full_screen)
-        self.resize(1280, 800)
+        self.resize(LARGE)
+
+    def open(self) -> None:
+        """Show the window: all of the screen where that is hardly larger, so that nothing is cut off."""
+        room = self.screen().availableSize()
+        if QGuiApplication.platformName() == "offscreen":
+            self.show()  # its screen is a made-up one
+        elif room.width() < LARGE.width() * 1.2 or room.height() < LARGE.height() * 1.2:
+            self.showMaximized()
+        else:
+            self.show()
 
     def _add_devices(self) -> None:
         self.devices.add("camera", tr("Camera"), "camera")
@@ -67,17 +89,21 @@ class MainWindow(QMainWindow):
         across.addLayout(right, 1)
         self.setCentralWidget(middle)
 
-    def add_page(self, key: str, title: str, icon: str, page: QWidget) -> None:
-        """Register a page; the first one added is shown. `icon` is a name of `resources/icons`."""
+    def add_page(self, key: str, title: str, icon: str, page: QWidget, arranges_itself: bool = False) -> None:
+        """Register a page; the first one added is shown. `icon` is a name of `resources/icons`.
+
+        A page scrolls where the window is too small for it, unless it arranges itself.
+        """
         self._pages[key] = page
-        self._stack.addWidget(page)
+        self._holders[key] = page if arranges_itself else _scrolling(page)
+        self._stack.addWidget(self._holders[key])
         self.navigation.add(key, title, icon)
         self.navigation.set_slim(self._is_small())
         if len(self._pages) == 1:
             self.show_page(key)
 
     def show_page(self, key: str) -> None:
-        self._stack.setCurrentWidget(self._pages[key])
+        self._stack.setCurrentWidget(self._holders[key])
         self.navigation.mark(key)
         self.page_shown.emit(key)
 
@@ -86,25 +112,29 @@ class MainWindow(QMainWindow):
 
     def current_page(self) -> str:
         shown = self._stack.currentWidget()
-        return next((key for key, page in self._pages.items() if page is shown), "")
+        return next((key for key, holder in self._holders.items() if holder is shown), "")
+
+    def _current(self) -> QWidget | None:
+        return self._pages.get(self.current_page())
 
     def scan(self, code: str, seen_at: float) -> None:
         """A hand scanner has read a code: the open page may take it, else it goes to the door."""
-        take: TakeScan | None = getattr(self._stack.currentWidget(), "take_scan", None)
+        take: TakeScan | None = getattr(self._current(), "take_scan", None)
         if take and take(code, seen_at):
             return
         self._bridge.post(ScanCode(code, Source.SCANNER, seen_at))
 
     def _tell_verdict(self, given: Given) -> None:
         """On pages that show no verdicts, one line says what a scan has brought."""
-        if hasattr(self._stack.currentWidget(), "verdict_painted"):
+        if hasattr(self._current(), "verdict_painted"):
             return
         shown = of_given(given)
         tone = Tone.BAD if shown.face is Face.REFUSED else Tone.GOOD
         self._messages.tell(shown.sentence(), tone=tone, key="verdict")
 
     def _is_small(self) -> bool:
-        return self.width() < SLIM_BELOW.width() or self.height() < SLIM_BELOW.height()
+        narrow = self.navigation.full_width() > self.width() * WIDEST_BAR
+        return narrow or self.width() < SLIM_BELOW.width() or self.height() < SLIM_BELOW.height()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -119,3 +149,12 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)
         self.closed.emit()
+
+
+def _scrolling(page: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(page)
+    return area

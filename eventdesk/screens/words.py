@@ -1,6 +1,6 @@
 """Sentences on the screen: the domain's words translated, names of any script kept apart."""
 
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from PySide6.QtCore import QLocale
 
@@ -33,9 +33,9 @@ def short(text: str, longest: int = 40) -> str:
     return isolate(text if len(text) <= longest else text[: longest - 1].rstrip() + "…")
 
 
-def clock(moment: datetime) -> str:
-    """The time of day at the desk."""
-    return f"{moment.astimezone():%H:%M}"
+def clock(moment: datetime, zone: tzinfo | None = None) -> str:
+    """The time of day in the event's zone, as verdicts tell it; without one, by this computer's."""
+    return f"{moment.astimezone(zone):%H:%M}"
 
 
 def number(value: int) -> str:

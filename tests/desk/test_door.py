@@ -8,6 +8,7 @@ from eventdesk.desk.commands import (
     AdmitOrder,
     CheckOutIfDue,
     ChooseDoor,
+    ListPasses,
     PutSetting,
     RecordFacts,
     ScanCode,
@@ -15,7 +16,7 @@ from eventdesk.desk.commands import (
     Source,
     UndoAdmission,
 )
-from eventdesk.desk.demo import LOG
+from eventdesk.desk.demo import LIST, LOG
 from eventdesk.desk.drafts import draft_of
 from eventdesk.desk.engine import Engine
 from eventdesk.desk.hooks import Given, Hooks
@@ -110,7 +111,11 @@ def test_force_needs_the_right_and_is_marked(desk: Desk) -> None:
     trouble = desk.ask(ScanCode(PETRA, force=True), lambda hooks: hooks.trouble_told)
     assert "force" in trouble.message
     desk.ask(PutSetting(MAY_FORCE, True), lambda hooks: hooks.setting_kept)
-    assert scan(desk, PETRA, force=True).verdict.forced
+    forced = scan(desk, PETRA, force=True, reason="Identity checked")
+    assert forced.verdict.forced
+    with desk.store.reader() as reader:
+        (fact,) = reader.facts(LOG, forced.verdict.ticket.id, Kind.ADMITTED)  # type: ignore[union-attr]
+    assert fact.payload["reason"] == "Identity checked"
 
 
 def test_a_whole_order_is_shown_and_admitted_at_once(desk: Desk) -> None:
@@ -196,3 +201,14 @@ def test_everyone_is_checked_out_at_the_hour_and_the_next_day_is_set(desk: Desk)
 def test_a_ticket_id_admits_nobody_who_holds_it_up_to_the_camera(desk: Desk) -> None:
     assert scan(desk, f"demo-{ADA}", source=Source.CAMERA).verdict.reason is Reason.UNKNOWN
     assert scan(desk, f"demo-{ADA}", source=Source.TYPED).verdict.outcome is Outcome.OK
+
+
+def test_the_last_passes_are_listed_as_they_were(desk: Desk) -> None:
+    """So that they can be seen and taken back after a restart."""
+    ada, bo = scan(desk, ADA), scan(desk, BO)
+    listed = desk.ask(ListPasses(LOG, LIST), lambda hooks: hooks.passes_listed)
+    assert [one.admission for one in listed.given] == [bo.admission, ada.admission]
+    assert [one.verdict.headline for one in listed.given] == [ada.verdict.headline] * 2
+    desk.ask(UndoAdmission("wrong person", bo.admission), lambda hooks: hooks.admission_undone)
+    listed = desk.ask(ListPasses(LOG, LIST), lambda hooks: hooks.passes_listed)
+    assert [one.admission for one in listed.given] == [ada.admission]

@@ -23,8 +23,6 @@ from eventdesk.domain.decision import Mode, Outcome, Reason
 from eventdesk.domain.guests import Hit
 from eventdesk.screens.bridge import Bridge
 
-REMEMBERED = 64
-
 
 class Counter(QObject):
     """`given` is the verdict on show; a new one replaces it."""
@@ -32,7 +30,6 @@ class Counter(QObject):
     def __init__(self, bridge: Bridge) -> None:
         super().__init__()
         self._bridge = bridge
-        self._scans: dict[str, None] = {}
         self._picked = ""
         self.door: Door | None = None
         self.given: Given | None = None
@@ -44,17 +41,7 @@ class Counter(QObject):
 
     def scan(self, code: str, source: Source, seen_at: float = 0.0) -> None:
         """A code was presented. Thread-safe, so that a camera's thread need not wait for the screen."""
-        self._post_scan(ScanCode(code, source, seen_at))
-
-    def _post_scan(self, command: ScanCode) -> None:
-        # A fault that answers a scan is shown as a verdict, so scans are remembered.
-        self._scans[command.request] = None
-        if len(self._scans) > REMEMBERED:
-            self._scans.pop(next(iter(self._scans)), None)
-        self._bridge.post(command)
-
-    def is_scan(self, request: str) -> bool:
-        return request in self._scans
+        self._bridge.post(ScanCode(code, source, seen_at))
 
     def post(self, command: Command) -> None:
         self._bridge.post(command)
@@ -68,7 +55,7 @@ class Counter(QObject):
         """A guest was picked from the search."""
         command = ScanCode(hit.secret, Source.SEARCH)
         self._picked = command.request
-        self._post_scan(command)
+        self._bridge.post(command)
 
     def was_picked(self, request: str) -> bool:
         """Whether that verdict answers the guest picked from the search."""
@@ -78,16 +65,16 @@ class Counter(QObject):
         """The same scan again, with what the guest has said."""
         self._again(answers=answers)
 
-    def force(self) -> None:
-        """The same scan again, overruling the refusal."""
-        self._again(force=True)
+    def force(self, reason: str) -> None:
+        """The same scan again, overruling the refusal; the log keeps why."""
+        self._again(force=True, reason=reason)
 
     def admit_unpaid(self) -> None:
         self._again(ignore_unpaid=True)
 
     def _again(self, **wishes: Any) -> None:
         if self.given:
-            self._post_scan(ScanCode(self.given.code, Source.TYPED, nonce=self.given.nonce, **wishes))
+            self._bridge.post(ScanCode(self.given.code, Source.TYPED, nonce=self.given.nonce, **wishes))
 
     def undo(self, admission: str, reason: str) -> None:
         self.post(UndoAdmission(reason, admission))

@@ -1,7 +1,8 @@
 """The last scans of this desk: what was shown stays to be looked up, and each can be taken back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import tzinfo
 from typing import Any
 
 from PySide6.QtCore import (
@@ -17,7 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
-from eventdesk.desk.hooks import Given
+from eventdesk.desk.hooks import Given, Undone
 from eventdesk.i18n import tr
 from eventdesk.screens import icons
 from eventdesk.screens.checkin import signs
@@ -30,10 +31,11 @@ KEPT = 50
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One scan; `undone` once it was taken back."""
+    """One scan, told in the event's time zone; `undone` once it was taken back."""
 
     given: Given
     shown: Shown
+    zone: tzinfo | None = None
     undone: bool = False
 
     @property
@@ -45,10 +47,10 @@ class Line:
 
     def detail(self) -> str:
         what = tr("taken back") if self.undone else self.shown.headline
-        return joined(what, self.shown.product)
+        return joined("" if what == self.title() else what, self.shown.product) or self.given.code[:40]
 
     def time(self) -> str:
-        return clock(self.given.at) if self.given.at else ""
+        return clock(self.given.at, self.zone) if self.given.at else ""
 
 
 class LastScans(QAbstractListModel):
@@ -57,6 +59,7 @@ class LastScans(QAbstractListModel):
     def __init__(self) -> None:
         super().__init__()
         self._lines: list[Line] = []
+        self.zone: tzinfo | None = None
 
     def rowCount(self, _parent: Any = None) -> int:
         return len(self._lines)
@@ -66,25 +69,40 @@ class LastScans(QAbstractListModel):
 
     def add(self, given: Given) -> None:
         self.beginInsertRows(QModelIndex(), 0, 0)
-        self._lines.insert(0, Line(given, of_given(given)))
+        self._lines.insert(0, Line(given, of_given(given), self.zone))
         self.endInsertRows()
         if len(self._lines) > KEPT:
             self.beginRemoveRows(QModelIndex(), KEPT, KEPT)
             self._lines.pop()
             self.endRemoveRows()
 
-    def mark_undone(self, admission: str) -> None:
+    def add_older(self, given: Sequence[Given]) -> None:
+        """Passes from before, newest first, under those that were seen here since."""
+        known = {line.given.admission for line in self._lines}
+        older = [one for one in given if one.admission not in known][: KEPT - len(self._lines)]
+        if older:
+            first = len(self._lines)
+            self.beginInsertRows(QModelIndex(), first, first + len(older) - 1)
+            self._lines += [Line(one, of_given(one), self.zone) for one in older]
+            self.endInsertRows()
+
+    def mark_undone(self, undone: Undone) -> Given | None:
+        """Strike the pass out. Returns its scan with the ticket as it is now, where it is in the list."""
         for row, line in enumerate(self._lines):
-            if line.given.admission == admission:
+            if line.given.admission == undone.admission:
                 self._lines[row] = replace(line, undone=True)
                 self.dataChanged.emit(self.index(row, 0), self.index(row, 0))
+                return replace(line.given, verdict=replace(line.given.verdict, ticket=undone.ticket))
+        return None
 
     def last_undoable(self) -> Line | None:
         return next((line for line in self._lines if line.undoable), None)
 
-    def clear(self) -> None:
+    def start(self, zone: tzinfo) -> None:
+        """Another place, with nothing seen there yet."""
         self.beginResetModel()
         self._lines.clear()
+        self.zone = zone
         self.endResetModel()
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -54,6 +54,11 @@ class ModeBar(QWidget):
     def mode(self) -> Mode:
         return next((mode for mode, button in self._buttons.items() if button.isChecked()), Mode.ENTRY)
 
+    def full_width(self) -> int:
+        """About how wide the bar is with its words."""
+        unit = self.fontMetrics().height()
+        return sum(self.fontMetrics().horizontalAdvance(name) + 4 * unit for name in names().values())
+
     def set_slim(self, slim: bool) -> None:
         """Icons alone where the screen is narrow."""
         for mode, button in self._buttons.items():

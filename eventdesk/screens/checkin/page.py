@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from eventdesk.desk.commands import AddWalkIn, AdmitOrder, ChooseDoor, Source
-from eventdesk.desk.hooks import Door, Given, OrderAdmitted, OrderShown, Trouble, Undone
+from eventdesk.desk.commands import AddWalkIn, AdmitOrder, ChooseDoor, ListPasses, ScanCode, Source
+from eventdesk.desk.hooks import Door, Given, OrderAdmitted, OrderShown, PassesListed, Trouble, Undone
 from eventdesk.desk.settings import CAMERA_MIRRORED, MAY_FORCE
-from eventdesk.domain.decision import Mode
+from eventdesk.domain.decision import Mode, Outcome, Verdict
 from eventdesk.domain.guests import Hit
 from eventdesk.screens.bridge import Bridge
 from eventdesk.screens.checkin import hints
@@ -26,6 +26,9 @@ from eventdesk.screens.checkin.shown import (
     sound,
 )
 from eventdesk.screens.checkin.wishes import Wishes
+
+# Where one of these fails, a guest may be waiting for an answer.
+PASSING = frozenset({ScanCode, AdmitOrder, AddWalkIn})
 
 
 class CheckInPage(QWidget):
@@ -71,6 +74,7 @@ class CheckInPage(QWidget):
     def _hear_engine(self, bridge: Bridge) -> None:
         bridge.verdict_given.connect(self._verdict_given)
         bridge.admission_undone.connect(self._undone)
+        bridge.passes_listed.connect(self._passes_listed)
         bridge.order_shown.connect(self._order_shown)
         bridge.order_admitted.connect(self._order_admitted)
         bridge.door_chosen.connect(self._door_chosen)
@@ -109,8 +113,11 @@ class CheckInPage(QWidget):
             work.questions.focus_first()
 
     def _undone(self, undone: Undone) -> None:
-        self.parts.scans.scans.mark_undone(undone.admission)
+        """The guest whose check-in was taken back is the one on show now."""
+        given = self.parts.scans.scans.mark_undone(undone) or _looked_up(undone)
+        self.counter.given = given
         self._show(of_undone(undone))
+        self.parts.work.card.show_guest(given, self.counter.catalogue)
         self._refresh_actions()
 
     def _order_shown(self, shown: OrderShown) -> None:
@@ -129,10 +136,19 @@ class CheckInPage(QWidget):
         before = self.counter.door
         self.counter.door = door
         self.parts.show_door(door)
-        moved = before is None or (before.list.id, before.mode) != (door.list.id, door.mode)
-        if moved:
+        moved = before is None or _place(before) != _place(door)
+        if moved or before is None or before.mode != door.mode:
             self._start_afresh(door.mode)
+        if moved:
+            self.parts.scans.scans.start(door.catalogue.event.zone)
+            self.counter.post(ListPasses(*_place(door)))
         self._refresh_actions()
+
+    def _passes_listed(self, listed: PassesListed) -> None:
+        """What was done here before the desk was started, or by another desk."""
+        if self.counter.door and _place(self.counter.door) == (listed.log, listed.list):
+            self.parts.scans.scans.add_older(listed.given)
+            self._refresh_actions()
 
     def _start_afresh(self, mode: Mode) -> None:
         """Another door or mode: what stood there before must not be taken for its verdict."""
@@ -150,7 +166,8 @@ class CheckInPage(QWidget):
             self.camera.mirrored = bool(value)
 
     def _trouble_told(self, trouble: Trouble) -> None:
-        if self.counter.is_scan(trouble.request):
+        """A pass that failed must stop the guest, whichever page it was asked for on."""
+        if trouble.command in PASSING:
             self._show(of_trouble(trouble))
 
     # What the person wants
@@ -218,3 +235,14 @@ class CheckInPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.parts.arrange(event.size())
+
+
+def _place(door: Door) -> tuple[str, str]:
+    """The event and the list: what another place's scans have nothing to do with."""
+    return door.catalogue.event.id, door.list.id
+
+
+def _looked_up(undone: Undone) -> Given:
+    """The guest of a pass that no longer is among the last scans."""
+    verdict = Verdict(Outcome.OK, ticket=undone.ticket)
+    return Given(undone.request, undone.ticket.secret, Mode.INFO, verdict)

@@ -1,7 +1,7 @@
 """The parts of the check-in page and where they stand, on large screens and small ones."""
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from eventdesk.desk.hooks import Door
 from eventdesk.i18n import tr
@@ -14,10 +14,13 @@ from eventdesk.screens.checkin.mode_bar import ModeBar
 from eventdesk.screens.checkin.search import Search
 from eventdesk.screens.checkin.verdict_panel import VerdictPanel
 from eventdesk.screens.checkin.work_area import WorkArea
-from eventdesk.screens.widgets.basics import Button, label
+from eventdesk.screens.widgets.basics import WideButton, label
 from eventdesk.screens.words import joined
 
 SMALL = QSize(980, 620)
+# Large letters make a screen as small as few pixels do.
+SMALL_LINES = 30
+DOOR_WIDTH = 160
 
 
 class Parts:
@@ -25,9 +28,9 @@ class Parts:
 
     def __init__(self, page: QWidget, bridge: Bridge) -> None:
         self.modes = ModeBar()
-        self.door_button = Button(tr("No door chosen"), "event", "quiet")
+        self.door_button = WideButton("event", "quiet")
+        self.door_button.show_text(tr("No door chosen"))
         self.door_button.setProperty("start", "true")
-        self.door_button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.figures = FiguresView()
         self.verdict = VerdictPanel()
         self.work = WorkArea()
@@ -83,15 +86,15 @@ class Parts:
     def show_door(self, door: Door) -> None:
         gate = door.catalogue.gates.get(door.gate) if door.gate else None
         text = joined(door.list.name, gate.name if gate else "", door.catalogue.event.name)
-        self.door_button.setText(text.replace("&", "&&"))
-        self.door_button.setToolTip(text)
+        self.door_button.show_text(text)
         self.modes.show_mode(door.mode)
         self.figures.show_figures(door.figures)
 
     def arrange(self, size: QSize) -> None:
         """Small screens keep what admits people: the card goes, the verdict tells enough."""
-        small = size.height() < SMALL.height()
-        narrow = size.width() < SMALL.width()
+        small = size.height() < max(SMALL.height(), self.verdict.fontMetrics().height() * SMALL_LINES)
+        spoken = self.modes.full_width() + self.figures.sizeHint().width() + DOOR_WIDTH
+        narrow = size.width() < max(SMALL.width(), spoken)
         self.modes.set_slim(narrow)
         self.actions.set_slim(narrow)
         self.hint.setVisible(not small)

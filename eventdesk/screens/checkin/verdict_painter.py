@@ -13,6 +13,8 @@ from eventdesk.screens.palette import ASKING
 from eventdesk.screens.words import joined
 
 BAR = 8
+# Below so many lines of the program's text there is room for the sign and two lines beside it.
+LOW_LINES = 7.5
 BLACK, BOLD, PLAIN = QFont.Weight.Black, QFont.Weight.DemiBold, QFont.Weight.Normal
 
 Line = tuple[str, Style, float]
@@ -34,11 +36,30 @@ class VerdictPainter:
     def paint(self) -> None:
         margin = max(12.0, min(30.0, self.frame.height() * 0.06))
         room = QRectF(self.frame).adjusted(margin, margin, -margin, -margin * 0.5 - BAR)
-        if self.shown.attention:
-            room.setBottom(room.bottom() - self._attention())
-        bottom = self._upper(room)
-        self._lower(room, bottom)
+        if self.frame.height() < self.unit * LOW_LINES:
+            self._low(room.adjusted(0, -4, 0, 4))
+        else:
+            if self.shown.attention:
+                room.setBottom(room.bottom() - self._attention())
+            bottom = self._upper(room)
+            self._lower(room, bottom)
         self._age(room)
+
+    def _low(self, room: QRectF) -> None:
+        """A strip above a sheet on a small screen: the sign, the word, and what it is about."""
+        sign = QRectF(room.left(), room.top(), room.height(), room.height())
+        signs.draw(self.painter, self.shown.face, self._side(sign, room), self.ground, self.ink)
+        text = room.adjusted(room.height() + 14, 0, 0, 0)
+        high = text.height()
+        attention = "⚠ " + tr("ATTENTION: look closely") if self.shown.attention else ""
+        words = [self.shown.word, attention] if attention else [self.shown.word, self._lead()]
+        upper, lower = " · ".join(one for one in words if one), attention and self._lead()
+        lines = [
+            (upper, Style(high * 0.5, self.unit * 0.8, BLACK), 0.55),
+            (lower or self._second() or self.shown.explanation, Style(high * 0.32, self.unit * 0.75), 0.45),
+        ]
+        # The age stands in the upper corner.
+        self._lines(lines, self._side(text.adjusted(0, 0, -self.unit * 4, 0), room), high)
 
     def _upper(self, room: QRectF) -> float:
         """Sign, word and what comes next; returns where it ends."""

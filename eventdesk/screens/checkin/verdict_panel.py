@@ -43,7 +43,8 @@ class VerdictPanel(QWidget):
         return QSize(720, 360)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(240, 84)
+        # A sign and two lines: with less, a verdict would be a colour without words.
+        return QSize(240, round(self._unit() * 3.4) + BAR)
 
     def shown(self) -> Shown:
         return self._shown

@@ -65,8 +65,16 @@ class Wishes:
         """Overrule the refusal: a second key, so that no slip of a finger admits anyone."""
         if self._counter.can_force() and self._counter.given:
             shown = of_given(self._counter.given)
-            title = tr("Admit {name} anyway? {reason}", name=short(shown.name), reason=shown.headline)
-            self._ask_reason(title, [tr("Yes, admit anyway")], lambda _reason: self._counter.force())
+            title = tr(
+                "Admit {name} anyway ({headline})? Why?", name=short(shown.name), headline=shown.headline
+            )
+            reasons = [
+                tr("Identity checked"),
+                tr("Decided by a supervisor"),
+                tr("Our mistake"),
+                tr("Paid here"),
+            ]
+            self._ask_reason(title, reasons, self._counter.force)
 
     def unpaid(self) -> None:
         if self._counter.can_admit_unpaid():

@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QV
 
 from eventdesk.screens import icons
 
+FRAME = 6
+
 
 class PageButton(QToolButton):
     """A page's icon over its title, coloured as its text is."""
@@ -20,6 +22,10 @@ class PageButton(QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.toggled.connect(self._paint_icon)
         self._paint_icon()
+
+    def text_width(self) -> int:
+        """Pixels that the title needs with its frame."""
+        return self.fontMetrics().horizontalAdvance(self.text()) + 2 * FRAME
 
     def _paint_icon(self) -> None:
         size = round(self.fontMetrics().height() * 1.25)
@@ -62,6 +68,12 @@ class Navigation(QFrame):
     def mark(self, key: str) -> None:
         """Show which page is open."""
         self._buttons[key].setChecked(True)
+
+    def full_width(self) -> int:
+        """How wide the bar is with its titles."""
+        widest = max((button.text_width() for button in self._buttons.values()), default=0)
+        margins = self._column.contentsMargins()
+        return widest + margins.left() + margins.right()
 
     def set_slim(self, slim: bool) -> None:
         """Icons alone, for narrow screens; the titles stay as tool tips and accessible names."""

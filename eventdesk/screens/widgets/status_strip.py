@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from eventdesk.i18n import tr
 from eventdesk.screens import icons
-from eventdesk.screens.widgets.basics import label, set_tone
+from eventdesk.screens.widgets.basics import Elided, set_tone
 
 
 class State(StrEnum):
@@ -31,7 +31,7 @@ class Device(QWidget):
         self._name, self._icon = name, icon
         self._state, self._words = State.GONE, ""
         self._picture = QLabel()
-        self._text = label()
+        self._text = Elided()
         inside = QHBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(6)
@@ -42,6 +42,8 @@ class Device(QWidget):
         self._state, self._words = state, words
         calm = state is State.READY
         text = self._name if calm or not words else f"{self._name}: {words}"
+        # Long words give way, the short names of what is ready do not.
+        self._text.gives_way = text != self._name
         self._text.setText(f"{_SIGNS[state]} {text}")
         set_tone(self._text, _TONES[state])
         self.setToolTip(words or self._name)

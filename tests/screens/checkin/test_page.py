@@ -13,18 +13,20 @@ from eventdesk.desk.commands import (
     AdmitOrder,
     ChooseDoor,
     FindGuests,
+    ListPasses,
     PrintBadge,
     ScanCode,
     ShowOrder,
     Source,
     UndoAdmission,
 )
-from eventdesk.desk.hooks import Found, OrderShown
+from eventdesk.desk.hooks import Door, Found, OrderShown, PassesListed, Undone
 from eventdesk.desk.settings import MAY_FORCE
 from eventdesk.domain.decision import Mode, Outcome, Reason
 from eventdesk.domain.guests import Figures
 from eventdesk.screens.checkin.page import CheckInPage
 from eventdesk.screens.checkin.shown import Face
+from eventdesk.screens.widgets.rows import Role
 from tests.screens.making import CATALOGUE, Desk, asking, given, hit, ticket, used, verdict
 
 Key = Qt.Key
@@ -173,6 +175,43 @@ def test_a_row_shows_its_guest_again_without_its_verdict(page: CheckInPage, desk
     assert page.parts.verdict.shown().face is Face.READY
 
 
+def test_after_an_undo_the_guest_is_shown_who_was_taken_back(page: CheckInPage, desk: Desk) -> None:
+    grace = ticket("Grace Hopper")
+    desk.hooks.verdict_given(given(admission="first", ticket=grace))
+    desk.hooks.verdict_given(given(admission="second"))
+    desk.hooks.admission_undone(Undone("r", grace, "first"))
+    assert "\u2068Grace Hopper\u2069" in page.parts.work.card.texts()
+    assert page.counter.given is not None
+    assert page.counter.given.verdict.ticket == grace, "keys act on the guest on show"
+
+
+def test_times_are_those_of_the_event(page: CheckInPage, desk: Desk) -> None:
+    desk.hooks.verdict_given(given())
+    scans = page.parts.scans.scans
+    assert scans.data(scans.index(0, 0), Role.TRAILING) == "12:00", "Berlin, where the event is"
+
+
+def test_the_passes_from_before_the_start_are_listed(page: CheckInPage, desk: Desk) -> None:
+    asked = desk.last(ListPasses)
+    desk.hooks.verdict_given(given(admission="now"))
+    before = [given(admission="now"), given(admission="before", ticket=ticket("Grace Hopper"))]
+    desk.hooks.passes_listed(PassesListed(asked.request, asked.log, asked.list, before))
+    scans = page.parts.scans.scans
+    assert [scans.line(row).title() for row in range(scans.rowCount())] == ["Ada Lovelace", "Grace Hopper"]
+    desk.hooks.admission_undone(Undone("r", ticket(), "now"))
+    press(page, Key.Key_F8)
+    press(page, Key.Key_1)
+    assert desk.last(UndoAdmission).admission == "before"
+
+
+def test_the_scans_of_another_list_are_not_shown_here(page: CheckInPage, desk: Desk) -> None:
+    desk.hooks.verdict_given(given())
+    desk.stand(Mode.EXIT)
+    assert page.parts.scans.scans.rowCount() == 1, "the same place in another mode"
+    desk.hooks.door_chosen(Door(CATALOGUE, CATALOGUE.lists["back"], None, Mode.ENTRY))
+    assert page.parts.scans.scans.rowCount() == 0
+
+
 def test_nothing_to_undo_asks_nothing(page: CheckInPage, desk: Desk) -> None:
     desk.hooks.verdict_given(used())
     press(page, Key.Key_F8)
@@ -187,6 +226,7 @@ def test_force_needs_two_keys_and_keeps_the_nonce(page: CheckInPage, desk: Desk)
     press(page, Key.Key_1)
     command = desk.last(ScanCode)
     assert (command.code, command.force, command.nonce) == ("secret-1", True, "n1")
+    assert command.reason == "Identity checked"
 
 
 @pytest.mark.parametrize("told", [given(), replace(used(), verdict=replace(used().verdict, may_force=False))])
