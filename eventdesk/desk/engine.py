@@ -53,7 +53,7 @@ class Engine:
         writing |= CheckOut(store, self._standing, self.post, now).handlers()
         if spool is not None:
             writing |= BadgeRequests(store, hooks, self._standing, spool, now).handlers()
-        self._writer = Lane("engine", writing, hooks.trouble_told)
+        self._writer = Lane("engine", writing, hooks.trouble_told, "database")
         self._looker = Lane("lookups", self._lookups.handlers(), hooks.trouble_told)
         runners = [Lane(name, one, hooks.trouble_told) for name, one in (errands or {}).items()]
         self._lanes = (self._writer, self._looker, *runners)

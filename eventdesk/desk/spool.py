@@ -177,5 +177,5 @@ class Spool:
 
     def _tell_silence(self, error: PrintSystemSilent) -> None:
         if not self._silent:
-            self._listeners.on_trouble(Trouble("", error.message, error.remedy))
+            self._listeners.on_trouble(Trouble("", error.message, error.remedy, device="printer"))
         self._silent = True

@@ -16,6 +16,7 @@ from eventdesk.desk.engine import utc_now
 from eventdesk.devices.printers.rack import Rack
 from eventdesk.domain.decision import Mode
 from tests.e2e.person import Person
+from tests.e2e.witness import LONGEST_GAP_S, Watch, Witness
 
 MakeStage = Callable[..., Stage]
 
@@ -53,3 +54,18 @@ def person(qtbot: QtBot) -> Iterator[Person]:
     yield someone
     someone.stop()
     assert not someone.answers, "a dialog that was to be answered did not come"
+
+
+@pytest.fixture
+def watch(qtbot: QtBot) -> Iterator[Watch]:
+    made: list[Witness] = []
+
+    def start(stage: Stage) -> Witness:
+        made.append(Witness(stage, qtbot))
+        return made[-1]
+
+    yield start
+    for one in made:
+        one.pulse.stop()
+        assert one.pulse.longest < LONGEST_GAP_S
+        print(f"longest gap on the GUI thread: {one.pulse.longest * 1000:.0f} ms")  # noqa: T201

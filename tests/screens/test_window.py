@@ -82,6 +82,16 @@ def test_faults_stay_and_notices_pass(window: MainWindow, messages: Messages) ->
     assert [one.text for one in messages.history][:2] == ["The printer is gone.", "Backup made."]
 
 
+def test_a_fault_goes_before_a_warning(window: MainWindow, messages: Messages) -> None:
+    messages.tell("No sounds.", tone=Tone.WARN, key="sounds")
+    messages.tell("The disk is full.", tone=Tone.BAD, key="database")
+    assert window.message_bar.text() == "The disk is full."
+    messages.tell("Out of paper.", tone=Tone.WARN, key="printer")
+    assert window.message_bar.text() == "The disk is full."
+    messages.settle("database")
+    assert window.message_bar.text() == "No sounds."
+
+
 def test_a_newer_message_replaces_that_of_the_same_key(window: MainWindow, messages: Messages) -> None:
     messages.tell("Out of paper.", tone=Tone.WARN, key="printer")
     messages.tell("Out of ink.", tone=Tone.WARN, key="printer")

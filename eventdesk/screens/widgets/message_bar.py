@@ -47,13 +47,17 @@ class MessageBar(QFrame):
     def _told(self, message: Message) -> None:
         if message.key:
             self._drop(message.key)
-        if self._shown and self._stays(self._shown) and not self._stays(message):
+        if self._shown and self._stays(self._shown) and self._goes_first(message, self._shown):
             self._waiting.insert(0, self._shown)
         elif self._shown and self._stays(self._shown):
             self._waiting.append(message)
             self._count()
             return
         self._show(message)
+
+    def _goes_first(self, message: Message, shown: Message) -> bool:
+        """What passes by itself, and a fault over a warning: that sounds fail must not hide a full disk."""
+        return not self._stays(message) or (message.tone, shown.tone) == (Tone.BAD, Tone.WARN)
 
     @staticmethod
     def _stays(message: Message) -> bool:
