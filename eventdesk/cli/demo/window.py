@@ -3,17 +3,22 @@
 import argparse
 import logging
 from pathlib import Path
+from typing import Any
 
 from eventdesk import config
 from eventdesk.cli.demo.film import write_film
 from eventdesk.cli.demo.script import play
 from eventdesk.desk import settings as keys
+from eventdesk.desk.commands import OpenCamera
 from eventdesk.desk.demo import LIST, LOG, demo_drafts
 from eventdesk.desk.engine import utc_now
+from eventdesk.desk.hooks import DeviceChanged
 from eventdesk.devices.camera.listing import cameras
+from eventdesk.devices.states import Status
 from eventdesk.domain.decision import Mode
 from eventdesk.screens.messages import catch_everything
 
+FILM = "tickets.avi"
 TICKETS = (
     "hl-ada-7QX4M2",
     "hl-amina-3VB5J2",
@@ -43,8 +48,20 @@ def show(args: argparse.Namespace, folder: Path, key: bytes, scripted: bool) -> 
         tx.append(LOG, demo_drafts(utc_now()))
     if scripted:
         return play(stage, args.output, len(TICKETS))
+    _repeat_the_film(stage.desk)
     print(f"Badges of this demo are in {folder / 'badges'}; all of it goes when the window is closed.")
     return int(stage.run())
+
+
+def _repeat_the_film(desk: Any) -> None:
+    """A film is shown once; the demo's guests come again and again."""
+
+    def again(changed: DeviceChanged) -> None:
+        if changed.device == "camera" and changed.state.status is Status.GONE:
+            desk.engine.post(OpenCamera())
+
+    if str(desk.preferences.get(keys.CAMERA_SOURCE)).endswith(FILM):
+        desk.hooks.device_changed.connect(again)
 
 
 def _camera(folder: Path, scripted: bool) -> str:
@@ -52,7 +69,7 @@ def _camera(folder: Path, scripted: bool) -> str:
     found = () if scripted else cameras()
     if found:
         return found[0].source
-    film = folder / "tickets.avi"
+    film = folder / FILM
     print(f"Making a film of {len(TICKETS)} tickets held up to a webcam ...", flush=True)
     write_film(TICKETS, film)
     return str(film)
