@@ -50,9 +50,17 @@ class HybridClock:
 
     def tick(self) -> Stamp:
         """The stamp for something that happens now."""
+        return self.ticks(1)[0]
+
+    def ticks(self, number: int) -> list[Stamp]:
+        """Stamps for so many things that happen now, in their order."""
         with self._lock:
-            self._advance(self._wall_ms())
-            return Stamp(self._wall, self._counter, self._desk)
+            now = self._wall_ms()
+            stamps = []
+            for _ in range(number):
+                self._advance(now)
+                stamps.append(Stamp(self._wall, self._counter, self._desk))
+            return stamps
 
     def observe(self, seen: Stamp) -> None:
         """Never stamp before `seen`, a stamp that arrived from another desk or from the log."""

@@ -24,6 +24,7 @@ READERS = 4
 # In KiB. A page that does not fit is encrypted and written before its time, and read again.
 WRITER_CACHE = "PRAGMA cache_size = -32000"
 BULK_CACHE = "PRAGMA cache_size = -128000"
+LOADING_CACHE = "PRAGMA cache_size = -96000"
 
 _WRITER = (
     "PRAGMA journal_mode = WAL",

@@ -9,8 +9,8 @@ from eventdesk.storage import log as facts_log
 from eventdesk.storage import receiving, redact
 from eventdesk.storage.connecting import BULK_CACHE, WRITER_CACHE
 from eventdesk.storage.faults import translated
+from eventdesk.storage.loading import Loading
 from eventdesk.storage.projections import Target, project
-from eventdesk.storage.projections.many import project_many
 from eventdesk.storage.reading import Reading
 from eventdesk.storage.search import index as search_index
 from eventdesk.storage.writer import Writer
@@ -26,6 +26,7 @@ class Transaction(Reading):
         super().__init__(writer.connection, writer.finder)
         self._writer = writer
         self._target = Target(writer.connection)
+        self._is_whole = True
 
     def __enter__(self) -> "Transaction":
         self._writer.lock.acquire()
@@ -57,7 +58,7 @@ class Transaction(Reading):
         Raises BadPayload where a payload is not what its kind says; the transaction is then undone
         by leaving it.
         """
-        facts = [self._write(log, draft) for draft in drafts]
+        facts = self._write(log, list(drafts))
         for fact in facts:
             project(self._target, fact)
         self._target.flush()
@@ -66,17 +67,24 @@ class Transaction(Reading):
     def append_bulk(self, log: str, drafts: Iterable[Draft], progress: Callable[[int], None]) -> int:
         """`append` for very many: bounded memory, `progress` is called with the number written so far.
 
-        Whatever the drafts or `progress` raise undoes all of it.
+        Whatever the drafts or `progress` raise must leave the transaction, which undoes all of it.
+        While an event's first guests are written they can't be looked up by code or order.
         """
         source, done = iter(drafts), 0
+        loading = Loading(self._target, log)
         self._execute(BULK_CACHE)
+        self._is_whole = False
         try:
             while chunk := list(islice(source, BULK)):
-                self._write_many(log, chunk)
+                if not done and len(chunk) == BULK:
+                    loading.drop_indexes()
+                loading.project(self._write(log, chunk))
                 done += len(chunk)
                 progress(done)
+            loading.make_indexes()
             if done > BULK:
                 search_index.settle(self._writer.connection.cursor())
+            self._is_whole = True
         finally:
             self._execute(WRITER_CACHE)
         return done
@@ -97,18 +105,15 @@ class Transaction(Reading):
         """
         return redact.redact_order(self._target, log, order)
 
-    def _write_many(self, log: str, drafts: list[Draft]) -> None:
-        sealed = [self._writer.seal(log, draft) for draft in drafts]
-        self._writer.connection.executemany(facts_log.INSERT, [record for record, _ in sealed])
-        project_many(self._target, log, [fact for _, fact in sealed])
-
-    def _write(self, log: str, draft: Draft) -> Fact:
-        record, fact = self._writer.seal(log, draft)
-        self._execute(facts_log.INSERT, record)
-        return fact
+    def _write(self, log: str, drafts: list[Draft]) -> list[Fact]:
+        records, facts = self._writer.seal(log, drafts)
+        self._writer.connection.executemany(facts_log.INSERT, records)
+        return facts
 
     def _commit(self) -> None:
         try:
+            if not self._is_whole:
+                raise RuntimeError("a bulk that failed must leave its transaction")
             self._writer.commit()
         except BaseException as error:
             self._writer.rollback()

@@ -1,6 +1,7 @@
 """The one writing connection, with what it need not read anew: the clock and the ends of its chains."""
 
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from eventdesk.domain.facts import Draft, Fact
 from eventdesk.domain.stamps import HybridClock
 from eventdesk.storage import log
 from eventdesk.storage.search.query import Finder
-from sync.chain import Head, Record, new_salt, seal
+from sync.chain import Head, Record, head_of, new_salt, seal
 
 
 class Writer:
@@ -62,22 +63,18 @@ class Writer:
 
     def advance(self, record: Record) -> None:
         """The record is now the end of its desk's chain."""
-        self._heads[record.log, record.desk] = Head(record.seq, record.chain)
+        self._heads[record.log, record.desk] = head_of(record)
 
-    def seal(self, log_id: str, draft: Draft) -> tuple[Record, Fact]:
-        """The draft as the next fact of this desk; it is not in the log yet."""
-        stamp = self.clock.tick()
-        payload = log.encode(draft.payload)
-        record = seal(
-            self.head(log_id, self.desk),
-            draft.id,
-            log_id,
-            draft.kind.value,
-            draft.subject,
-            stamp.text(),
-            self.desk,
-            payload,
-            new_salt(),
-        )
-        self.advance(record)
-        return record, Fact(draft.id, log_id, draft.kind, draft.subject, stamp, record.seq, draft.payload)
+    def seal(self, log_id: str, drafts: Sequence[Draft]) -> tuple[list[Record], list[Fact]]:
+        """The drafts as the next facts of this desk; they are not in the log yet."""
+        head, desk = self.head(log_id, self.desk), self.desk
+        records, facts = [], []
+        for draft, stamp in zip(drafts, self.clock.ticks(len(drafts)), strict=True):
+            id_, kind, subject, payload = draft.id, draft.kind, draft.subject, draft.payload
+            encoded, salt = log.encode(payload), new_salt()
+            record = seal(head, id_, log_id, kind.value, subject, stamp.text(), desk, encoded, salt)
+            head = head_of(record)
+            records.append(record)
+            facts.append(Fact(id_, log_id, kind, subject, stamp, record.seq, payload))
+        self._heads[log_id, desk] = head
+        return records, facts

@@ -22,6 +22,7 @@ class Tickets:
     def __init__(self, reading: Reading, log: str, definitions: Definitions, default_product: str) -> None:
         self._reading = reading
         self._log = log
+        self._was_empty = reading.guest_count(log) == 0
         self._definitions = definitions
         self._default_product = default_product
         self._mains: dict[tuple[str, ...], str] = {}
@@ -59,17 +60,21 @@ class Tickets:
         for key in kinds:
             if key in self._mains:
                 return self._mains[key]
-        ids = [id_of(self._log, *key) for key in kinds]
-        known = self._reading.tickets_by_id(self._log, ids)
-        found = [*(known[id_].id for id_ in ids if id_ in known)]
-        found += [one.id for one in self._reading.tickets_by_secret(self._log, [name]).values()]
-        if not found:
+        if not (found := self._standing([id_of(self._log, *key) for key in kinds], name)):
             raise Unreadable(
                 "The main ticket {name} is neither in a row above nor in the event.",
                 name=values.quoted(name),
                 field=Field.ADDON_TO,
             )
         return found[0]
+
+    def _standing(self, ids: list[str], code: str) -> list[str]:
+        """Ids of tickets that the event had before."""
+        if self._was_empty:  # and must not be asked while it is filled: see append_bulk
+            return []
+        known = self._reading.tickets_by_id(self._log, ids)
+        found = [known[id_].id for id_ in ids if id_ in known]
+        return found + [one.id for one in self._reading.tickets_by_secret(self._log, [code]).values()]
 
     def remember_main(self, entry: Entry, id_: str) -> None:
         """Later rows may be add-ons of this one."""

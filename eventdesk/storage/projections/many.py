@@ -20,16 +20,19 @@ COUNT_FACTS = """
     WHERE log = ? AND subject IN (SELECT value FROM json_each(?)) AND kind IN (SELECT value FROM json_each(?))
     GROUP BY subject HAVING count(*) = 1
 """
-SELECT_STANDINGS = """
-    SELECT id, status, requires_approval, valid_if_pending FROM orders
-    WHERE log = ? AND id IN (SELECT value FROM json_each(?))
-"""
 SELECT_WAITING = """
     SELECT order_id, product, session, canceled, id FROM tickets INDEXED BY tickets_order
     WHERE log = ? AND order_id IN (SELECT value FROM json_each(?))
 """
 LAST_NUMBER = "SELECT coalesce(max(n), 0) FROM tickets"
-SELECT_NEW = index.SELECT_GUESTS + "WHERE tickets.n > ? AND tickets.log = ? ORDER BY tickets.n"
+# Tickets that the table did not have before; those whose order has not come yet count for nothing.
+COUNT_NEW = """
+    SELECT tickets.log, product, coalesce(session, ''), status, requires_approval, valid_if_pending,
+        canceled, count(*)
+    FROM tickets NOT INDEXED CROSS JOIN orders ON orders.log = tickets.log AND orders.id = tickets.order_id
+    WHERE tickets.n > ? GROUP BY 1, 2, 3, 4, 5, 6, 7
+"""
+SELECT_NEW = index.SELECT_GUESTS + "WHERE tickets.n > ? ORDER BY tickets.n"
 
 
 def project_many(target: Target, log_id: str, facts: Sequence[Fact]) -> None:
@@ -44,9 +47,7 @@ def project_many(target: Target, log_id: str, facts: Sequence[Fact]) -> None:
 
 def _orders(target: Target, log_id: str, facts: list[Fact]) -> None:
     lone, others = _parted(target, log_id, facts, orders.KINDS, Kind.ORDER_PLACED)
-    rows = [orders.row_of(log_id, order_from(fact.subject, fact.payload)) for fact in lone]
-    target.connection.executemany(orders.UPSERT, sorted(rows))
-    standings = {row[1]: (row[3], row[4], row[5]) for row in rows}
+    standings = place(target, log_id, lone)
     waiting = target.execute(SELECT_WAITING, (log_id, _json(standings))).fetchall()
     for order, product, session, canceled, ticket in waiting:
         target.count_tickets(orders.sort_of(log_id, (product, session, canceled), standings[order]), 1)
@@ -57,19 +58,30 @@ def _orders(target: Target, log_id: str, facts: list[Fact]) -> None:
 
 def _tickets(target: Target, log_id: str, facts: list[Fact]) -> None:
     lone, others = _parted(target, log_id, facts, tickets.KINDS, Kind.TICKET_ISSUED)
-    rows = [tickets.row_of(log_id, fact.subject, _members(fact)) for fact in lone]
-    last = target.execute(LAST_NUMBER).fetchone()[0]
-    target.connection.executemany(tickets.UPSERT, rows)
-    query = target.execute(SELECT_STANDINGS, (log_id, _json({row[2] for row in rows})))
-    standings = {row[0]: row[1:] for row in query.fetchall()}
-    for row in rows:
-        if row[2] in standings:
-            target.count_tickets(orders.sort_of(log_id, (row[4], row[6], row[13]), standings[row[2]]), 1)
-    if rows and target.searchable:
-        new = target.execute(SELECT_NEW, (last, log_id))
-        index.put(target.connection.cursor(), map(index.GuestText._make, new))
+    issue(target, log_id, lone)
     for fact in others:
         tickets.apply(target, fact)
+
+
+def place(target: Target, log_id: str, facts: Iterable[Fact]) -> dict[str, orders.Standing]:
+    """Write orders, each of a single fact; returns what of them counts for tickets that came before."""
+    rows = [orders.row_of(log_id, order_from(fact.subject, fact.payload)) for fact in facts]
+    target.connection.executemany(orders.UPSERT, sorted(rows))
+    return {row[1]: (row[3], row[4], row[5]) for row in rows}
+
+
+def issue(target: Target, log_id: str, facts: Iterable[Fact]) -> int:
+    """Write tickets, each of a single fact, and count and index them; returns how many have their orders."""
+    rows = [tickets.row_of(log_id, fact.subject, _members(fact)) for fact in facts]
+    last = target.execute(LAST_NUMBER).fetchone()
+    target.connection.executemany(tickets.UPSERT, rows)
+    counts = target.execute(COUNT_NEW, last).fetchall()
+    for *sort, number in counts:
+        target.count_tickets(tuple(sort), number)
+    if rows and target.searchable:
+        new = target.execute(SELECT_NEW, last)
+        index.put(target.connection.cursor(), map(index.GuestText._make, new))
+    return sum(count[-1] for count in counts)
 
 
 def _members(fact: Fact) -> Mapping[str, Any]:
