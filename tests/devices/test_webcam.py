@@ -1,10 +1,5 @@
 """A webcam on /dev/video0: 30 frames a second, the plug pulled and put back, a camera that hangs."""
 
-import json
-import queue
-import subprocess
-import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,49 +7,8 @@ from typing import Any
 import pytest
 
 from tests.rigs.frames import frame
+from tests.rigs.webcam.program import Program
 from tests.rigs.webcam.rig import Webcam
-
-
-class Program:
-    """The watching program in front of the webcam, line by line."""
-
-    def __init__(self, process: "subprocess.Popen[str]") -> None:
-        self.process = process
-        self.lines: list[dict[str, Any]] = []
-        self._queue: queue.Queue[str] = queue.Queue()
-        self._pump = threading.Thread(target=self._read, name="rig output")
-        self._pump.start()
-
-    def _read(self) -> None:
-        assert self.process.stdout is not None
-        for line in self.process.stdout:
-            self._queue.put(line)
-
-    def wait(self, found: Callable[[dict[str, Any]], bool], seconds: float = 20) -> dict[str, Any]:
-        """The next line that is `found`."""
-        deadline = time.monotonic() + seconds
-        while True:
-            try:
-                line: dict[str, Any] = json.loads(
-                    self._queue.get(timeout=max(0.01, deadline - time.monotonic()))
-                )
-            except queue.Empty:
-                pytest.fail(f"not within {seconds} s; {self.lines}")
-            self.lines.append(line)
-            if found(line):
-                return line
-
-    def stop(self) -> None:
-        assert self.process.stdin is not None
-        self.process.stdin.close()
-
-    def close(self) -> None:
-        self.process.kill()
-        self.process.wait()
-        self._pump.join()
-        for pipe in (self.process.stdin, self.process.stdout, self.process.stderr):
-            if pipe is not None:
-                pipe.close()
 
 
 @pytest.fixture
