@@ -76,7 +76,7 @@ class Loading:
         placed = self._new(SELECT_ORDERS, Kind.ORDER_PLACED, facts)
         issued = self._new(SELECT_TICKETS, Kind.TICKET_ISSUED, facts)
         place(self._target, self._log, placed)
-        complete = issue(self._target, self._log, issued) == len(issued)
+        complete = issue(self._target, issued) == len(issued)
         self._target.flush()
         loaded = {fact.id for fact in (*placed, *issued)}
         self._later += [fact for fact in facts if fact.id not in loaded]

@@ -4,11 +4,10 @@ Most subjects then have a single fact and nothing to be folded: those are writte
 rest take the one way that single facts take. The facts stand in the log already.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from eventdesk.domain.facts import Fact, Kind
-from eventdesk.domain.fold import fold_ticket
 from eventdesk.domain.payloads import order_from
 from eventdesk.storage import log
 from eventdesk.storage.projections import APPLY, orders, tickets
@@ -58,7 +57,7 @@ def _orders(target: Target, log_id: str, facts: list[Fact]) -> None:
 
 def _tickets(target: Target, log_id: str, facts: list[Fact]) -> None:
     lone, others = _parted(target, log_id, facts, tickets.KINDS, Kind.TICKET_ISSUED)
-    issue(target, log_id, lone)
+    issue(target, lone)
     for fact in others:
         tickets.apply(target, fact)
 
@@ -70,9 +69,9 @@ def place(target: Target, log_id: str, facts: Iterable[Fact]) -> dict[str, order
     return {row[1]: (row[3], row[4], row[5]) for row in rows}
 
 
-def issue(target: Target, log_id: str, facts: Iterable[Fact]) -> int:
+def issue(target: Target, facts: Iterable[Fact]) -> int:
     """Write tickets, each of a single fact, and count and index them; returns how many have their orders."""
-    rows = [tickets.row_of(log_id, fact.subject, _members(fact)) for fact in facts]
+    rows = [tickets.row_of_issued(fact) for fact in facts]
     last = target.execute(LAST_NUMBER).fetchone()
     target.connection.executemany(tickets.UPSERT, rows)
     counts = target.execute(COUNT_NEW, last).fetchall()
@@ -82,11 +81,6 @@ def issue(target: Target, log_id: str, facts: Iterable[Fact]) -> int:
         new = target.execute(SELECT_NEW, last)
         index.put(target.connection.cursor(), map(index.GuestText._make, new))
     return sum(count[-1] for count in counts)
-
-
-def _members(fact: Fact) -> Mapping[str, Any]:
-    """The fold of one fact: its payload, but for answers, of which empty ones are left out."""
-    return fold_ticket([fact]).members if fact.payload.get("answers") else fact.payload
 
 
 def _parted(

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+import msgspec
+
 from eventdesk.domain import members as members_of
 from eventdesk.domain.facts import Fact, Kind
 from eventdesk.domain.fold import fold_ticket
@@ -68,6 +70,39 @@ def row_of(log_id: str, id_: str, members: Mapping[str, Any]) -> tuple[Any, ...]
     """A row for UPSERT. Raises BadPayload, which names the member, where one is not what it must be."""
     order = Order(id=members_of.text(members, "order"), code="")
     return _columns(log_id, ticket_from(id_, members, order))
+
+
+class _Plain(msgspec.Struct, gc=False):
+    """Members that are columns as they stand."""
+
+    order: str
+    secret: str
+    product: str
+    variation: str | None = None
+    session: str | None = None
+    name: str = ""
+    email: str = ""
+    company: str = ""
+    notes: str = ""
+    photo: str = ""
+    seat: str = ""
+    canceled: bool = False
+    blocked: bool = False
+    valid_from: None = None
+    valid_until: None = None
+    checkin_text: str = ""
+    attention: bool = False
+    addon_to: str | None = None
+    answers: None = None
+
+
+def row_of_issued(fact: Fact) -> tuple[Any, ...]:
+    """`row_of` for a ticket of a single fact, several times faster where its members are plain."""
+    try:
+        plain = msgspec.convert(fact.payload, _Plain)
+    except msgspec.ValidationError:  # moments, answers, or something that `row_of` has the words for
+        return row_of(fact.log, fact.subject, fold_ticket([fact]).members)
+    return (fact.log, fact.subject, *msgspec.structs.astuple(plain)[:-1], "{}")
 
 
 def _columns(log_id: str, ticket: Ticket) -> tuple[Any, ...]:

@@ -124,14 +124,13 @@ def _marked(
     cursor: Any, guests: Iterable[GuestText], fresh: dict[int, set[str]]
 ) -> Iterator[tuple[int, str]]:
     """Rows for the index. Fills `fresh` with the words of each event, up to just over the limit."""
-    numbers: dict[str, int] = {}
+    events: dict[str, tuple[Marks, set[str]]] = {}
     for guest in guests:
-        number = numbers.get(guest.log)
-        if number is None:
-            number = numbers[guest.log] = _number(cursor.connection, guest.log)
-        marks = marks_of(number)
+        if guest.log not in events:
+            number = _number(cursor.connection, guest.log)
+            events[guest.log] = marks_of(number), fresh.setdefault(number, set())
+        marks, known = events[guest.log]
         words, mail = words_of(guest)
-        known = fresh.setdefault(number, set())
         if len(known) <= FRESH_LIMIT:
             known |= words
         yield guest.n, " ".join([marks.words + word for word in words] + [marks.mail + word for word in mail])
