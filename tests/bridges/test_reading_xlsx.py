@@ -1,5 +1,6 @@
 """XLSX files as they come, and those that are traps."""
 
+import random
 import resource
 import zipfile
 from datetime import date, datetime
@@ -148,3 +149,19 @@ def test_a_cut_file_and_an_empty_sheet_are_told(tmp_path: Path) -> None:
         open_table(path, NO_CHOICES, quiet, never)
     with pytest.raises(BadInput, match="is empty"):
         open_table(workbook(tmp_path / "e.xlsx", {"A": []}), NO_CHOICES, quiet, never)
+
+
+def test_random_damage_is_told_or_does_not_matter(tmp_path: Path) -> None:
+    guests = [("Name", "Code"), *((f"Guest {number}", f"c{number}") for number in range(60))]
+    content = workbook(tmp_path / "list.xlsx", {"A": guests}).read_bytes()
+    path, chance = tmp_path / "damaged.xlsx", random.Random(3)
+    refused = 0
+    for _ in range(250):
+        changed, at = bytearray(content), chance.randrange(len(content))
+        changed[at : at + chance.randrange(3)] = chance.randbytes(chance.randrange(1, 3))
+        path.write_bytes(changed)
+        try:
+            list(open_table(path, NO_CHOICES, quiet, never).rows())
+        except BadInput:
+            refused += 1
+    assert refused > 200

@@ -4,8 +4,11 @@ The reader (calamine) trusts its input: it makes room for the whole rectangle be
 the last cell, and for every text. So every part is measured here first, by expat and in chunks.
 """
 
+import lzma
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +22,21 @@ from eventdesk.errors import BadInput
 CHUNK = 256 * 1024
 SHEETS = re.compile(r"xl/worksheets/[^/]+\.xml\Z")
 REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})\Z")
+
+# What the readers of archives and of XML raise where bytes are not what they should be.
+DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    expat.ExpatError,
+    EOFError,
+    OSError,
+    OverflowError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
 
 
 class _Refused(Exception):
@@ -47,15 +65,7 @@ def checked_archive(path: Path, progress: Progress, canceled: Canceled) -> Measu
             sheets = [_measured(archive, part, canceled, moved) for part in parts]
     except _Refused as refusal:
         raise BadInput(f"{path.name} {refusal}.", SAVE_AS) from None
-    except (
-        zipfile.BadZipFile,
-        expat.ExpatError,
-        EOFError,
-        OSError,
-        NotImplementedError,
-        RuntimeError,
-        ValueError,
-    ) as error:
+    except DAMAGE as error:
         raise BadInput(f"{path.name} is a damaged XLSX file ({error}).", SAVE_AS) from error
     return Measured(*(max(getattr(sheet, name) for sheet in sheets) for name in Measured.__slots__))
 
