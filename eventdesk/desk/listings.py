@@ -1,7 +1,7 @@
 """Answers to the questions of the manage screens: what is set up, who is on the list, what is plugged in."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from eventdesk.domain.badges import BadgeJob, JobState
@@ -18,8 +18,11 @@ class EventsListed:
 
 @dataclass(frozen=True, slots=True)
 class CatalogueShown:
+    """`layouts`: the names of the badge layouts that the event has of its own, by id."""
+
     request: str
     catalogue: Catalogue
+    layouts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

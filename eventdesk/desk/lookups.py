@@ -84,7 +84,9 @@ class Lookups:
 
     def show_catalogue(self, command: ShowCatalogue) -> None:
         with self._store.reader() as reader:
-            self._hooks.catalogue_shown(CatalogueShown(command.request, reader.catalogue(command.log)))
+            own = {id_: str(one.get("name") or id_) for id_, one in reader.layouts(command.log).items()}
+            shown = CatalogueShown(command.request, reader.catalogue(command.log), own)
+        self._hooks.catalogue_shown(shown)
 
     def list_guests(self, command: ListGuests) -> None:
         with self._store.reader() as reader:

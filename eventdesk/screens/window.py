@@ -156,5 +156,18 @@ def _scrolling(page: QWidget) -> QScrollArea:
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(page)
+    area.setWidget(_Held(page))
     return area
+
+
+class _Held(QWidget):
+    """A page asks to be scrolled below its least height, not below the one that suits its texts best."""
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(page)
+
+    def heightForWidth(self, _width: int) -> int:
+        return -1

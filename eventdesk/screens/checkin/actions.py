@@ -48,6 +48,7 @@ class Actions(QWidget):
     def set_slim(self, slim: bool) -> None:
         """Where the screen is narrow, the words on two lines and no keys: such screens are touched."""
         self._slim = slim
+        self._row.setSpacing(3 if slim else 6)
         for button, (whole, narrow) in self._texts.items():
             button.setText(narrow if slim else whole)
         self._tighten()

@@ -39,6 +39,10 @@ class Counter(QObject):
     def catalogue(self) -> Catalogue | None:
         return self.door.catalogue if self.door else None
 
+    def place(self) -> tuple[str, str]:
+        """The event and the list: what another place's scans have nothing to do with."""
+        return (self.door.catalogue.event.id, self.door.list.id) if self.door else ("", "")
+
     def scan(self, code: str, source: Source, seen_at: float = 0.0) -> None:
         """A code was presented. Thread-safe, so that a camera's thread need not wait for the screen."""
         self._bridge.post(ScanCode(code, source, seen_at))

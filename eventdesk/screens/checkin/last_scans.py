@@ -19,6 +19,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from eventdesk.desk.hooks import Given, Undone
+from eventdesk.domain.decision import Mode, Outcome, Verdict
 from eventdesk.i18n import tr
 from eventdesk.screens import icons
 from eventdesk.screens.checkin import signs
@@ -86,14 +87,15 @@ class LastScans(QAbstractListModel):
             self._lines += [Line(one, of_given(one), self.zone) for one in older]
             self.endInsertRows()
 
-    def mark_undone(self, undone: Undone) -> Given | None:
-        """Strike the pass out. Returns its scan with the ticket as it is now, where it is in the list."""
+    def mark_undone(self, undone: Undone) -> Given:
+        """Strike the pass out. Returns its scan with the ticket as it is now."""
         for row, line in enumerate(self._lines):
             if line.given.admission == undone.admission:
                 self._lines[row] = replace(line, undone=True)
                 self.dataChanged.emit(self.index(row, 0), self.index(row, 0))
                 return replace(line.given, verdict=replace(line.given.verdict, ticket=undone.ticket))
-        return None
+        verdict = Verdict(Outcome.OK, ticket=undone.ticket)
+        return Given(undone.request, undone.ticket.secret, Mode.INFO, verdict)
 
     def last_undoable(self) -> Line | None:
         return next((line for line in self._lines if line.undoable), None)

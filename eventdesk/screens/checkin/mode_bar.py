@@ -1,6 +1,6 @@
 """What a scan does: entry, exit, info only, print only. Each has its key and its colour."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
@@ -53,6 +53,11 @@ class ModeBar(QWidget):
 
     def mode(self) -> Mode:
         return next((mode for mode, button in self._buttons.items() if button.isChecked()), Mode.ENTRY)
+
+    def minimumSizeHint(self) -> QSize:
+        """That of the icons alone: the words must not keep the window wider than a small screen."""
+        button = self._buttons[Mode.ENTRY].minimumSizeHint().height()
+        return QSize(len(self._buttons) * (button + 6), button)
 
     def full_width(self) -> int:
         """About how wide the bar is with its words."""

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from eventdesk.desk.commands import AddWalkIn, AdmitOrder, ChooseDoor, ListPasses, ScanCode, Source
 from eventdesk.desk.hooks import Door, Given, OrderAdmitted, OrderShown, PassesListed, Trouble, Undone
 from eventdesk.desk.settings import CAMERA_MIRRORED, MAY_FORCE
-from eventdesk.domain.decision import Mode, Outcome, Verdict
+from eventdesk.domain.decision import Mode
 from eventdesk.domain.guests import Hit
 from eventdesk.screens.bridge import Bridge
 from eventdesk.screens.checkin import hints
@@ -114,7 +114,7 @@ class CheckInPage(QWidget):
 
     def _undone(self, undone: Undone) -> None:
         """The guest whose check-in was taken back is the one on show now."""
-        given = self.parts.scans.scans.mark_undone(undone) or _looked_up(undone)
+        given = self.parts.scans.scans.mark_undone(undone)
         self.counter.given = given
         self._show(of_undone(undone))
         self.parts.work.card.show_guest(given, self.counter.catalogue)
@@ -133,20 +133,20 @@ class CheckInPage(QWidget):
         self._refresh_actions()
 
     def _door_chosen(self, door: Door) -> None:
-        before = self.counter.door
+        before, place = self.counter.door, self.counter.place()
         self.counter.door = door
         self.parts.show_door(door)
-        moved = before is None or _place(before) != _place(door)
+        moved = place != self.counter.place()
         if moved or before is None or before.mode != door.mode:
             self._start_afresh(door.mode)
         if moved:
             self.parts.scans.scans.start(door.catalogue.event.zone)
-            self.counter.post(ListPasses(*_place(door)))
+            self.counter.post(ListPasses(*self.counter.place()))
         self._refresh_actions()
 
     def _passes_listed(self, listed: PassesListed) -> None:
         """What was done here before the desk was started, or by another desk."""
-        if self.counter.door and _place(self.counter.door) == (listed.log, listed.list):
+        if self.counter.place() == (listed.log, listed.list):
             self.parts.scans.scans.add_older(listed.given)
             self._refresh_actions()
 
@@ -189,7 +189,17 @@ class CheckInPage(QWidget):
         work.walk_in.wanted.connect(self._do_walk_in)
         work.order.wanted.connect(self._do_order)
         work.door.wanted.connect(self._do_door)
-        work.sheet_changed.connect(lambda _open: self.parts.arrange(self.size()))
+        work.sheet_changed.connect(self._sheet_changed)
+
+    def _sheet_changed(self, is_open: bool) -> None:
+        self.parts.arrange(self.size())
+        if not is_open:
+            self._take_focus()
+
+    def _take_focus(self) -> None:
+        """Keys act on the page and not on whichever button is next; what is being typed stays."""
+        if not self.parts.search.box.hasFocus() and not self.parts.work.is_open():
+            self.setFocus()
 
     def _refresh_actions(self) -> None:
         undoable = self.parts.scans.scans.last_undoable() is not None
@@ -232,17 +242,10 @@ class CheckInPage(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._take_focus()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.parts.arrange(event.size())
-
-
-def _place(door: Door) -> tuple[str, str]:
-    """The event and the list: what another place's scans have nothing to do with."""
-    return door.catalogue.event.id, door.list.id
-
-
-def _looked_up(undone: Undone) -> Given:
-    """The guest of a pass that no longer is among the last scans."""
-    verdict = Verdict(Outcome.OK, ticket=undone.ticket)
-    return Given(undone.request, undone.ticket.secret, Mode.INFO, verdict)

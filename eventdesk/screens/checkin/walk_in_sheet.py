@@ -1,6 +1,7 @@
 """A walk-in: a guest without a ticket gets one, is admitted, and has a badge printed."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit
 
 from eventdesk.desk.commands import AddWalkIn
@@ -23,6 +24,7 @@ class WalkInSheet(Sheet):
         self._email = self._line(tr("E-mail"))
         self._product = QComboBox()
         self._product.setAccessibleName(tr("Product"))
+        self._product.setPlaceholderText(tr("Choose"))
         self._admit = QCheckBox(tr("Admit at once"))
         self._admit.setChecked(True)
         self._problem = label(tone="bad", wrap=True)
@@ -40,7 +42,6 @@ class WalkInSheet(Sheet):
     def _line(self, name: str) -> QLineEdit:
         line = QLineEdit()
         line.setAccessibleName(name)
-        line.returnPressed.connect(self.submit)
         return line
 
     def offer(self, catalogue: Catalogue, name: str = "") -> None:
@@ -49,6 +50,7 @@ class WalkInSheet(Sheet):
             line.clear()
         self._name.setText(name)
         self._problem.clear()
+        chosen = self._product.currentData()
         self._product.clear()
         for product in catalogue.products.values():
             if not product.admits:
@@ -57,7 +59,18 @@ class WalkInSheet(Sheet):
                 self._product.addItem(f"{product.name} · {variation.name}", (product.id, variation.id))
             if not product.variations:
                 self._product.addItem(product.name, (product.id, None))
+        # Nobody gets the first product of the list by a hasty Enter: the last one issued, or asked for.
+        only = 0 if self._product.count() == 1 else -1
+        offered = [self._product.itemData(row) for row in range(self._product.count())]
+        self._product.setCurrentIndex(offered.index(chosen) if chosen in offered else only)
         self._name.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter on the product or the box is as good as in a field."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.submit()
+        else:
+            super().keyPressEvent(event)
 
     def submit(self) -> None:
         name = self._name.text().strip()
@@ -66,7 +79,9 @@ class WalkInSheet(Sheet):
             self._name.setFocus()
             return
         if self._product.currentIndex() < 0:
-            self._problem.setText(tr("This event has no product that admits a guest."))
+            none = tr("This event has no product that admits a guest.")
+            self._problem.setText(tr("Which product does the guest get?") if self._product.count() else none)
+            self._product.setFocus()
             return
         product, variation = self._product.currentData()
         self.wanted.emit(

@@ -1,5 +1,8 @@
 """The event editor: everything an organizer sets up, in tabs; written as facts by one press of Save."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -20,13 +23,18 @@ class EventEditor(QWidget):
 
     saved = Signal(object)
 
-    def __init__(self, bridge: Bridge, catalogue: Catalogue | None = None) -> None:
+    def __init__(
+        self,
+        bridge: Bridge,
+        catalogue: Catalogue | None = None,
+        layouts: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         super().__init__()
         self._bridge = bridge
         self._stored = catalogue
         self._waiting = ""
         self._sent: Catalogue | None = None
-        self.pages = EventPages(catalogue or fresh_catalogue())
+        self.pages = EventPages(catalogue or fresh_catalogue(), layouts)
         self._build()
         self._count()
         self.pages.changed.connect(self._edited)

@@ -1,5 +1,7 @@
 """The tabs of the event editor, each a list of things with their forms, and what they tell each other."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -23,12 +25,16 @@ def fresh_catalogue() -> Catalogue:
 
 
 class EventPages(QObject):
-    """Makes the pages of one catalogue and reads them back as a whole."""
+    """Makes the pages of one catalogue and reads them back as a whole.
+
+    `layouts`: the badge layouts that the event has of its own, id and name.
+    """
 
     changed = Signal()
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, layouts: Mapping[str, str] = MappingProxyType({})) -> None:
         super().__init__()
+        self._layouts = layouts
         self._zone = catalogue.event.zone
         self.about = EventForm(catalogue.event)
         self.sessions = ItemsPage(
@@ -91,7 +97,7 @@ class EventPages(QObject):
         return SessionForm(session, self._zone)
 
     def _product_form(self, product: Product) -> ProductForm:
-        return ProductForm(product, self.about.currency.value(), layout_names())
+        return ProductForm(product, self.about.currency.value(), layout_names(self._layouts))
 
     def _question_form(self, question: Question) -> QuestionForm:
         return QuestionForm(question, self.products.names())

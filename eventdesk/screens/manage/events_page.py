@@ -91,7 +91,7 @@ class EventsPage(QWidget):
         log = shown.catalogue.event.id
         old = self._editors.get(log)
         if old is None or not (old.dirty or old.busy or old.stored == shown.catalogue):
-            self._replace(old, EventEditor(self._bridge, shown.catalogue), log)
+            self._replace(old, EventEditor(self._bridge, shown.catalogue, shown.layouts), log)
 
     def _replace(self, old: EventEditor | None, editor: EventEditor, log: str) -> None:
         self._editors[log] = editor

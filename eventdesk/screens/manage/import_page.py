@@ -64,6 +64,12 @@ class ImportPage(QWidget):
         self.file_name.setText(path.name)
         self._look()
 
+    @property
+    def blocked(self) -> bool:
+        """Whether bad rows keep the file that was chosen from being imported."""
+        bad = self._preview.counts.bad if self._preview else 0
+        return bad > 0 and not self.good_only.isChecked()
+
     def import_now(self) -> None:
         """Write the guests, all or nothing."""
         if self._path is None or self._preview is None:
@@ -141,9 +147,8 @@ class ImportPage(QWidget):
         """Import only what was looked at, and not while something runs."""
         counts = self._preview.counts if self._preview else None
         good = counts is not None and counts.rows > counts.bad
-        blocked = counts is not None and counts.bad > 0 and not self.good_only.isChecked()
-        self.import_button.setEnabled(ready and good and not blocked)
-        if blocked and ready:
+        self.import_button.setEnabled(ready and good and not self.blocked)
+        if self.blocked and ready:
             say(self.verdict, tr("Bad rows stop the import: mend them or leave them out."), "warn")
         else:
             say(self.verdict, "")

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
 from eventdesk.i18n import tr
@@ -32,6 +33,19 @@ class Words:
     add: str
     unnamed: str
     empty: str
+
+
+class NameList(QListWidget):
+    """Lays its rows out anew when it is shown: they may have been added before the program was dressed."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.scheduleDelayedItemsLayout()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.scheduleDelayedItemsLayout()
 
 
 class ItemsPage(QWidget, Generic[T]):
@@ -121,7 +135,7 @@ class ItemsPage(QWidget, Generic[T]):
             self.changed.emit()
 
     def _build(self) -> None:
-        self.list = QListWidget()
+        self.list = NameList()
         self.list.setFixedWidth(LIST_WIDTH)
         name_control(self.list, self._words.things)
         self.stack = QStackedWidget()

@@ -2,8 +2,8 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from eventdesk.i18n import tr
@@ -31,6 +31,9 @@ class GuestStep(Step):
         """Import what was chosen first, and stay to show what became of it."""
         if self.page.import_button.isEnabled():
             self.page.import_now()
+        elif self.page.blocked:
+            # Going on would look as if the guests were in; who wants to go on without them can skip.
+            self.page.good_only.setFocus()
         else:
             self.passed.emit()
 
@@ -122,6 +125,13 @@ class Wizard(QWidget):
         whole.addWidget(self.words)
         whole.addWidget(self.stack, 1)
         whole.addLayout(row(self.back_button, 1, self.skip_button, self.next_button))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on, where no field wants it for itself."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._next()
+        else:
+            super().keyPressEvent(event)
 
     def _next(self) -> None:
         self.steps[self.stack.currentIndex()].go_on()

@@ -53,7 +53,7 @@ class Elided(Label):
 
     def minimumSizeHint(self) -> QSize:
         whole = super().minimumSizeHint()
-        return QSize(self.fontMetrics().averageCharWidth() * 6, whole.height()) if self.gives_way else whole
+        return QSize(self.fontMetrics().averageCharWidth() * 11, whole.height()) if self.gives_way else whole
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -261,9 +261,16 @@ def test_a_walk_in_is_issued(page: CheckInPage, desk: Desk) -> None:
     press(page, Key.Key_F6)
     type_(" 2")
     press(page, Key.Key_Return)
+    assert not any(isinstance(one, AddWalkIn) for one in desk.posted), "nobody gets whatever stands first"
+    press(page, Key.Key_Down)
+    press(page, Key.Key_Return)
     command = desk.last(AddWalkIn)
     assert (command.name, command.product, command.variation) == ("Neu Gast 2", "day", "adult")
     assert command.admit
+    press(page, Key.Key_F6)
+    type_("Next in line")
+    press(page, Key.Key_Return)
+    assert desk.last(AddWalkIn).name == "Next in line", "the product of the last one stands"
 
 
 def test_a_walk_in_needs_a_name(page: CheckInPage, desk: Desk) -> None:
@@ -279,6 +286,8 @@ def test_a_scan_does_not_take_away_what_is_being_typed(page: CheckInPage, desk: 
     desk.hooks.verdict_given(given())
     assert page.parts.work.is_open(page.parts.work.walk_in)
     type_("me")
+    press(page, Key.Key_Return)
+    press(page, Key.Key_Down)
     press(page, Key.Key_Return)
     assert desk.last(AddWalkIn).name == "Half a name"
 

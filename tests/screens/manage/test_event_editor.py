@@ -1,4 +1,5 @@
 from datetime import UTC, datetime
+from itertools import pairwise
 
 from PySide6.QtCore import QDate, QDateTime, Qt, QTime, QTimeZone
 from PySide6.QtTest import QTest
@@ -191,3 +192,15 @@ def test_only_what_changed_is_posted(qtbot: QtBot, desk: Desk) -> None:
     read = page.pages.read()
     assert read is not None
     assert drafts_between(WHOLE, read)[0].subject == draft.subject
+
+
+def test_rows_of_the_list_do_not_overlap(qtbot: QtBot, desk: Desk) -> None:
+    """They are added before the program is dressed; its style makes them higher."""
+    products = {key: Product(key, key) for key in ("one", "two", "three")}
+    page = editor(qtbot, desk, Catalogue(EVENT, products=products))
+    page.tabs.setCurrentIndex(1)
+    page.pages.products.list.setStyleSheet("QListWidget::item { min-height: 60px; }")
+    qtbot.wait(30)
+    names = page.pages.products.list
+    rects = [names.visualItemRect(names.item(row)) for row in range(names.count())]
+    assert all(above.bottom() < below.top() for above, below in pairwise(rects))

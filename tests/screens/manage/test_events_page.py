@@ -10,6 +10,7 @@ from eventdesk.domain.catalogue import Catalogue, Gate
 from eventdesk.screens.manage.event_editor import EventEditor
 from eventdesk.screens.manage.event_step import DEMO, EventStep
 from eventdesk.screens.manage.events_page import EventsPage
+from eventdesk.screens.manage.named import ProductForm
 from tests.screens.manage.conftest import Desk
 from tests.screens.manage.test_event_editor import EVENT, WHOLE
 
@@ -117,3 +118,16 @@ def test_an_event_that_is_there_or_the_demo_is_chosen(step: EventStep, desk: Des
     with qtbot.waitSignal(step.passed):
         desk.hooks.events_listed(EventsListed(desk.last(OpenDemoEvent).request, [EVENT]))
     assert step.log == "demo"
+
+
+def test_the_layouts_of_the_event_are_offered(page: EventsPage, desk: Desk) -> None:
+    desk.hooks.facts_recorded(Recorded("import", "e", {"layout_defined": 1}))
+    request = desk.last(ShowCatalogue).request
+    more = replace(WHOLE, gates={})
+    desk.hooks.catalogue_shown(CatalogueShown(request, more, {"gala": "Gala badge"}))
+    products = editor(page).pages.products
+    form = next(iter(products.forms.values()))
+    assert isinstance(form, ProductForm)
+    offered = [form.layout_choice.combo.itemText(row) for row in range(form.layout_choice.combo.count())]
+    assert offered[1] == "Gala badge"
+    assert "Card 86 x 54 mm" in offered
