@@ -75,7 +75,7 @@ class Loading:
         """Write new orders and tickets; a subject's further facts wait. False where an order is missing."""
         placed = self._new(SELECT_ORDERS, Kind.ORDER_PLACED, facts)
         issued = self._new(SELECT_TICKETS, Kind.TICKET_ISSUED, facts)
-        place(self._target, self._log, placed)
+        place(self._target, placed)
         complete = issue(self._target, issued) == len(issued)
         self._target.flush()
         loaded = {fact.id for fact in (*placed, *issued)}

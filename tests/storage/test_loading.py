@@ -1,12 +1,18 @@
 """An event's first guests are loaded without some indexes, and nobody can tell afterwards."""
 
 import random
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
-from eventdesk.domain.facts import Draft, Kind
+from eventdesk.domain.facts import Draft, Fact, Kind
+from eventdesk.domain.fold import fold_ticket
+from eventdesk.domain.payloads import BadPayload, order_from
+from eventdesk.domain.stamps import Stamp
 from eventdesk.errors import OperationCanceled
 from eventdesk.storage import loading, transaction
+from eventdesk.storage.projections import orders, tickets
 from eventdesk.storage.store import Store
 from eventdesk.storage.verification import verify
 from tests.storage.conftest import OpenStore
@@ -129,3 +135,42 @@ def test_a_failed_bulk_is_never_committed(event: Store) -> None:
     assert indexes(event) == before
     with event.reader() as reader:
         assert reader.guest_count(LOG) == 0
+
+
+FACTS = [
+    (Kind.TICKET_ISSUED, {"order": "o", "secret": "s", "product": "p"}),
+    (Kind.TICKET_ISSUED, {"order": "o", "secret": "s", "product": "p", "session": "d", "canceled": True}),
+    (Kind.TICKET_ISSUED, {"order": "o", "secret": "s", "product": "p", "name": None, "addon_to": "t"}),
+    (Kind.TICKET_ISSUED, {"order": "o", "secret": "s", "product": "p", "valid_from": "2026-06-10T10:00:00Z"}),
+    (Kind.TICKET_ISSUED, {"order": "o", "secret": "s", "product": "p", "answers": {"q": "", "r": "a"}}),
+    (Kind.TICKET_ISSUED, {"order": "o", "secret": "s", "product": "p", "future": [1]}),
+    (Kind.TICKET_ISSUED, {"order": "o", "secret": "s", "product": "p", "blocked": 1}),
+    (Kind.TICKET_ISSUED, {"order": "o", "secret": 7, "product": "p"}),
+    (Kind.TICKET_ISSUED, {"order": "o", "product": "p"}),
+    (Kind.ORDER_PLACED, {"code": "A"}),
+    (Kind.ORDER_PLACED, {"code": "A", "status": "pending", "valid_if_pending": True, "source": "file"}),
+    (Kind.ORDER_PLACED, {"code": "A", "status": None, "email": None, "attention": False}),
+    (Kind.ORDER_PLACED, {"code": "A", "status": "lost"}),
+    (Kind.ORDER_PLACED, {"code": "A", "attention": "yes"}),
+    (Kind.ORDER_PLACED, {"status": "paid"}),
+]
+
+
+@pytest.mark.parametrize(("kind", "payload"), FACTS)
+def test_one_plain_fact_makes_the_row_that_its_fold_makes(kind: Kind, payload: dict[str, Any]) -> None:
+    fact = Fact("f", LOG, kind, "subject", Stamp(1, 0, "desk"), 1, payload)
+    if kind is Kind.TICKET_ISSUED:
+        assert told(lambda: tickets.row_of_issued(fact)) == told(
+            lambda: tickets.row_of(LOG, "subject", fold_ticket([fact]).members)
+        )
+    else:
+        assert told(lambda: orders.row_of_placed(fact)) == told(
+            lambda: orders.row_of(LOG, order_from("subject", payload))
+        )
+
+
+def told(make: Callable[[], tuple[Any, ...]]) -> tuple[Any, ...] | str:
+    try:
+        return make()
+    except BadPayload as error:
+        return str(error)

@@ -211,7 +211,9 @@ def _figures(facts: list[Fact], door: str) -> Figures:
     passes = [_passes(facts, ticket, door) for ticket in TICKETS]
     inside = sum(bool(one) and one[-1].direction is Direction.ENTRY for one in passes)
     entered = sum(any(step.direction is Direction.ENTRY for step in one) for one in passes)
-    return Figures(inside, entered, sum(_is_expected(one, door) for one in _all(facts)))
+    is_set_up = any(fact.kind is Kind.LIST_DEFINED and fact.subject == door for fact in facts)
+    expected = sum(_is_expected(one, door) for one in _all(facts)) if is_set_up else 0
+    return Figures(inside, entered, expected)
 
 
 def _passes(facts: list[Fact], ticket: str, door: str) -> list[Admission]:

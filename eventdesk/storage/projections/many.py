@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from eventdesk.domain.facts import Fact, Kind
-from eventdesk.domain.payloads import order_from
 from eventdesk.storage import log
 from eventdesk.storage.projections import APPLY, orders, tickets
 from eventdesk.storage.projections.target import Target
@@ -46,7 +45,7 @@ def project_many(target: Target, log_id: str, facts: Sequence[Fact]) -> None:
 
 def _orders(target: Target, log_id: str, facts: list[Fact]) -> None:
     lone, others = _parted(target, log_id, facts, orders.KINDS, Kind.ORDER_PLACED)
-    standings = place(target, log_id, lone)
+    standings = place(target, lone)
     waiting = target.execute(SELECT_WAITING, (log_id, _json(standings))).fetchall()
     for order, product, session, canceled, ticket in waiting:
         target.count_tickets(orders.sort_of(log_id, (product, session, canceled), standings[order]), 1)
@@ -62,9 +61,9 @@ def _tickets(target: Target, log_id: str, facts: list[Fact]) -> None:
         tickets.apply(target, fact)
 
 
-def place(target: Target, log_id: str, facts: Iterable[Fact]) -> dict[str, orders.Standing]:
+def place(target: Target, facts: Iterable[Fact]) -> dict[str, orders.Standing]:
     """Write orders, each of a single fact; returns what of them counts for tickets that came before."""
-    rows = [orders.row_of(log_id, order_from(fact.subject, fact.payload)) for fact in facts]
+    rows = [orders.row_of_placed(fact) for fact in facts]
     target.connection.executemany(orders.UPSERT, sorted(rows))
     return {row[1]: (row[3], row[4], row[5]) for row in rows}
 

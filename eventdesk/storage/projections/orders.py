@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
+import msgspec
+
 from eventdesk.domain.facts import Fact, Kind
 from eventdesk.domain.fold import merged
 from eventdesk.domain.payloads import order_from
-from eventdesk.domain.tickets import Order
+from eventdesk.domain.tickets import Order, OrderStatus
 from eventdesk.storage import log
 from eventdesk.storage.projections.target import Sort, Target
 
@@ -55,6 +57,30 @@ def row_of(log_id: str, order: Order) -> tuple[Any, ...]:
         order.checkin_text,
         int(order.attention),
     )
+
+
+class _Plain(msgspec.Struct, gc=False):
+    """Members that are columns as they stand."""
+
+    code: str
+    status: OrderStatus = OrderStatus.PAID
+    requires_approval: bool = False
+    valid_if_pending: bool = False
+    email: str = ""
+    company: str = ""
+    name: str = ""
+    locale: str = "en"
+    checkin_text: str = ""
+    attention: bool = False
+
+
+def row_of_placed(fact: Fact) -> tuple[Any, ...]:
+    """`row_of` for an order of a single fact, several times faster where its members are plain."""
+    try:
+        plain = msgspec.convert(fact.payload, _Plain)
+    except msgspec.ValidationError:  # something that `order_from` has the words for
+        return row_of(fact.log, order_from(fact.subject, fact.payload))
+    return (fact.log, fact.subject, *msgspec.structs.astuple(plain))
 
 
 def standing(target: Target, log_id: str, order: str) -> Standing | None:

@@ -4,6 +4,7 @@ Every function needs a cursor (or connection) within the caller's write transact
 """
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from eventdesk.storage.search import fold
@@ -140,12 +141,16 @@ def words_of(guest: GuestText) -> tuple[set[str], set[str]]:
     """The words of names and companies, and those that only addresses and codes have."""
     words = fold.words_of_text(guest.name)
     for text in {guest.company, guest.order_name, guest.order_company} - {"", guest.name}:
-        words |= fold.words_of_text(text)
+        words |= _words_of_company(text)
     mail: set[str] = set()
     for text in {guest.email, guest.order_email} - {""}:
         mail |= fold.words_of_address(text)
     mail |= fold.words_of_code(guest.secret) | fold.words_of_code(guest.order_code)
     return words, mail - words
+
+
+# Many guests come from few companies.
+_words_of_company = lru_cache(maxsize=4096)(fold.words_of_text)
 
 
 def _number(connection: Any, log: str) -> int:
