@@ -7,6 +7,7 @@ from eventdesk.desk.listings import CameraChoice, DevicesListed, PrinterChoice
 from eventdesk.devices.camera.listing import cameras
 from eventdesk.devices.printers.queues import QueueInfo
 from eventdesk.devices.printers.rack import Rack
+from eventdesk.i18n import tr
 
 
 class DeviceList:
@@ -21,7 +22,7 @@ class DeviceList:
         """Whatever is silent takes away its own kind only, and `trouble` says so."""
         eyes = [CameraChoice(one.source, one.name) for one in cameras()]
         queues = [_choice(one) for one in self._printers.queues()]
-        trouble = " ".join(self._printers.trouble()).strip()
+        trouble = " ".join(tr(part) for part in self._printers.trouble() if part)
         self._hooks.devices_listed(DevicesListed(command.request, eyes, queues, trouble))
 
 

@@ -24,6 +24,7 @@ def sheet(colours: Colours, font_px: int, target_px: int) -> str:
         "title": round(font_px * 1.55),
         "heading": round(font_px * 1.15),
         "small": round(font_px * 0.88),
+        "tiny": round(font_px * 0.8),
         "whole": target_px,
         # Without the border of 2 px on either side.
         "target": target_px - 4,
@@ -64,6 +65,7 @@ QPushButton:pressed, QToolButton:pressed { background: %(line)s; }
 QPushButton:focus, QToolButton:focus { border: 2px solid %(accent)s; }
 QPushButton:disabled, QToolButton:disabled { color: %(control)s; border-color: %(line)s; }
 QPushButton[small="true"] { font-size: %(small)dpx; padding: 0 2px; }
+QPushButton[small="tiny"] { font-size: %(tiny)dpx; padding: 0 1px; }
 QPushButton[start="true"] { text-align: left; }
 QPushButton[kind="primary"] { background: %(accent)s; color: %(on_accent)s; border-color: %(accent)s; }
 QPushButton[kind="primary"]:hover { border-color: %(text)s; }

@@ -4,6 +4,7 @@ from datetime import datetime, tzinfo
 
 from PySide6.QtCore import QLocale
 
+from eventdesk.desk.hooks import Trouble
 from eventdesk.domain.verdicts import Words
 from eventdesk.i18n import tr
 
@@ -16,6 +17,11 @@ ISOLATES = dict.fromkeys(map(ord, FIRST_STRONG_ISOLATE + POP_ISOLATE))
 def says(words: Words) -> str:
     """The domain's sentence in the chosen language."""
     return words.translated(tr)
+
+
+def told(trouble: Trouble) -> str:
+    """A fault with its remedy, in the chosen language."""
+    return f"{tr(trouble.message)} {tr(trouble.remedy)}".strip()
 
 
 def isolate(text: str) -> str:

@@ -55,9 +55,10 @@ class Actions(QWidget):
 
     def _tighten(self) -> None:
         """Small letters where the row is narrow or has more buttons than usual."""
-        tight = self._slim or not self._force.isHidden() or not self._unpaid.isHidden()
+        crowded = not self._force.isHidden() or not self._unpaid.isHidden()
+        size = "tiny" if self._slim and crowded else "true" if self._slim or crowded else ""
         for button in self._texts:
-            set_tone(button, "true" if tight else "", "small")
+            set_tone(button, size, "small")
 
     def refresh(self, counter: Counter, undoable: bool) -> None:
         self._force.setVisible(counter.can_force())

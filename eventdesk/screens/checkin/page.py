@@ -13,6 +13,7 @@ from eventdesk.domain.decision import Mode
 from eventdesk.domain.guests import Hit
 from eventdesk.screens.bridge import Bridge
 from eventdesk.screens.checkin import hints
+from eventdesk.screens.checkin.asking import Asking
 from eventdesk.screens.checkin.counter import Counter
 from eventdesk.screens.checkin.keys import bind_keys
 from eventdesk.screens.checkin.last_scans import Line
@@ -42,6 +43,7 @@ class CheckInPage(QWidget):
         self.counter = Counter(bridge)
         self.parts = Parts(self, bridge)
         self.wishes = Wishes(self.counter, self.parts)
+        self.asking = Asking(self.counter, self.parts)
         self.camera = self.parts.camera
         self.parts.verdict.verdict_painted.connect(self.verdict_painted)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -95,22 +97,7 @@ class CheckInPage(QWidget):
         if self.counter.was_picked(given.request):
             parts.search.clear()
         self._refresh_actions()
-        questions = self.counter.questions()
-        if questions:
-            self._ask(given)
-        elif parts.work.is_open(parts.work.questions) or parts.work.is_open(parts.work.reasons):
-            parts.work.close_sheet()
-
-    def _ask(self, given: Given) -> None:
-        ticket = given.verdict.ticket
-        known = ticket.answers if ticket else {}
-        work = self.parts.work
-        search = self.parts.search.box
-        typing_elsewhere = work.is_open(work.walk_in) or (search.hasFocus() and bool(search.text()))
-        work.questions.ask(of_given(given).name, self.counter.questions(), known)
-        work.open_sheet(work.questions)
-        if not typing_elsewhere:
-            work.questions.focus_first()
+        self.asking.follow(given)
 
     def _undone(self, undone: Undone) -> None:
         """The guest whose check-in was taken back is the one on show now."""
@@ -193,8 +180,10 @@ class CheckInPage(QWidget):
 
     def _sheet_changed(self, is_open: bool) -> None:
         self.parts.arrange(self.size())
-        if not is_open:
-            self._take_focus()
+        if is_open:
+            return
+        self._take_focus()
+        self.asking.resume()
 
     def _take_focus(self) -> None:
         """Keys act on the page and not on whichever button is next; what is being typed stays."""

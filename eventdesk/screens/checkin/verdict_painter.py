@@ -55,8 +55,8 @@ class VerdictPainter:
         words = [self.shown.word, attention] if attention else [self.shown.word, self._lead()]
         upper, lower = " · ".join(one for one in words if one), attention and self._lead()
         lines = [
-            (upper, Style(high * 0.5, self.unit * 0.8, BLACK), 0.55),
-            (lower or self._second() or self.shown.explanation, Style(high * 0.32, self.unit * 0.75), 0.45),
+            (upper, Style(high * 0.44, self.unit * 0.8, BLACK), 0.62),
+            (lower or self._second() or self.shown.explanation, Style(high * 0.32, self.unit * 0.75), 0.4),
         ]
         # The age stands in the upper corner.
         self._lines(lines, self._side(text.adjusted(0, 0, -self.unit * 4, 0), room), high)

@@ -17,7 +17,7 @@ from eventdesk.screens.manage.job_words import state_tone, state_words
 from eventdesk.screens.manage.layouts import layout_names
 from eventdesk.screens.manage.look import alone, button, fill, note, say
 from eventdesk.screens.manage.wizard_step import Step
-from eventdesk.screens.words import isolate, joined
+from eventdesk.screens.words import isolate, joined, told
 
 
 class CameraStep(Step):
@@ -127,7 +127,7 @@ class PrinterStep(Step):
     def _devices_listed(self, listed: DevicesListed) -> None:
         self.printer.offer_printers(listed.printers)
         if listed.trouble and not self._asked:
-            say(self.told, tr(listed.trouble), "warn")
+            say(self.told, listed.trouble, "warn")
 
     def _told(self, tried: BadgeTried) -> None:
         if tried.request == self._asked:
@@ -137,4 +137,4 @@ class PrinterStep(Step):
 
     def _troubled(self, trouble: Trouble) -> None:
         if self._asked and trouble.request == self._asked:
-            say(self.told, f"{trouble.message} {trouble.remedy}".strip(), "bad")
+            say(self.told, told(trouble), "bad")

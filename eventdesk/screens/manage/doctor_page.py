@@ -11,6 +11,7 @@ from eventdesk.i18n import tr
 from eventdesk.screens.bridge import Bridge
 from eventdesk.screens.manage.look import PAGE_MARGIN, button, card, fill, note, say, scrolled, title
 from eventdesk.screens.widgets.basics import label, row, set_tone
+from eventdesk.screens.words import told
 
 SIGNS = {Status.READY: "✓", Status.DEGRADED: "!", Status.GONE: "✕"}
 TONES = {Status.READY: "good", Status.DEGRADED: "warn", Status.GONE: "bad"}
@@ -85,7 +86,7 @@ class DoctorPage(QWidget):
     def _troubled(self, trouble: Trouble) -> None:
         if self._backing_up and trouble.request == self._backing_up:
             self.backup_button.setEnabled(True)
-            say(self.verdict, f"{trouble.message} {trouble.remedy}".strip(), "bad")
+            say(self.verdict, told(trouble), "bad")
 
     def _sum_up(self, checkup: Checkup) -> None:
         wrong = sum(check.status is not Status.READY for check in checkup.checks)

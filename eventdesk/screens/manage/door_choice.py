@@ -12,6 +12,7 @@ from eventdesk.i18n import tr
 from eventdesk.screens.bridge import Bridge
 from eventdesk.screens.manage.entries import ChoiceField
 from eventdesk.screens.manage.look import alone, button, fill, note, say
+from eventdesk.screens.words import told
 
 
 class DoorChoice(QWidget):
@@ -85,7 +86,7 @@ class DoorChoice(QWidget):
     def _troubled(self, trouble: Trouble) -> None:
         if trouble.request == self._asked:
             self._asked = ""
-            say(self.told, f"{trouble.message} {trouble.remedy}".strip(), "bad")
+            say(self.told, told(trouble), "bad")
 
 
 def modes() -> list[tuple[Mode, str]]:

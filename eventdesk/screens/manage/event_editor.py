@@ -16,6 +16,7 @@ from eventdesk.screens.manage.event_pages import EventPages, fresh_catalogue
 from eventdesk.screens.manage.items import ItemsPage
 from eventdesk.screens.manage.look import button, fill, note, say, scrolled, tabs
 from eventdesk.screens.widgets.basics import row
+from eventdesk.screens.words import told
 
 
 class EventEditor(QWidget):
@@ -137,4 +138,4 @@ class EventEditor(QWidget):
         if trouble.request == self._waiting:
             self._waiting = ""
             self.save_button.setEnabled(True)
-            say(self.told, f"{trouble.message} {trouble.remedy}".strip(), "bad")
+            say(self.told, told(trouble), "bad")

@@ -14,6 +14,7 @@ from eventdesk.screens.manage.entries import ChoiceField
 from eventdesk.screens.manage.event_pages import fresh_catalogue
 from eventdesk.screens.manage.look import fill, note, say, scrolled
 from eventdesk.screens.manage.wizard_step import Step
+from eventdesk.screens.words import told
 
 NEW, DEMO = "new", "demo"
 
@@ -100,7 +101,7 @@ class EventStep(Step):
     def _troubled(self, trouble: Trouble) -> None:
         if self._asked and trouble.request == self._asked:
             self._asked = ""
-            say(self.told, f"{trouble.message} {trouble.remedy}".strip(), "bad")
+            say(self.told, told(trouble), "bad")
 
 
 def _choices(known: list[tuple[str, str]]) -> list[tuple[str, str]]:

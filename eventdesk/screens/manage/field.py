@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from eventdesk.i18n import tr
 from eventdesk.screens.manage.look import note, say
+from eventdesk.screens.widgets.basics import Label
 
 
 class Wrong(Exception):
@@ -72,7 +73,7 @@ class Field(QWidget):
         self.changed.emit()
 
     def _caption(self, text: str, required: bool) -> QLabel:
-        label = QLabel(tr("{label} (required)", label=text) if required else text)
+        label = Label(tr("{label} (required)", label=text) if required else text)
         label.setBuddy(self.control)
         return label
 

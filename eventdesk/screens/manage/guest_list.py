@@ -14,7 +14,7 @@ from eventdesk.screens.manage.guest_card import GuestCard
 from eventdesk.screens.manage.guest_table import GuestTable, line_of_guest, line_of_hit, line_of_ticket
 from eventdesk.screens.manage.look import card, fill, note, say, scrolled, table_of
 from eventdesk.screens.widgets.basics import row
-from eventdesk.screens.words import number
+from eventdesk.screens.words import number, told
 
 CARD_WIDTH = 340
 FOUND_AT_MOST = 100
@@ -159,4 +159,4 @@ class GuestList(QWidget):
 
     def _troubled(self, trouble: Trouble) -> None:
         if trouble.request == self._change:
-            self.card.show_trouble(f"{trouble.message} {trouble.remedy}".strip())
+            self.card.show_trouble(told(trouble))

@@ -15,7 +15,7 @@ from eventdesk.screens.manage.job_table import JobTable
 from eventdesk.screens.manage.job_words import state_tone, state_words
 from eventdesk.screens.manage.look import PAGE_MARGIN, button, card, fill, note, say, table_of, title
 from eventdesk.screens.widgets.basics import boxed, row
-from eventdesk.screens.words import joined, number
+from eventdesk.screens.words import joined, number, told
 
 OVER = {JobState.PRINTED, JobState.CANCELED}
 # Waits are told in seconds at first.
@@ -133,4 +133,4 @@ class JobsPage(QWidget):
 
     def _troubled(self, trouble: Trouble) -> None:
         if trouble.request == self._asked:
-            say(self.words, f"{trouble.message} {trouble.remedy}".strip(), "bad")
+            say(self.words, told(trouble), "bad")

@@ -9,7 +9,7 @@ from eventdesk.i18n import tr
 from eventdesk.screens.bridge import Bridge
 from eventdesk.screens.manage.look import button, note, say
 from eventdesk.screens.widgets.basics import row
-from eventdesk.screens.words import number
+from eventdesk.screens.words import number, told
 
 
 class OperationBar(QWidget):
@@ -76,7 +76,7 @@ class OperationBar(QWidget):
         self._running = ""
         self._rest()
         if ended.error is not None:
-            say(self.told, f"{ended.error.message} {ended.error.remedy}".strip(), "bad")
+            say(self.told, told(ended.error), "bad")
             self.failed.emit()
         elif ended.canceled:
             say(self.told, tr("Stopped. Nothing was changed."), "warn")

@@ -151,7 +151,7 @@ class SettingsPage(QWidget):
         self.printer.offer_printers(listed.printers)
         self._filling = False
         if listed.trouble and self.isVisible():
-            say(self.told, tr(listed.trouble), "warn")
+            say(self.told, listed.trouble, "warn")
 
     def _test_told(self, tried: BadgeTried) -> None:
         if tried.request == self._tried:

@@ -292,6 +292,18 @@ def test_a_scan_does_not_take_away_what_is_being_typed(page: CheckInPage, desk: 
     assert desk.last(AddWalkIn).name == "Half a name"
 
 
+def test_a_question_waits_until_the_walk_in_is_done_with(page: CheckInPage, desk: Desk) -> None:
+    press(page, Key.Key_F6)
+    type_("Half a name")
+    desk.hooks.verdict_given(asking())
+    work = page.parts.work
+    assert work.is_open(work.walk_in)
+    press(page, Key.Key_Escape)
+    assert work.is_open(work.questions)
+    press(page, Key.Key_Escape)
+    assert not work.is_open(), "given up once is given up"
+
+
 def test_a_scan_leaves_a_search_alone(page: CheckInPage, desk: Desk) -> None:
     page.parts.search.start("lov")
     desk.hooks.verdict_given(given())

@@ -2,6 +2,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from eventdesk.desk.commands import CancelOperation, RunOperation
@@ -18,6 +20,7 @@ from eventdesk.domain.imports import (
 )
 from eventdesk.domain.verdicts import Words
 from eventdesk.screens.manage.import_page import ImportPage
+from eventdesk.screens.manage.wizard import GuestStep, Wizard
 from tests.screens.manage.conftest import Desk
 
 COLUMNS = (
@@ -126,3 +129,30 @@ def test_what_was_imported_is_summed_up(page: ImportPage, desk: Desk, qtbot: QtB
         end(desk, Imported("g.csv", True, Counts(3, 3)))
     assert page.verdict.text() == "✓ Imported. New: 3, changed: 0, unchanged: 0."
     assert not page.import_button.isEnabled()
+
+
+def test_the_set_up_does_not_go_on_over_bad_rows(qtbot: QtBot, desk: Desk) -> None:
+    """It would look as if the guests were in. Who wants to go on without them can skip."""
+    step = GuestStep(desk.bridge)
+    qtbot.addWidget(step)
+    step.show()
+    passed: list[bool] = []
+    step.passed.connect(lambda: passed.append(True))
+    step.enter("e")
+    step.page.open(Path("g.csv"))
+    end(desk, WITH_BAD)
+    step.go_on()
+    assert not passed
+    assert step.window().focusWidget() is step.page.good_only
+    step.page.good_only.setChecked(True)
+    step.go_on()
+    assert desk.last(RunOperation).name == "import"
+
+
+def test_enter_goes_on_in_the_set_up(qtbot: QtBot, desk: Desk) -> None:
+    wizard = Wizard(desk.bridge)
+    qtbot.addWidget(wizard)
+    wizard.show()
+    wizard.show_step(2)
+    QTest.keyClick(wizard.camera_step, Qt.Key.Key_Return)
+    assert wizard.stack.currentIndex() == 3
