@@ -20,6 +20,7 @@ FAULTS = {
     "KeyringUnavailable",
     "NewerSchema",
     "NotAllowed",
+    "PrintSystemSilent",
     "StorageError",
     "Trouble",
     "WrongKey",
