@@ -51,6 +51,7 @@ import FILE --data DESK --header-row x
 import FILE --data DESK --header-row 999999
 import FILE --data DESK --delimiter xx
 import EMPTY.csv --data DESK
+import /dev/zero --data DESK
 import EMPTY.xlsx --data DESK
 export
 export FOLDER --data DESK

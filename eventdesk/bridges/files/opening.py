@@ -40,6 +40,9 @@ class Format(StrEnum):
 @contextmanager
 def opened(path: Path) -> Iterator[BinaryIO]:
     """The file for reading; whatever the system refuses becomes a BadInput that names the file."""
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        # A device or a pipe may never end.
+        raise BadInput(f"{path} is no file.", "Save the guest list to a file first.")
     try:
         with path.open("rb") as stream:
             yield stream
