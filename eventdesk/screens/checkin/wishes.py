@@ -52,11 +52,12 @@ class Wishes:
 
     def badge(self) -> None:
         """Print the badge of the guest on show; once more needs a reason (the spool sees to it)."""
-        if self._counter.has_ticket():
+        if self._counter.has_ticket() and self._counter.given:
+            name = short(of_given(self._counter.given).name)
             first = tr("First badge")
             reasons = [first, tr("Badge lost"), tr("Badge spoilt"), tr("Name corrected")]
             self._ask_reason(
-                tr("Print a badge: why?"),
+                tr("Print the badge of {name}: why?", name=name),
                 reasons,
                 lambda reason: self._counter.print_badge("" if reason == first else reason),
             )
