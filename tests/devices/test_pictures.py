@@ -3,6 +3,7 @@
 import argparse
 import io
 import json
+import os
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -147,6 +148,13 @@ def _run(arguments: list[str]) -> int:
     command.add_parser(parser.add_subparsers())
     args = parser.parse_args(["read", *arguments])
     return int(args.run(args))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+def test_a_pipe_that_may_never_end_is_refused(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.png")
+    with pytest.raises(BadInput, match="is no file"):
+        FileReader().read(tmp_path / "pipe.png")
 
 
 def test_the_command_gives_a_line_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -33,10 +33,13 @@ class FileReader:
         """Raises BadInput, naming the file, where there is nothing to look at."""
         if path.is_dir():
             return _gathered(self._still.read(image) for image in folder_frames(path))
-        if is_film(path):
-            return self._film(path)
         if not path.exists():
             raise BadInput(f"{path} is not there.", "Check the name.")
+        if not path.is_file():
+            # A pipe or a device may never end.
+            raise BadInput(f"{path} is no file.", "Give a picture, a film or a folder.")
+        if is_film(path):
+            return self._film(path)
         return _gathered(self._still.read(image) for image in load(path))
 
     def _film(self, path: Path) -> FileReading:
