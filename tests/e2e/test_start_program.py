@@ -16,6 +16,7 @@ from eventdesk.app import start
 from eventdesk.config import Config
 from eventdesk.screens.start.fault import FaultDialog
 from tests.e2e.person import Person
+from tests.rigs.users import need_open_checkout
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -120,6 +121,7 @@ sys.exit(start.run_window())
 @pytest.mark.skipif(os.name == "nt", reason="file modes are not here")
 @pytest.mark.parametrize("there", [False, True])
 def test_a_folder_that_can_not_be_written_to_is_told(there: bool) -> None:
+    need_open_checkout(ROOT)
     with TemporaryDirectory() as name:
         folder = Path(name)
         if there:

@@ -8,11 +8,13 @@ where apostrophes stand already, one more is put, and one is taken off.
 
 import re
 
+# What some program takes for the end of a cell or of a line.
+ENDS = r",;|\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029"
 SIGNS = "=+\\-@＝＋－＠﹦﹢﹣﹫"
 # Where a cell may start: the beginning, or a separator; spaces and quotation marks may follow.
-_START = re.compile(rf"(\A|[,;|\t\r\n])([\s\"“”]*)('*)(?=[{SIGNS}])")
-_GUARDED = re.compile(rf"(\A|[,;|\t\r\n])([\s\"“”]*)'('*)(?=[{SIGNS}])")
-_ALL_GUARDS = re.compile(rf"(\A|[,;|\t\r\n])([\s\"“”]*)'+(?=[{SIGNS}])")
+_START = re.compile(rf"(\A|[{ENDS}])([\s\"“”]*)('*)(?=[{SIGNS}])")
+_GUARDED = re.compile(rf"(\A|[{ENDS}])([\s\"“”]*)'('*)(?=[{SIGNS}])")
+_ALL_GUARDS = re.compile(rf"(\A|[{ENDS}])([\s\"“”]*)'+(?=[{SIGNS}])")
 _ANY_SIGN = re.compile(f"[{SIGNS}]")
 
 
