@@ -64,6 +64,11 @@ class Front(QObject):
             self.window.show_page(SET_UP)
         self.window.open()
 
+    def end(self) -> None:
+        """Close the window and leave the keys alone."""
+        self.scanner.stop()
+        self.window.close()
+
     def _add_pages(self) -> None:
         self.window.add_page(CHECK_IN, tr("Check-in"), "scan", self.check_in, arranges_itself=True)
         self.window.add_page("guests", tr("Guests"), "guests", GuestsPage(self.bridge))

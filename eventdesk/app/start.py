@@ -55,11 +55,16 @@ class Stage:
         try:
             return self.app.exec()
         finally:
-            self.desk.stop()
+            self.end()
 
     def begin(self) -> None:
         self.desk.start()
         self.front.begin()
+
+    def end(self) -> None:
+        """Close the window and end every thread; the keys belong to others again."""
+        self.front.end()
+        self.desk.stop()
 
 
 def run_window() -> int:

@@ -44,8 +44,7 @@ def measure_frames(
         watcher.pause(2.0)
         watcher.play(film, tickets)
     finally:
-        stage.front.window.close()
-        stage.desk.stop()
+        stage.end()
     return watcher.figures()
 
 

@@ -44,6 +44,7 @@ class Scanner(QObject):
         self._app = app
         self.detector = detector or WedgeDetector()
         self._replaying = False
+        self._stopped = False
         self._held: set[int] = set()
         self._window: QWindow | None = None
         self._clock = _EventClock()
@@ -55,7 +56,10 @@ class Scanner(QObject):
         self._watch(app.focusWindow())
 
     def stop(self) -> None:
-        """Leave the keys alone from now on."""
+        """Leave the keys alone from now on. May be called again."""
+        if self._stopped:
+            return
+        self._stopped = True
         self._timer.stop()
         self._app.focusWindowChanged.disconnect(self._watch)
         for window in self._app.allWindows():

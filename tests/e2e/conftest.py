@@ -40,8 +40,7 @@ def make_stage(qtbot: QtBot, tmp_path: Path) -> Iterator[MakeStage]:
 
     yield make
     for one in made:
-        one.front.window.close()
-        one.desk.stop()
+        one.end()
         one.front.window.deleteLater()
         one.front.deleteLater()
     # Outside an event loop Qt would keep what was closed, and each new look pays for it.

@@ -1,5 +1,8 @@
 """The whole program in its window, as a person at the door meets it."""
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from eventdesk.desk import settings as keys
@@ -68,3 +71,15 @@ def test_the_look_changes_while_the_program_runs(qtbot: QtBot, make_stage: MakeS
     qtbot.waitUntil(lambda: stage.app.palette().window().color().lightness() < light)
     stage.desk.engine.post(PutSetting(keys.THEME, "light"))
     qtbot.waitUntil(lambda: stage.app.palette().window().color().lightness() == light)
+
+
+def test_a_closed_desk_leaves_the_keys_alone(qtbot: QtBot, make_stage: MakeStage) -> None:
+    make_stage().front.end()
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    field.show()
+    field.activateWindow()
+    qtbot.waitActive(field)
+    field.setFocus()
+    QTest.keyClick(field.windowHandle(), Qt.Key.Key_A)
+    assert field.text() == "a"

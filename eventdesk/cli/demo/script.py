@@ -41,8 +41,7 @@ def play(stage: Any, output: Path, tickets: int) -> int:
         print(f"The demo stopped: {error}")
         return 1
     finally:
-        stage.front.window.close()
-        stage.desk.stop()
+        stage.end()
     print("Log and tables agree." if not faults else "\n".join(faults))
     print(f"Pictures and the badge are in {output}/")
     return 1 if faults else 0
