@@ -15,6 +15,7 @@ EVERY_ROOM = {
     "badges",
     "bridges",
     "desk",
+    "node",
     "screens",
     "cli",
     "bench",
@@ -28,11 +29,12 @@ ARROWS = {
     "badges": {"domain"} | COMMON,
     "bridges": {"domain", "storage"} | COMMON,
     "desk": {"domain", "storage", "devices", "badges", "bridges"} | COMMON,
+    "node": {"domain", "storage"} | COMMON,
     "screens": {"domain", "desk"} | COMMON,
     "cli": EVERY_ROOM | COMMON,
     "bench": EVERY_ROOM | COMMON,
 }
-MAY_IMPORT_SYNC = {"storage", "desk", "cli", "bench"}
+MAY_IMPORT_SYNC = {"storage", "desk", "node", "cli", "bench"}
 # Badges are drawn by Qt, which alone shapes every script (docs/decisions).
 MAY_IMPORT_QT = {"screens", "badges", "bench", "cli"}
 ONLY_STORAGE = {"sqlalchemy", "sqlcipher3"}

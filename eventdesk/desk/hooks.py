@@ -16,6 +16,20 @@ from eventdesk.desk.listings import (
     SettingsListed,
     TicketShown,
 )
+from eventdesk.desk.upstream.values import (
+    CodeMade,
+    ConflictsFound,
+    ConflictsListed,
+    DesksListed,
+    ErasuresListed,
+    HubsFound,
+    HubState,
+    LineState,
+    OutboxListed,
+    Paired,
+    StaffListed,
+    StaffState,
+)
 from eventdesk.devices.states import DeviceState
 from eventdesk.domain.badges import BadgeJob
 from eventdesk.domain.catalogue import Catalogue, CheckInList
@@ -211,3 +225,15 @@ class Hooks:
         self.device_changed: Hook[DeviceChanged] = Hook()
         self.sighted: Hook[Sighted] = Hook()
         self.code_read: Hook[CodeRead] = Hook()
+        self.line_changed: Hook[LineState] = Hook()
+        self.paired: Hook[Paired] = Hook()
+        self.hubs_found: Hook[HubsFound] = Hook()
+        self.hub_changed: Hook[HubState] = Hook()
+        self.outbox_listed: Hook[OutboxListed] = Hook()
+        self.conflicts_found: Hook[ConflictsFound] = Hook()
+        self.conflicts_listed: Hook[ConflictsListed] = Hook()
+        self.staff_changed: Hook[StaffState] = Hook()
+        self.staff_listed: Hook[StaffListed] = Hook()
+        self.desks_listed: Hook[DesksListed] = Hook()
+        self.code_made: Hook[CodeMade] = Hook()
+        self.erasures_listed: Hook[ErasuresListed] = Hook()

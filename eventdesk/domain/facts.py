@@ -52,6 +52,18 @@ class Kind(StrEnum):
     BADGE_PRINTED = "badge_printed"
     GUESTS_IMPORTED = "guests_imported"
 
+    STAFF_DEFINED = "staff_defined"
+    QUOTA_DEFINED = "quota_defined"
+    QUOTA_USED = "quota_used"
+    QUOTA_FREED = "quota_freed"
+    TICKET_KEY_DEFINED = "ticket_key_defined"
+    REVOCATIONS_SIGNED = "revocations_signed"
+
+    CONFLICT_SETTLED = "conflict_settled"
+    GUEST_ERASED = "guest_erased"
+    GUESTS_PURGED = "guests_purged"
+    ERASURE_CONFIRMED = "erasure_confirmed"
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:

@@ -42,6 +42,18 @@ class Bridge(QObject):
     device_changed = Signal(object)
     sighted = Signal(object)
     code_read = Signal(object)
+    line_changed = Signal(object)
+    paired = Signal(object)
+    hubs_found = Signal(object)
+    hub_changed = Signal(object)
+    outbox_listed = Signal(object)
+    conflicts_found = Signal(object)
+    conflicts_listed = Signal(object)
+    staff_changed = Signal(object)
+    staff_listed = Signal(object)
+    desks_listed = Signal(object)
+    code_made = Signal(object)
+    erasures_listed = Signal(object)
 
     def __init__(self, hooks: Hooks, post: Callable[[Command], object]) -> None:
         super().__init__()

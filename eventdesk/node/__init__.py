@@ -1,0 +1,1 @@
+"""A node that desks meet at, server or hub: put together from `sync` and what tickets mean."""

@@ -1,0 +1,373 @@
+"""The messages of the protocol: what travels between two nodes. `sync/README.md` tells the rest.
+
+The same structs are encoded as JSON or as MessagePack, by the request's `Content-Type` and `Accept`;
+in JSON, bytes are base64. Moments are milliseconds since 1970 UTC (`..._ms`), spans are seconds (`..._s`).
+A reader passes over members that it does not know.
+"""
+
+from enum import IntEnum, StrEnum
+
+from msgspec import Struct, field
+
+PROTOCOL = 1
+MSGPACK = "application/msgpack"
+JSON = "application/json"
+
+# Limits that every node keeps, and every client may rely on.
+MOST_FACTS = 1000
+MOST_BYTES = 8 << 20
+MOST_WAIT_S = 55.0
+
+
+class State(IntEnum):
+    """What of a fact is here. Its envelope, its digests and its place in the chain always are."""
+
+    WHOLE = 0
+    REDACTED = 1  # personal members were taken out of the payload; the salt is empty
+    WITHHELD = 2  # refused upstream: payload and salt are empty, the fact means nothing
+
+
+class WireFact(Struct, frozen=True, omit_defaults=True):
+    """A fact. `log` stands outside; `digest` follows from the envelope and `payload_digest`.
+
+    `payload_digest` is empty for a whole fact, where it follows from salt and payload.
+    """
+
+    id: str
+    kind: str
+    subject: str
+    stamp: str
+    desk: str
+    seq: int
+    chain: bytes
+    payload: bytes = b""
+    salt: bytes = b""
+    payload_digest: bytes = b""
+    state: int = State.WHOLE
+
+
+class SignedHead(Struct, frozen=True):
+    """The end of a desk's chain, signed (Ed25519) by the desk: all facts up to it are the desk's own.
+
+    Signed are the UTF-8 bytes of `eventdesk head 1`, log, desk and seq, each followed by a line
+    feed, then the chain value.
+    """
+
+    desk: str
+    seq: int
+    chain: bytes
+    signature: bytes
+
+
+class Hello(Struct, frozen=True):
+    """Who answers. Asked without a token; that it parses tells a node from a captive portal.
+
+    `kind` is `hub` or `centre`. `upstream_ms`: when a hub last heard its upstream (0: never), None
+    for a node without one.
+    """
+
+    eventdesk: int
+    node: str
+    epoch: str
+    kind: str
+    name: str
+    version: str
+    now_ms: int
+    upstream_ms: int | None = None
+
+
+# Facts
+
+
+class Push(Struct, frozen=True):
+    """Facts of one log: those of each desk in their order. `heads`: of the desks among them."""
+
+    facts: list[WireFact]
+    heads: list[SignedHead] = field(default_factory=list)
+
+
+class Why(StrEnum):
+    """Why a node did not take a fact. The last four keep its place in the chain (it is withheld)."""
+
+    GAP = "gap"  # facts before it are missing: send from `heads` on
+    FORK = "fork"  # another fact has its number here
+    CHAIN = "chain"  # its digests or its chain do not hold, or its stamp or id is malformed
+    UNSIGNED = "unsigned"  # of another desk, without a head that this desk signed
+    PAYLOAD = "payload"  # the payload is not the one that was digested: send it again whole
+    UNREADABLE = "unreadable"  # the payload is not what its kind says
+    RIGHT = "right"  # neither the desk nor the person named may write this
+    REVOKED = "revoked"  # the desk is shut out; what it still held waits for a person
+
+
+class Refusal(Struct, frozen=True):
+    id: str
+    desk: str
+    seq: int
+    why: str
+    words: str
+
+
+class Pushed(Struct, frozen=True):
+    """`taken` were new, `known` were not. `heads`: the last number that the node has of each desk
+    among the facts; a later push goes on from there, whatever was refused."""
+
+    epoch: str
+    taken: int
+    known: int
+    refused: list[Refusal]
+    heads: dict[str, int]
+    now_ms: int
+
+
+class Pull(Struct, frozen=True):
+    """`cursors`: by log, the last number of arrival that the asker has (0: none), under `epoch`.
+
+    Answered at once where anything is new, else when something arrives, at the latest after `wait_s`.
+    A node that was restored from a backup moves cursors of older epochs back by itself.
+    """
+
+    epoch: str
+    cursors: dict[str, int]
+    limit: int = MOST_FACTS
+    wait_s: float = 0.0
+
+
+class Page(Struct, frozen=True):
+    """The facts of a log that arrived after the cursor, oldest first, and where to go on.
+
+    A fact that was withheld and is now released comes again, whole, under a new number of arrival.
+    `yours` is the last number of the asking desk that this node has: what follows it must be sent (again).
+    """
+
+    facts: list[WireFact]
+    heads: list[SignedHead]
+    cursor: int
+    more: bool
+    yours: int
+
+
+class Pulled(Struct, frozen=True):
+    """`pages` holds the logs with anything to tell. `logs` are all that the asker may use."""
+
+    epoch: str
+    pages: dict[str, Page]
+    logs: list[str]
+    now_ms: int
+
+
+class Heads(Struct, frozen=True):
+    """The last number of each desk in a log, and the number of arrival of the newest fact."""
+
+    epoch: str
+    heads: dict[str, int]
+    cursor: int
+
+
+# Claims
+
+
+class ClaimAsked(Struct, frozen=True):
+    """`key` is exclusive. `subject`: whose facts take and release it. `fact`: the id of the fact
+    that the desk will write if it is granted. `note` is told to whoever is refused (no personal data)."""
+
+    key: str
+    subject: str
+    fact: str
+    note: str = ""
+
+
+class Holder(Struct, frozen=True):
+    """Who holds a claim: by a fact that arrived, or (`fact` not here yet) by a grant."""
+
+    desk: str
+    fact: str
+    since_ms: int
+    note: str = ""
+
+
+class ClaimAnswer(Struct, frozen=True):
+    """`level`: how far the answer reaches: `hub` (the line beyond is cut) or `centre`."""
+
+    granted: bool
+    level: str
+    holder: Holder | None
+    now_ms: int
+
+
+class ClaimReleased(Struct, frozen=True):
+    """`released` is false where the claim is not the asker's, or a fact holds it."""
+
+    released: bool
+
+
+class ClaimKey(Struct, frozen=True):
+    """`force`: a supervisor takes another desk's grant away, for a `reason`."""
+
+    key: str
+    force: bool = False
+    reason: str = ""
+
+
+class HeldClaim(Struct, frozen=True):
+    key: str
+    subject: str
+    fact: str
+    since_ms: int
+
+
+# Allotments
+
+
+class AllotmentAsked(Struct, frozen=True):
+    """`wanted`: the share that the desk would like to have in all, sold ones included."""
+
+    counter: str
+    wanted: int
+
+
+class Allotment(Struct, frozen=True):
+    """One holder's share of a counter: `share` may be used in all, `used` were, as far as known here.
+
+    `taken_back_ms`: when a person took the unused rest from a desk that is gone (0: never).
+    """
+
+    counter: str
+    holder: str
+    share: int
+    used: int
+    taken_back_ms: int = 0
+
+
+class TakeBackAsked(Struct, frozen=True):
+    counter: str
+    holder: str
+    reason: str
+
+
+class CounterState(Struct, frozen=True):
+    """`size` None: unlimited. `left` is what can still be allotted by this node."""
+
+    counter: str
+    size: int | None
+    left: int | None
+    allotments: list[Allotment]
+
+
+# Enrolment. The one-time code never travels: both sides derive from it (`sync/pairing.py`).
+
+
+class CodeAsked(Struct, frozen=True):
+    """Let one desk in. `lookup` and `sealed` are derived from the code, which the maker shows.
+
+    `sealed`: the event's secrets (the pepper of PINs), which the node cannot open.
+    """
+
+    lookup: bytes
+    name: str
+    roles: list[str]
+    logs: list[str]  # empty: every log
+    valid_s: float = 3600.0
+    sealed: bytes = b""
+
+
+class EnrolAsked(Struct, frozen=True):
+    """`signature`: by `public_key` (Ed25519) over `eventdesk enrol 1\\n`, desk, `\\n` and lookup."""
+
+    lookup: bytes
+    desk: str
+    name: str
+    public_key: bytes
+    signature: bytes
+
+
+class SignInAsked(Struct, frozen=True):
+    """A desk that the node knows asks for a new token: by its key, no code.
+
+    `signature` is over `eventdesk sign-in 1\\n`, node, `\\n`, desk, `\\n` and at_ms in decimal. A
+    signature is good once and for five minutes.
+    """
+
+    desk: str
+    at_ms: int
+    signature: bytes
+
+
+class SignedIn(Struct, frozen=True):
+    """`token` is shown once; the node keeps its digest. `token_until_ms`: rotate (sign in) before.
+
+    `hubs`: nodes that stand in for this one, with the digests of their certificates.
+    """
+
+    token: str
+    token_until_ms: int
+    node: str
+    epoch: str
+    roles: list[str]
+    logs: list[str]
+    now_ms: int
+    sealed: bytes = b""
+    hubs: list["HubKnown"] = field(default_factory=list)
+
+
+class HubKnown(Struct, frozen=True):
+    """`fingerprint`: SHA-256 of its certificate (DER)."""
+
+    node: str
+    name: str
+    fingerprint: bytes
+    addresses: list[str]
+
+
+class DeskKnown(Struct, frozen=True):
+    """A desk as its node knows it. `via`: the hub that it was enrolled at, empty for this node.
+
+    `cursors`: by log, the last number of arrival that it has told us it holds.
+    """
+
+    desk: str
+    name: str
+    public_key: bytes
+    roles: list[str]
+    logs: list[str]
+    via: str
+    enrolled_ms: int
+    seen_ms: int
+    revoked_ms: int
+    clock_error_ms: int
+    cursors: dict[str, int]
+
+
+class RevokeAsked(Struct, frozen=True):
+    """Shut a desk out. The `reason` is kept."""
+
+    desk: str
+    reason: str
+
+
+# Quarantine
+
+
+class Quarantined(Struct, frozen=True):
+    """A refused fact that waits for a person, or for nothing: it is never deleted."""
+
+    fact: WireFact
+    why: str
+    words: str
+    arrived_ms: int
+    pushed_by: str
+
+
+class ReviewAsked(Struct, frozen=True):
+    """Let a withheld fact in, by a person's word."""
+
+    id: str
+    reason: str
+
+
+class Problem(Struct, frozen=True):
+    """The body of every refusal (RFC 9457's members). `code` is one word of the protocol."""
+
+    status: int
+    code: str
+    title: str
+    detail: str = ""
