@@ -1,0 +1,107 @@
+"""SQLCipher's page format by hand: a database file sealed or opened a run of pages at a time.
+
+A ready state travels as a plain file under the line's own encryption, and must lie on the desk's disk
+under the desk's key. SQLCipher itself could only copy it row by row (its export) or page it through
+its cache twice (a change of key); here each page is sealed once, on its way to the disk.
+
+The format (version 4, as SQLCipher documents it): pages of 4096 bytes, each AES-256-CBC over all but the
+last 80 bytes, which hold the initialisation vector and an HMAC-SHA512 of ciphertext, vector and page
+number (32 bits, little-endian). The first 16 bytes of the file are the salt, instead of SQLite's title.
+The key of the HMAC is PBKDF2-HMAC-SHA512 of the key, twice, over the salt with every byte XOR 0x3a.
+"""
+
+import hmac
+import os
+from hashlib import pbkdf2_hmac
+
+from cryptography.hazmat.primitives.ciphers import Cipher
+from cryptography.hazmat.primitives.ciphers.algorithms import AES
+from cryptography.hazmat.primitives.ciphers.modes import CBC
+
+from eventdesk.errors import DamagedDatabase, StorageError
+from eventdesk.storage.connecting import KEY_BYTES, SALTED_KEY_BYTES
+
+PAGE = 4096
+IV, MAC = 16, 64
+RESERVED = IV + MAC
+CONTENT = PAGE - RESERVED
+TITLE = b"SQLite format 3\0"
+# Where the header tells how many bytes at the end of a page are not SQLite's.
+RESERVED_AT = 20
+
+
+class Sealer:
+    """Seals and opens runs of whole pages with one key (32 bytes and the file's salt of 16). Thread-safe."""
+
+    def __init__(self, key: bytes) -> None:
+        if len(key) != SALTED_KEY_BYTES:
+            raise StorageError(f"A key with its salt has {SALTED_KEY_BYTES} bytes, this one {len(key)}.")
+        self._key, self._salt = key[:KEY_BYTES], key[KEY_BYTES:]
+        salt = bytes(byte ^ 0x3A for byte in self._salt)
+        self._mac_key = pbkdf2_hmac("sha512", self._key, salt, 2, KEY_BYTES)
+
+    def seal(self, plain: bytes, first: int) -> bytes:
+        """The encrypted form of plain pages; `first` is the number of their first page, from 1.
+
+        Raises StorageError where the file was not made to be sealed, or a page is cut off.
+        """
+        count = _pages(plain)
+        start = 0
+        sealed: list[bytes] = []
+        if first == 1:
+            _check_title(plain)
+            # Only this page is encrypted from byte 16 on.
+            sealed.append(self._salt + self._with_mac(self._one(plain[len(TITLE) : CONTENT]), 1))
+            start = 1
+        blocks = self._many([plain[at * PAGE : at * PAGE + CONTENT] for at in range(start, count)])
+        sealed += [self._with_mac(block, first + start + at) for at, block in enumerate(blocks)]
+        return b"".join(sealed)
+
+    def open(self, sealed: bytes, first: int) -> bytes:
+        """The plain form of encrypted pages. Raises DamagedDatabase where one was changed or moved."""
+        return b"".join(
+            self._open(sealed[at * PAGE : (at + 1) * PAGE], first + at) for at in range(_pages(sealed))
+        )
+
+    def _open(self, page: bytes, number: int) -> bytes:
+        title = TITLE if number == 1 else b""
+        body, mac = page[len(title) : -MAC], page[-MAC:]
+        if not hmac.compare_digest(self._mac(body, number), mac):
+            raise DamagedDatabase(f"Page {number} of the database is damaged.")
+        decryptor = Cipher(AES(self._key), CBC(body[-IV:])).decryptor()
+        return title + decryptor.update(body[:-IV]) + bytes(RESERVED)
+
+    def _one(self, content: bytes) -> bytes:
+        vector = os.urandom(IV)
+        return Cipher(AES(self._key), CBC(vector)).encryptor().update(content) + vector
+
+    def _many(self, contents: list[bytes]) -> list[bytes]:
+        """Each content encrypted, its vector behind it; one call into the library for all of them.
+
+        One CBC stream runs over a random block and a content by turns. The random block's own
+        ciphertext is what the content is chained to, so it is that page's vector.
+        """
+        random = os.urandom(IV * len(contents))
+        stream = b"".join(
+            part for at, content in enumerate(contents) for part in (random[at * IV : (at + 1) * IV], content)
+        )
+        done = Cipher(AES(self._key), CBC(os.urandom(IV))).encryptor().update(stream)
+        step = IV + CONTENT
+        return [done[at + IV : at + step] + done[at : at + IV] for at in range(0, len(done), step)]
+
+    def _with_mac(self, body: bytes, number: int) -> bytes:
+        return body + self._mac(body, number)
+
+    def _mac(self, body: bytes, number: int) -> bytes:
+        return hmac.digest(self._mac_key, body + number.to_bytes(4, "little"), "sha512")
+
+
+def _pages(run: bytes) -> int:
+    if len(run) % PAGE:
+        raise StorageError("The database file is cut off in the middle of a page.")
+    return len(run) // PAGE
+
+
+def _check_title(plain: bytes) -> None:
+    if plain[: len(TITLE)] != TITLE or plain[RESERVED_AT] != RESERVED:
+        raise StorageError("This is no database file that can be sealed.", "Fetch it again.")
