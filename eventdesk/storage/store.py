@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from eventdesk.domain.stamps import HybridClock
-from eventdesk.storage import connecting, opening
+from eventdesk.storage import connecting, opening, swapping
 from eventdesk.storage.reader import Reader
 from eventdesk.storage.search.query import Finder
 from eventdesk.storage.transaction import Transaction
@@ -26,9 +26,12 @@ class Store:
         self.key = key
         self.desk = desk
         self._finder = Finder()
-        self._writers = connecting.writer_engine(path, key)
-        self._readers = connecting.reader_engine(path, key)
+        self._open()
         self._writer = Writer(path, self._writers, desk, HybridClock(desk, wall_ms), self._finder)
+
+    def _open(self) -> None:
+        self._writers = connecting.writer_engine(self.path, self.key)
+        self._readers = connecting.reader_engine(self.path, self.key)
 
     @classmethod
     def open(cls, path: Path, key: bytes, desk_id: str, wall_ms: Callable[[], int] = now_ms) -> "Store":
@@ -50,6 +53,26 @@ class Store:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def replace(self, prepare: Callable[[], Path]) -> None:
+        """Go on with another file in the place of this one. Nobody writes from before `prepare` until after.
+
+        `prepare` returns the file, closed and made with this store's key; it may write to it all that
+        this one has and it lacks: what it does not, is gone. Where it raises, all stays as it was.
+        """
+        with self._writer.lock:
+            fresh = prepare()
+            # An old WAL beside a new file would be taken for the new one's.
+            self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._writer.close()
+            self._readers.dispose()
+            self._writers.dispose()
+            try:
+                swapping.put(fresh, self.path)
+                self._finder.forget()
+            finally:
+                self._open()
+                self._writer.connect(self._writers)
 
     def transaction(self) -> Transaction:
         return Transaction(self._writer)

@@ -23,9 +23,7 @@ class Transaction(Reading):
     """Use as `with store.transaction() as tx`: leaving it commits, an exception undoes all of it."""
 
     def __init__(self, writer: Writer) -> None:
-        super().__init__(writer.connection, writer.finder)
         self._writer = writer
-        self._target = Target(writer.connection)
         self._is_whole = True
 
     def __enter__(self) -> "Transaction":
@@ -33,6 +31,9 @@ class Transaction(Reading):
         try:
             if self._writer.active:
                 raise RuntimeError("this thread is within a transaction already")
+            # Not before: while this thread waited, the store may have gone on with another file.
+            super().__init__(self._writer.connection, self._writer.finder)
+            self._target = Target(self._writer.connection)
             self._writer.begin()
         except BaseException as error:
             self._writer.lock.release()

@@ -22,13 +22,18 @@ class Writer:
         self.desk = desk
         self.clock = clock
         self.finder = finder
+        self.lock = threading.RLock()
+        self.active = False
+        self._heads: dict[tuple[str, str], Head] = {}
+        self._version = 0
+        self.connect(engine)
+
+    def connect(self, engine: Engine) -> None:
+        """Write by this engine from now on. The caller holds `lock`, or is alone."""
         self._pooled = engine.raw_connection()
         connection: Any = self._pooled.driver_connection
         self.connection = connection
         self.execute: log.Execute = self.connection.execute
-        self.lock = threading.RLock()
-        self.active = False
-        self._heads: dict[tuple[str, str], Head] = {}
         self._version = 0
 
     def close(self) -> None:

@@ -40,6 +40,11 @@ class Finder:
         self._held: dict[str, _Held] = {}
         self._lock = Lock()
 
+    def forget(self) -> None:
+        """Another file is read from now on."""
+        with self._lock:
+            self._held.clear()
+
     def warm(self, connection: Any, log: str) -> None:
         """Read the event's vocabulary now, so that the first search need not wait for it."""
         held = self._vocabulary(connection, log)

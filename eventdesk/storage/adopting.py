@@ -1,0 +1,98 @@
+"""A ready state takes the place of a desk's database, and nothing of the desk's own is lost.
+
+What is the desk's alone (settings, print jobs) is copied over, and every fact that the ready state
+does not have yet is taken into it, as if it came from another desk.
+"""
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+from eventdesk.errors import StorageError
+from eventdesk.storage import connecting, faults, log
+from eventdesk.storage.schema import facts, metadata
+from eventdesk.storage.store import Store
+from sync.chain import Head, Record
+
+# More of them would keep the door waiting; whoever has so many fetches them by pages.
+MOST_OWN = 5000
+BATCH = 500
+LOCAL = tuple(
+    table.name for table in metadata.sorted_tables if table is not facts and not table.info.get("projection")
+)
+SELECT_AFTER = (
+    f"SELECT {log.COLUMNS} FROM facts WHERE log = ? AND desk = ? AND seq > ? ORDER BY seq LIMIT {BATCH}"
+)
+
+
+def adopt(store: Store, fresh: Path) -> int:
+    """Put `fresh`, made with the store's key, in the place of its file; returns the facts carried over.
+
+    Scans may go on meanwhile; they wait only for the last few facts and the change itself. Raises
+    StorageError where the store has too many facts that the fresh file lacks, or the fresh file is not
+    good: all is as it was then, and `fresh` is left where it is.
+    """
+    _refuse_far_behind(store, fresh)
+    carried = _carry(store, fresh)
+
+    def prepare() -> Path:
+        nonlocal carried
+        carried += _carry(store, fresh)
+        _copy_local(store, fresh)
+        return fresh
+
+    store.replace(prepare)
+    return carried
+
+
+def _heads(path: Path, key: bytes) -> dict[tuple[str, str], Head]:
+    with faults.told(path), closing(connecting.connect(path, key, mode="rw")) as connection:
+        return log.heads(connection.execute)
+
+
+def _refuse_far_behind(store: Store, fresh: Path) -> None:
+    there = _heads(fresh, store.key)
+    here = _heads(store.path, store.key)
+    lacking = sum(max(0, head.seq - there.get(one, Head()).seq) for one, head in here.items())
+    if lacking > MOST_OWN:
+        raise StorageError(
+            f"This desk holds {lacking} facts that the ready state lacks.", "They are exchanged bit by bit."
+        )
+
+
+def _carry(store: Store, fresh: Path) -> int:
+    """Take into `fresh` what the store has beyond it; returns how many were new."""
+    number = 0
+    with Store.open(fresh, store.key, store.desk) as target:
+        there = _heads(fresh, store.key)
+        for batch in _lacking(store, there):
+            with target.transaction() as tx:
+                number += tx.receive(batch)
+    return number
+
+
+def _lacking(store: Store, there: dict[tuple[str, str], Head]) -> Iterator[list[Record]]:
+    """Batches of the facts that come after these heads, each chain in its order."""
+    with (
+        faults.told(store.path),
+        closing(connecting.connect(store.path, store.key, mode="rw")) as connection,
+    ):
+        connection.execute("PRAGMA query_only = ON")
+        for one in log.heads(connection.execute):
+            last = there.get(one, Head()).seq
+            while rows := connection.execute(SELECT_AFTER, (*one, last)).fetchall():
+                yield [Record(*row) for row in rows]
+                last = rows[-1][6]
+
+
+def _copy_local(store: Store, fresh: Path) -> None:
+    """The caller keeps everyone from writing to the store."""
+    with faults.told(fresh), closing(connecting.connect(fresh, store.key)) as connection:
+        connecting.attach(connection, store.path, store.key, "mine")
+        connection.execute("BEGIN IMMEDIATE")
+        for table in LOCAL:
+            connection.execute(f"DELETE FROM main.{table}")
+            connection.execute(f"INSERT INTO main.{table} SELECT * FROM mine.{table}")
+        connection.execute("COMMIT")
+        connection.execute("DETACH DATABASE mine")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
