@@ -45,6 +45,10 @@ class Reading:
     def orders_by_code(self, log: str, codes: Collection[str]) -> dict[str, Order]:
         return standing.orders_by_code(self._execute, log, codes)
 
+    def passes(self, log: str, ticket_id: str) -> tuple[Admission, ...]:
+        """The ticket's passes that stand, on every list, oldest first."""
+        return tickets.passes(self._execute, log, ticket_id)
+
     def admission(self, log: str, admission_id: str) -> Admission | None:
         """The pass with this id, while it stands."""
         fact = facts.fact(self._execute, admission_id)
