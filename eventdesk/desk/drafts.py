@@ -115,7 +115,7 @@ def _question(question: Question) -> dict[str, Any]:
 
 
 def _gate(gate: Gate) -> dict[str, Any]:
-    return {"name": gate.name, "removed": False}
+    return {"name": gate.name, "area": gate.area, "removed": False}
 
 
 _MEMBERS: Mapping[type, tuple[Kind, Any]] = {

@@ -118,8 +118,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
+    """A way in. Gates of one `area` (a hall, a floor) are counted together."""
+
     id: str
     name: str
+    area: str = ""
 
 
 @dataclass(frozen=True, slots=True)

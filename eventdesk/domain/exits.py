@@ -8,11 +8,12 @@ from eventdesk.domain.catalogue import CheckInList
 from eventdesk.domain.facts import Draft, Kind
 from eventdesk.domain.moments import moment_text
 from eventdesk.domain.resolve import has_product
+from eventdesk.domain.rules import passes_on
 from eventdesk.domain.tickets import Direction, Ticket
 
 
 def still_inside(tickets: Iterable[Ticket], check_in_list: CheckInList, at: datetime) -> list[Ticket]:
-    """The list's tickets that had entered before `at` and not left since, whatever their order's status."""
+    """The list's tickets that last passed by an entry before `at`, whatever their order's status."""
     return [
         ticket
         for ticket in tickets
@@ -23,10 +24,9 @@ def still_inside(tickets: Iterable[Ticket], check_in_list: CheckInList, at: date
 
 
 def _inside(ticket: Ticket, list_id: str, at: datetime) -> bool:
-    passes = [p for p in ticket.admissions if p.list == list_id and p.at < at]
-    entries = [p.at for p in passes if p.direction is Direction.ENTRY]
-    exits = [p.at for p in passes if p.direction is Direction.EXIT]
-    return bool(entries) and (not exits or max(exits) < max(entries))
+    """An exit that is written now stands after all that was: whoever has entered since `at` stays in."""
+    passes = passes_on(ticket, list_id)
+    return bool(passes) and passes[-1].direction is Direction.ENTRY and passes[-1].at < at
 
 
 def exits(tickets: Iterable[Ticket], check_in_list: CheckInList, at: datetime) -> list[Draft]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from eventdesk.domain.facts import Draft, Fact, Kind
 from eventdesk.domain.payloads import admission_from, order_from, ticket_from
-from eventdesk.domain.tickets import Admission, Order, Ticket
+from eventdesk.domain.tickets import Admission, Order, Ticket, in_stamp_order
 
 _TICKET_MEMBERS = frozenset({Kind.TICKET_ISSUED, Kind.TICKET_CHANGED})
 _PASSES = frozenset({Kind.ADMITTED, Kind.LEFT})
@@ -22,7 +22,7 @@ class TicketState:
 
     `members` are those of `ticket_issued` (empty where only later facts have arrived yet), its
     `answers` by question; `revoked` are codes that were its own and are no longer valid;
-    `admissions` are the passes that stand, oldest first.
+    `admissions` are the passes that stand, in stamp order.
     """
 
     members: Mapping[str, Any] = field(default_factory=dict)
@@ -65,11 +65,11 @@ def fold_order(id_: str, facts: Iterable[Fact]) -> Order:
 
 
 def standing(facts: Iterable[Fact]) -> tuple[Admission, ...]:
-    """The passes among the facts that were not undone, by the time of the scan."""
+    """The passes among the facts that were not undone, in stamp order."""
     facts = list(facts)
     undone = {fact.payload.get("admission") for fact in facts if fact.kind == Kind.ADMISSION_UNDONE}
     passes = [admission_from(fact) for fact in facts if fact.kind in _PASSES and fact.id not in undone]
-    return tuple(sorted(passes, key=lambda admission: (admission.at, admission.order)))
+    return tuple(in_stamp_order(passes))
 
 
 def undo(ticket_id: str, admission_id: str, reason: str) -> Draft:

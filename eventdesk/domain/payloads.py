@@ -130,7 +130,7 @@ def question_from(id_: str, payload: Payload) -> Question:
 
 
 def gate_from(id_: str, payload: Payload) -> Gate:
-    return Gate(id=id_, name=members.text(payload, "name"))
+    return Gate(id=id_, name=members.text(payload, "name"), area=members.text(payload, "area", ""))
 
 
 def order_from(id_: str, payload: Payload) -> Order:

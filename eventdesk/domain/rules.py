@@ -19,7 +19,7 @@ from typing import Any
 from eventdesk.domain.catalogue import Catalogue, CheckInList, Event, Session
 from eventdesk.domain.jsonlogic import Logic
 from eventdesk.domain.loosetime import parse_loose
-from eventdesk.domain.tickets import Admission, Direction, Ticket
+from eventdesk.domain.tickets import Admission, Direction, Ticket, in_stamp_order
 from eventdesk.domain.verdicts import Scan
 
 # The variables that count something, and the functions that count relative to a moment.
@@ -39,11 +39,9 @@ COUNTS_OF_A_MOMENT = frozenset(
 
 
 def passes_on(ticket: Ticket, list_id: str) -> list[Admission]:
-    """The ticket's passes through the doors of one list, the earliest first."""
+    """The ticket's passes through the doors of one list, in stamp order."""
     passes = [admission for admission in ticket.admissions if admission.list == list_id]
-    if len(passes) > 1:
-        passes.sort(key=lambda admission: (admission.at, admission.order))
-    return passes
+    return in_stamp_order(passes) if len(passes) > 1 else passes
 
 
 class DoorKnowledge:
@@ -55,7 +53,8 @@ class DoorKnowledge:
         self.gate = scan.gate
         self.zone = catalogue.event.zone
         self.passes = passes_on(ticket, check_in_list.id)
-        self.entries = [p.at for p in self.passes if p.direction is Direction.ENTRY]
+        # Minutes and days are counted by the clock, whatever the order of the stamps.
+        self.entries = sorted(p.at for p in self.passes if p.direction is Direction.ENTRY)
         session = catalogue.sessions.get(ticket.session) if ticket.session else None
         self.occasion: Event | Session = session or catalogue.event
 

@@ -1,6 +1,6 @@
 """Orders, tickets and their admissions, as the fold of their facts shows them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -37,8 +37,8 @@ class Order:
 class Admission:
     """One successful pass through a door that has not been undone. `id` is its fact's id.
 
-    `at` is when the ticket was scanned (UTC). `order` sorts passes at the same moment (the
-    stamp's text).
+    `at` is when the ticket was scanned (UTC), by the clock of its desk: for rules of minutes and days,
+    and to be shown. What came first is told by `order`, the stamp's text.
     """
 
     id: str
@@ -54,12 +54,21 @@ class Admission:
     confirmed: bool = True
 
 
+def in_stamp_order(passes: Iterable[Admission]) -> list[Admission]:
+    """Passes as they stand: a stamp is never before what its desk had seen, a clock may be."""
+    return sorted(passes, key=_place)
+
+
+def _place(admission: Admission) -> tuple[str, str]:
+    return admission.order, admission.id
+
+
 @dataclass(frozen=True, slots=True)
 class Ticket:
     """One scannable position of an order. `secret` is what its code says.
 
     `addons` are the add-on tickets of this one; `addon_to` is the id of the ticket this one is
-    an add-on of. `admissions` are those on every list, oldest first.
+    an add-on of. `admissions` are those on every list, in stamp order.
     """
 
     id: str

@@ -37,7 +37,8 @@ def at(hour: int, minute: int = 0, day: int = 10) -> datetime:
 
 
 def passed(moment: datetime, direction: Direction = Direction.ENTRY, **members: Any) -> Admission:
-    plain = Admission(f"pass {moment.isoformat()}", "ticket", "door", direction, moment, moment.isoformat())
+    order = moment.astimezone(UTC).isoformat()
+    plain = Admission(f"pass {moment.isoformat()}", "ticket", "door", direction, moment, order)
     return replace(plain, **members)
 
 

@@ -23,6 +23,16 @@ def test_only_who_is_still_inside_is_checked_out() -> None:
     assert fact.payload["at"] == "2026-06-10T10:00:00Z"
 
 
+def test_who_has_entered_since_the_hour_stays_inside() -> None:
+    again = replace(TICKET, admissions=(passed(at(10)), passed(at(13))))
+    assert exits([again], DOOR, at(12)) == []
+
+
+def test_an_exit_counts_even_where_its_clock_was_behind() -> None:
+    gone = replace(TICKET, admissions=(passed(at(10), order="1"), left(at(9, 50), order="2")))
+    assert exits([gone], DOOR, at(12)) == []
+
+
 def test_the_next_time_is_the_same_hour_tomorrow() -> None:
     assert next_exit_of_all(at(3), BERLIN) == at(3, day=11)
 

@@ -54,7 +54,9 @@ class World:
         return [name for name in self.given.tickets if name.startswith("addon:")]
 
     def _admissions(self, name: str) -> Iterable[Admission]:
-        for number, row in enumerate(self.rows):
+        # pretix goes by the time of the scan; of two at one moment the one stored first is the later.
+        stored = sorted(enumerate(self.rows), key=lambda pair: (pair[1].at, -pair[0]))
+        for place, (number, row) in enumerate(stored):
             if row.ticket == name and row.refused is None:
                 yield Admission(
                     id=str(number),
@@ -62,8 +64,7 @@ class World:
                     list=row.list,
                     direction=row.direction,
                     at=row.at,
-                    # Of two scans at one moment pretix takes the one stored first for the later.
-                    order=f"{999_999 - number:06}",
+                    order=f"{place:06}",
                     desk=row.device or "",
                     nonce=row.nonce,
                     forced=row.forced,
