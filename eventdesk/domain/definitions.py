@@ -1,0 +1,82 @@
+"""What replication adds to an event's set-up: quotas, the people at its desks, the keys of its tickets."""
+
+import base64
+import binascii
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from eventdesk.domain import members
+from eventdesk.domain.staff import Role, Staff
+
+KEY_BYTES = 32
+
+# What a log may count up to: the largest number that every part of the program holds exactly.
+MOST = 2**53 - 1
+
+Payload = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """How many there are of something. `size` None: unlimited. `products`: whose sales count."""
+
+    id: str
+    name: str
+    size: int | None = None
+    products: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class TicketKey:
+    """A key that signs tickets (`docs/tickets.md`). `id` is hexadecimal, `public_key` 32 bytes (Ed25519)."""
+
+    id: str
+    public_key: bytes
+    begins: datetime | None = None
+    ends: datetime | None = None
+
+
+def staff_from(id_: str, payload: Payload) -> Staff:
+    """Raises BadPayload. A name may be gone by redaction."""
+    roles = members.ids(payload, "roles")
+    unknown = sorted(roles - set(Role))
+    if unknown:
+        raise members.wrong("roles", f"among {', '.join(Role)}", unknown)
+    return Staff(
+        id=id_,
+        name=members.text(payload, "name", ""),
+        roles=frozenset(map(Role, roles)),
+        pin=members.text(payload, "pin", ""),
+    )
+
+
+def quota_from(id_: str, payload: Payload) -> Quota:
+    """Raises BadPayload."""
+    size = None if payload.get("size") is None else members.number(payload, "size")
+    if size is not None and not 0 <= size <= MOST:
+        raise members.wrong("size", "a number of at least 0", size)
+    return Quota(id_, members.text(payload, "name"), size, members.ids(payload, "products"))
+
+
+def quota_number(payload: Payload) -> int:
+    """How many a `quota_used` or `quota_freed` tells of. Raises BadPayload."""
+    number = members.number(payload, "number")
+    if not 1 <= number <= MOST:
+        raise members.wrong("number", "a number of at least 1", payload.get("number"))
+    return number
+
+
+def ticket_key_from(id_: str, payload: Payload) -> TicketKey:
+    """Raises BadPayload."""
+    text = members.text(payload, "public_key")
+    try:
+        key = base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        key = b""
+    if len(key) != KEY_BYTES:
+        raise members.wrong("public_key", f"{KEY_BYTES} bytes in base64", text)
+    return TicketKey(
+        id_, key, members.optional_moment(payload, "from"), members.optional_moment(payload, "until")
+    )
