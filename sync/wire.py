@@ -6,8 +6,9 @@ A reader passes over members that it does not know.
 """
 
 from enum import IntEnum, StrEnum
+from typing import Annotated
 
-from msgspec import Struct, field
+from msgspec import Meta, Struct, field
 
 PROTOCOL = 1
 MSGPACK = "application/msgpack"
@@ -17,6 +18,14 @@ JSON = "application/json"
 MOST_FACTS = 1000
 MOST_BYTES = 8 << 20
 MOST_WAIT_S = 55.0
+
+# What a reader refuses at once, whole requests alike. (A malformed fact is refused by itself.)
+Id = Annotated[str, Meta(min_length=1, max_length=300, pattern=r"^[^\x00-\x1f\x7f]+\Z")]
+Name = Annotated[str, Meta(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*\Z")]
+Words = Annotated[str, Meta(max_length=2000, pattern=r"^[^\x00]*\Z")]
+Count = Annotated[int, Meta(ge=0, le=2**53)]
+Digest = Annotated[bytes, Meta(max_length=64)]
+Seconds = Annotated[float, Meta(ge=0, le=366 * 86400)]
 
 
 class State(IntEnum):
@@ -38,12 +47,12 @@ class WireFact(Struct, frozen=True, omit_defaults=True):
     subject: str
     stamp: str
     desk: str
-    seq: int
-    chain: bytes
+    seq: Count
+    chain: Digest
     payload: bytes = b""
-    salt: bytes = b""
-    payload_digest: bytes = b""
-    state: int = State.WHOLE
+    salt: Digest = b""
+    payload_digest: Digest = b""
+    state: Annotated[int, Meta(ge=0, le=2)] = State.WHOLE
 
 
 class SignedHead(Struct, frozen=True):
@@ -53,10 +62,10 @@ class SignedHead(Struct, frozen=True):
     feed, then the chain value.
     """
 
-    desk: str
-    seq: int
-    chain: bytes
-    signature: bytes
+    desk: Id
+    seq: Count
+    chain: Digest
+    signature: Digest
 
 
 class Hello(Struct, frozen=True):
@@ -82,8 +91,8 @@ class Hello(Struct, frozen=True):
 class Push(Struct, frozen=True):
     """Facts of one log: those of each desk in their order. `heads`: of the desks among them."""
 
-    facts: list[WireFact]
-    heads: list[SignedHead] = field(default_factory=list)
+    facts: Annotated[list[WireFact], Meta(max_length=MOST_FACTS)]
+    heads: Annotated[list[SignedHead], Meta(max_length=MOST_FACTS)] = field(default_factory=list)
 
 
 class Why(StrEnum):
@@ -126,10 +135,10 @@ class Pull(Struct, frozen=True):
     A node that was restored from a backup moves cursors of older epochs back by itself.
     """
 
-    epoch: str
-    cursors: dict[str, int]
-    limit: int = MOST_FACTS
-    wait_s: float = 0.0
+    epoch: Name
+    cursors: Annotated[dict[Id, Count], Meta(max_length=10_000)]
+    limit: Annotated[int, Meta(ge=1, le=MOST_FACTS)] = MOST_FACTS
+    wait_s: Seconds = 0.0
 
 
 class Page(Struct, frozen=True):
@@ -170,10 +179,10 @@ class ClaimAsked(Struct, frozen=True):
     """`key` is exclusive. `subject`: whose facts take and release it. `fact`: the id of the fact
     that the desk will write if it is granted. `note` is told to whoever is refused (no personal data)."""
 
-    key: str
-    subject: str
-    fact: str
-    note: str = ""
+    key: Id
+    subject: Id
+    fact: Id
+    note: Words = ""
 
 
 class Holder(Struct, frozen=True):
@@ -203,9 +212,9 @@ class ClaimReleased(Struct, frozen=True):
 class ClaimKey(Struct, frozen=True):
     """`force`: a supervisor takes another desk's grant away, for a `reason`."""
 
-    key: str
+    key: Id
     force: bool = False
-    reason: str = ""
+    reason: Words = ""
 
 
 class HeldClaim(Struct, frozen=True):
@@ -221,8 +230,8 @@ class HeldClaim(Struct, frozen=True):
 class AllotmentAsked(Struct, frozen=True):
     """`wanted`: the share that the desk would like to have in all, sold ones included."""
 
-    counter: str
-    wanted: int
+    counter: Id
+    wanted: Count
 
 
 class Allotment(Struct, frozen=True):
@@ -239,9 +248,9 @@ class Allotment(Struct, frozen=True):
 
 
 class TakeBackAsked(Struct, frozen=True):
-    counter: str
-    holder: str
-    reason: str
+    counter: Id
+    holder: Id
+    reason: Words
 
 
 class CounterState(Struct, frozen=True):
@@ -262,22 +271,22 @@ class CodeAsked(Struct, frozen=True):
     `sealed`: the event's secrets (the pepper of PINs), which the node cannot open.
     """
 
-    lookup: bytes
-    name: str
-    roles: list[str]
-    logs: list[str]  # empty: every log
-    valid_s: float = 3600.0
-    sealed: bytes = b""
+    lookup: Digest
+    name: Name
+    roles: Annotated[list[Id], Meta(max_length=20)]
+    logs: Annotated[list[Id], Meta(max_length=10_000)]  # empty: every log
+    valid_s: Seconds = 3600.0
+    sealed: Annotated[bytes, Meta(max_length=4096)] = b""
 
 
 class EnrolAsked(Struct, frozen=True):
     """`signature`: by `public_key` (Ed25519) over `eventdesk enrol 1\\n`, desk, `\\n` and lookup."""
 
-    lookup: bytes
-    desk: str
-    name: str
-    public_key: bytes
-    signature: bytes
+    lookup: Digest
+    desk: Id
+    name: Name
+    public_key: Digest
+    signature: Digest
 
 
 class SignInAsked(Struct, frozen=True):
@@ -287,9 +296,9 @@ class SignInAsked(Struct, frozen=True):
     signature is good once and for five minutes.
     """
 
-    desk: str
-    at_ms: int
-    signature: bytes
+    desk: Id
+    at_ms: Count
+    signature: Digest
 
 
 class SignedIn(Struct, frozen=True):
@@ -324,12 +333,12 @@ class DeskKnown(Struct, frozen=True):
     `cursors`: by log, the last number of arrival that it has told us it holds.
     """
 
-    desk: str
-    name: str
-    public_key: bytes
-    roles: list[str]
-    logs: list[str]
-    via: str
+    desk: Id
+    name: Name
+    public_key: Digest
+    roles: list[Id]
+    logs: list[Id]
+    via: Name
     enrolled_ms: int
     seen_ms: int
     revoked_ms: int
@@ -340,8 +349,8 @@ class DeskKnown(Struct, frozen=True):
 class RevokeAsked(Struct, frozen=True):
     """Shut a desk out. The `reason` is kept."""
 
-    desk: str
-    reason: str
+    desk: Id
+    reason: Words
 
 
 # Quarantine
@@ -360,8 +369,8 @@ class Quarantined(Struct, frozen=True):
 class ReviewAsked(Struct, frozen=True):
     """Let a withheld fact in, by a person's word."""
 
-    id: str
-    reason: str
+    id: Id
+    reason: Words
 
 
 class Problem(Struct, frozen=True):

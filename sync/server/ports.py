@@ -83,7 +83,11 @@ class Logs(Protocol):
 
     async def allot(self, log: str, holder: str, asked: wire.AllotmentAsked) -> wire.Allotment:
         """Set the holder's share to what was wanted or, where less is left, as near as can be; never
-        below what it has used. Also the way to give back."""
+        below what it has used. Also the way to give back. At a hub (`note_share`) within its own share."""
+
+    async def note_share(self, log: str, counter: str, share: int) -> None:
+        """A hub's own share, as its upstream said it: what it shares out among its desks never passes
+        that, and `left` counts from it. Nothing where it was never noted."""
 
     async def take_back(self, log: str, counter: str, holder: str) -> wire.Allotment:
         """A person takes the unused rest from a holder that is gone."""
@@ -119,6 +123,9 @@ class Accounts(Protocol):
     async def desks(self) -> list[wire.DeskKnown]: ...
 
     async def revoke(self, desk: str, by: str, reason: str) -> None: ...
+
+    async def revoked(self) -> Collection[str]:
+        """The ids of all desks that were shut out: asked before news goes to those who waited."""
 
     async def keys(self, desks: Collection[str]) -> Mapping[str, bytes]:
         """Public keys of desks, for their signed heads."""
