@@ -59,7 +59,8 @@ class Given:
     """A verdict that stands on the disk. `admission` is the pass it wrote, for undo (or empty).
 
     `seen_at` is when the code was seen (`time.monotonic()`). `product` and `variation` are
-    names; `job` is the badge that goes with it.
+    names; `job` is the badge that goes with it. `confirmed` is False where an admission was decided
+    here alone, though other desks might have been asked.
     """
 
     request: str
@@ -73,6 +74,7 @@ class Given:
     product: str = ""
     variation: str = ""
     job: BadgeJob | None = None
+    confirmed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,7 @@ def verdict(outcome: Outcome = Outcome.OK, **members: Any) -> Verdict:
 def given(outcome: Outcome = Outcome.OK, mode: Mode = Mode.ENTRY, **members: Any) -> Given:
     shown = {"request": "r1", "admission": "a1" if outcome is Outcome.OK else "", "nonce": "n1", "at": NOON}
     names = {"product": "Day ticket", "variation": "Adult", "code": "secret-1"}
-    own = {key: members.pop(key) for key in (*shown, *names, "job") if key in members}
+    own = {key: members.pop(key) for key in (*shown, *names, "job", "confirmed") if key in members}
     return Given(mode=mode, verdict=verdict(outcome, **members), **(shown | names | own))
 
 

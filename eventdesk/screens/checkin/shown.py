@@ -93,7 +93,7 @@ def of_given(given: Given) -> Shown:
         product=joined(given.product, given.variation),
         explanation=says(verdict.explanation),
         remedy=says(verdict.remedy),
-        note=_note(verdict),
+        note=_note(given),
         texts="\n".join(verdict.checkin_texts),
         attention=verdict.attention,
         request=given.request,
@@ -129,12 +129,21 @@ def _print_face(given: Given) -> tuple[Face, str]:
     return Face.PRINTING, tr("BADGE")
 
 
-def _note(verdict: Verdict) -> str:
-    if verdict.forced:
+def _note(given: Given) -> str:
+    if given.verdict.forced:
         return tr("Forced by a person")
-    if verdict.repeated:
+    if given.verdict.repeated:
         return tr("The same scan again: nothing new was written")
+    if is_unconfirmed(given):
+        return tr("Unconfirmed: other desks could not be asked")
     return ""
+
+
+def is_unconfirmed(given: Given) -> bool:
+    """Admitted on this desk's word alone: the mark stands in the verdict or in the fact it wrote."""
+    passed = given.verdict.outcome is Outcome.OK and given.mode in (Mode.ENTRY, Mode.EXIT)
+    marked = any(fact.payload.get("confirmed") is False for fact in given.verdict.facts)
+    return passed and (marked or not given.confirmed)
 
 
 def of_order(admitted: OrderAdmitted) -> Shown:

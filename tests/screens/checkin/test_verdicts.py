@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from eventdesk.desk.commands import ScanCode, SettleJob
 from eventdesk.desk.hooks import OrderAdmitted, Trouble, Undone
 from eventdesk.domain.decision import Mode, Outcome, Words
+from eventdesk.domain.facts import Draft, Kind
 from eventdesk.screens.checkin.page import CheckInPage
 from eventdesk.screens.checkin.shown import Face, of_given, of_order, ready, sound
 from eventdesk.screens.checkin.signs import COATS
@@ -165,3 +166,13 @@ def test_any_name_is_painted_at_any_size(qtbot: QtBot, size: tuple[int, int], na
     panel.show_verdict(of_given(given(ticket=ticket(name), attention=True, checkin_texts=("Look " * 40,))))
     assert not panel.grab().isNull()
     assert verdict().outcome is Outcome.OK
+
+
+def test_an_admission_on_this_desks_word_alone_says_so_and_stays_green() -> None:
+    alone = of_given(given(confirmed=False))
+    assert alone.face is Face.ADMITTED
+    assert alone.note == "Unconfirmed: other desks could not be asked"
+    fact = Draft(Kind.ADMITTED, "t1", {"list": "main", "confirmed": False})
+    assert of_given(given(facts=(fact,))).note == alone.note, "the fact's own mark is enough"
+    assert of_given(given()).note == ""
+    assert of_given(replace(used(), confirmed=False)).note == "", "a refusal needs no confirmation"
