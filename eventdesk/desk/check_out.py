@@ -1,16 +1,16 @@
 """Everyone is checked out at the hour that a list names. Lives on the engine's lane."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
 from eventdesk.desk.commands import CheckOutIfDue, Command
-from eventdesk.desk.drafts import draft_of
 from eventdesk.desk.lane import Handlers
 from eventdesk.desk.standing import Standing
 from eventdesk.domain.catalogue import CheckInList
 from eventdesk.domain.exits import exits, next_exit_of_all
+from eventdesk.domain.facts import Draft, Kind
+from eventdesk.domain.moments import moment_text
 from eventdesk.errors import BadInput
 from eventdesk.storage.store import Store
 
@@ -61,4 +61,6 @@ class CheckOut:
         while due <= self._now():
             due = next_exit_of_all(due, self._standing.door.catalogue.event.zone)
         with self._store.transaction() as tx:
-            tx.append(self._standing.log, [draft_of(replace(check_in_list, exit_all_at=due))])
+            # This member alone, which a door may write (docs/decisions/0081-rights.md).
+            next_time = {"exit_all_at": moment_text(due)}
+            tx.append(self._standing.log, [Draft(Kind.LIST_DEFINED, check_in_list.id, next_time)])

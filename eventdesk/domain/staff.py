@@ -1,7 +1,15 @@
-"""People who work at desks: their roles, and what each role may do."""
+"""People who work at desks: their roles, and how long they wait after wrong PINs."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
+
+from eventdesk.domain import members
+
+FREE_TRIES = 5
+FIRST_WAIT_S = 30.0
+LONGEST_WAIT_S = 900.0
 
 
 class Role(StrEnum):
@@ -22,3 +30,22 @@ class Staff:
     name: str
     roles: frozenset[Role] = frozenset()
     pin: str = ""
+
+
+def staff_from(id_: str, payload: Mapping[str, Any]) -> Staff:
+    """A person from the members of `staff_defined`; one who was removed has no roles and no PIN.
+
+    A role that a newer version knows is left aside. Raises BadPayload.
+    """
+    name, pin = members.text(payload, "name", ""), members.text(payload, "pin", "")
+    if members.flag(payload, "removed"):
+        return Staff(id_, name)
+    named = members.ids(payload, "roles")
+    return Staff(id_, name, frozenset(role for role in Role if role.value in named), pin)
+
+
+def wait_after(failures: int) -> float:
+    """Seconds until the next PIN may be tried after so many wrong ones in a row, at one desk."""
+    if failures < FREE_TRIES:
+        return 0.0
+    return min(FIRST_WAIT_S * 2.0 ** min(failures - FREE_TRIES, 16), LONGEST_WAIT_S)

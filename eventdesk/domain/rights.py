@@ -1,0 +1,115 @@
+"""Who may do what. Desk and node ask the same functions; docs/decisions/0081-rights.md has the table."""
+
+from collections.abc import Collection, Mapping
+from enum import StrEnum
+from typing import Any
+
+from eventdesk.domain.facts import Kind
+from eventdesk.domain.staff import Role
+
+
+class Right(StrEnum):
+    """What a role may allow. The first group is needed by facts, the last by deeds at a node."""
+
+    ADMIT = "admit"  # entries, exits, answers and badges at a door
+    UNDO = "undo"  # take a pass back
+    ISSUE = "issue"  # orders, tickets, media
+    SELL = "sell"
+    FORCE = "force"  # admit or let out against a refusal
+    SETTLE = "settle"  # say what a conflict was
+    DISCOUNT = "discount"
+    COMP = "comp"  # give away for nothing
+    REFUND = "refund"
+    NO_SALE = "no_sale"  # open the drawer without a sale
+    PRICE_CHANGE = "price_change"
+    CATALOGUE = "catalogue"  # the event, its products, lists, quotas, layouts
+    IMPORT = "import"
+    STAFF = "staff"
+    SIGNING = "signing"  # keys of signed tickets, and lists of revoked ones
+    ERASE = "erase"
+    UNKNOWN_KIND = "unknown_kind"  # facts that a newer version writes
+
+    PAIR_DESK = "pair_desk"
+    REVOKE_DESK = "revoke_desk"
+    TAKE_BACK = "take_back"  # shares and claims of a desk that is gone
+    RELEASE = "release"  # let a withheld fact in
+
+
+_DOOR = frozenset({Right.ADMIT, Right.UNDO})
+_BOX_OFFICE = _DOOR | {Right.ISSUE, Right.SELL}
+_SUPERVISOR = _BOX_OFFICE | {
+    Right.FORCE,
+    Right.SETTLE,
+    Right.DISCOUNT,
+    Right.COMP,
+    Right.REFUND,
+    Right.NO_SALE,
+    Right.PRICE_CHANGE,
+    Right.PAIR_DESK,
+    Right.REVOKE_DESK,
+    Right.TAKE_BACK,
+    Right.RELEASE,
+}
+
+RIGHTS: Mapping[Role, frozenset[Right]] = {
+    Role.DOOR: _DOOR,
+    Role.BOX_OFFICE: _BOX_OFFICE,
+    Role.KIOSK: frozenset({Right.ADMIT}),
+    Role.SUPERVISOR: _SUPERVISOR,
+    Role.ORGANIZER: frozenset(Right),
+}
+
+# What a fact of each kind needs. None: nothing, as any desk must write it.
+NEEDED: Mapping[str, Right | None] = {
+    Kind.EVENT_DEFINED: Right.CATALOGUE,
+    Kind.SESSION_DEFINED: Right.CATALOGUE,
+    Kind.PRODUCT_DEFINED: Right.CATALOGUE,
+    Kind.LIST_DEFINED: Right.CATALOGUE,
+    Kind.QUESTION_DEFINED: Right.CATALOGUE,
+    Kind.GATE_DEFINED: Right.CATALOGUE,
+    Kind.LAYOUT_DEFINED: Right.CATALOGUE,
+    Kind.QUOTA_DEFINED: Right.CATALOGUE,
+    Kind.ORDER_PLACED: Right.ISSUE,
+    Kind.ORDER_CHANGED: Right.ISSUE,
+    Kind.TICKET_ISSUED: Right.ISSUE,
+    Kind.TICKET_CHANGED: Right.ISSUE,
+    Kind.SECRET_REVOKED: Right.ISSUE,
+    Kind.MEDIUM_LINKED: Right.ISSUE,
+    Kind.QUOTA_USED: Right.ISSUE,
+    Kind.QUOTA_FREED: Right.ISSUE,
+    Kind.QUESTION_ANSWERED: Right.ADMIT,
+    Kind.ADMITTED: Right.ADMIT,
+    Kind.LEFT: Right.ADMIT,
+    Kind.ADMISSION_REFUSED: Right.ADMIT,
+    Kind.BADGE_PRINTED: Right.ADMIT,
+    Kind.ADMISSION_UNDONE: Right.UNDO,
+    Kind.CONFLICT_SETTLED: Right.SETTLE,
+    Kind.GUESTS_IMPORTED: Right.IMPORT,
+    Kind.STAFF_DEFINED: Right.STAFF,
+    Kind.TICKET_KEY_DEFINED: Right.SIGNING,
+    Kind.REVOCATIONS_SIGNED: Right.SIGNING,
+    Kind.GUEST_ERASED: Right.ERASE,
+    Kind.GUESTS_PURGED: Right.ERASE,
+    Kind.ERASURE_CONFIRMED: None,
+}
+_PASSES = frozenset({Kind.ADMITTED, Kind.LEFT})
+_NEXT_CHECK_OUT = frozenset({"exit_all_at", "by"})
+
+_MAY: Mapping[Right, frozenset[str]] = {
+    right: frozenset(role.value for role, rights in RIGHTS.items() if right in rights) for right in Right
+}
+
+
+def may(roles: Collection[str], right: Right | None) -> bool:
+    """Whether one of the roles has the right. Words that are no person's role (`hub`) have none."""
+    return right is None or not _MAY[right].isdisjoint(roles)
+
+
+def right_for(kind: str, payload: Mapping[str, Any]) -> Right | None:
+    """The right that a fact of this kind and payload needs; None where any desk may write it."""
+    right = NEEDED.get(kind, Right.UNKNOWN_KIND)
+    if right is Right.ADMIT:
+        return Right.FORCE if kind in _PASSES and payload.get("forced") else right
+    if kind == Kind.LIST_DEFINED and payload.get("exit_all_at") and payload.keys() <= _NEXT_CHECK_OUT:
+        return Right.ADMIT  # a door has checked everyone out, and says when the next time is
+    return right
