@@ -105,6 +105,28 @@ class Logs(Protocol):
     async def close(self) -> None: ...
 
 
+class Relayed(Logs, Protocol):
+    """A hub's own `Logs`, for the relay beside it (`sync/relay`), which speaks with the upstream."""
+
+    async def receive(self, log: str, epoch: str, page: wire.Page) -> None:
+        """Take the upstream's word, in one commit: facts in the states that they have there (withheld
+        ones, and those released that came before), its signed heads, and its cursor under `epoch`.
+        Rights are not judged again. Facts that are here already pass."""
+
+    async def upstream_cursors(self) -> tuple[str, dict[str, int]]:
+        """The upstream's epoch (empty: never met) and by log the cursor of what was received."""
+
+    async def upstream_moved(self, epoch: str, cursors: Mapping[str, int]) -> None:
+        """The upstream has this epoch now; these logs go on from these cursors."""
+
+    async def signed_head(self, log: str, desk: str, most: int) -> wire.SignedHead | None:
+        """The highest head kept that the desk signed, at or before number `most`."""
+
+    async def lead(self, who: str, seconds: float) -> bool:
+        """Whether the process `who` is the one that relays, until `seconds` from now: of several that
+        share a database one at a time. 0 seconds: it no longer is."""
+
+
 class Accounts(Protocol):
     """Desks, their tokens and the codes that let them in. Secrets are kept as digests."""
 
