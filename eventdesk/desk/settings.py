@@ -18,13 +18,23 @@ CODE_FORMATS: Final = "codes.formats"
 AUTO_PRINT: Final = "print.auto"
 MAY_FORCE: Final = "rights.force"
 DOOR: Final = "door"
+CLAIM_MS: Final = "sync.claim_ms"
+LOCK_AFTER_H: Final = "sync.lock_after_h"
+CLOCK_ERROR_MS: Final = "sync.clock_error_ms"
+PAIRING: Final = "sync.pairing"
+HUB: Final = "sync.hub"
+PIN_TRIES: Final = "staff.tries"
 
 # "theme" is system, light or dark; "scale" a percentage (80 to 200); "touch" makes controls a finger
 # high; "camera.source" a device number, a film, a folder or an address, empty for no camera; "printer" a
 # queue's name, empty for none; "badge.layout" the layout for products without one of their own;
 # "codes.formats" the symbologies of this event's tickets (`devices.codes.values.Symbology`); "print.auto"
 # prints a badge with each first entry where a printer is set; "rights.force" lets this desk overrule a
-# refusal; "door" is where the desk stood last.
+# refusal (a desk without staff of its own and never paired); "door" is where the desk stood last.
+# "sync.claim_ms" is how long a scan waits for the upstream's word, 0: never; "sync.lock_after_h" how long
+# a desk works alone before it locks itself, 0: for ever; "sync.clock_error_ms" how far this computer's
+# clock was ahead at the last contact; "sync.pairing" whom the desk is paired with (`upstream/pairing.py`);
+# "sync.hub" the port that this desk serves as a hub, None: it does not; "staff.tries" wrong PINs.
 DEFAULTS: Final[dict[str, Any]] = {
     LANGUAGE: "",
     THEME: "system",
@@ -42,4 +52,10 @@ DEFAULTS: Final[dict[str, Any]] = {
     AUTO_PRINT: True,
     MAY_FORCE: True,
     DOOR: None,
+    CLAIM_MS: 150,
+    LOCK_AFTER_H: 72,
+    CLOCK_ERROR_MS: 0,
+    PAIRING: None,
+    HUB: None,
+    PIN_TRIES: None,
 }

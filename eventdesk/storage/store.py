@@ -74,6 +74,10 @@ class Store:
                 self._open()
                 self._writer.connect(self._writers)
 
+    def on_commit(self, listener: Callable[[], None]) -> None:
+        """Call `listener` after each commit, in the thread that commits: it must return at once."""
+        self._writer.committed = listener
+
     def transaction(self) -> Transaction:
         return Transaction(self._writer)
 

@@ -1,7 +1,7 @@
 """The one writing connection, with what it need not read anew: the clock and the ends of its chains."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,10 @@ from eventdesk.storage.search.query import Finder
 from sync.chain import Head, Record, head_of, new_salt, seal
 
 
+def _nobody() -> None:
+    """Nobody wants to know of commits."""
+
+
 class Writer:
     """Held by one thread at a time. `begin`, then `commit` or `rollback`."""
 
@@ -24,6 +28,7 @@ class Writer:
         self.finder = finder
         self.lock = threading.RLock()
         self.active = False
+        self.committed: Callable[[], None] = _nobody
         self._heads: dict[tuple[str, str], Head] = {}
         self._version = 0
         self.connect(engine)
@@ -54,6 +59,7 @@ class Writer:
     def commit(self) -> None:
         self.execute("COMMIT")
         self.active = False
+        self.committed()
 
     def rollback(self) -> None:
         self.active = False

@@ -1,0 +1,26 @@
+"""How long to wait before the next try: longer each time, and never the same at two desks."""
+
+import random
+from typing import Final
+
+FIRST_S: Final = 1.0
+LONGEST_S: Final = 30.0
+LEAST_S: Final = 0.05
+
+
+class Backoff:
+    """Full jitter: anything up to a limit that doubles with each failure, so that a hundred desks that
+    lost one hub don't come back in one second."""
+
+    def __init__(self, chance: random.Random | None = None) -> None:
+        self._chance = chance or random.Random()  # noqa: S311 - no secret
+        self._failures = 0
+
+    def next_s(self, retry_after_s: float = 0.0) -> float:
+        """Seconds to wait after one more failure; not less than the node asked for."""
+        limit = min(LONGEST_S, FIRST_S * 2.0 ** min(self._failures, 16))
+        self._failures += 1
+        return max(LEAST_S, retry_after_s, self._chance.uniform(0, limit))
+
+    def reset(self) -> None:
+        self._failures = 0

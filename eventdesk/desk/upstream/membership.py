@@ -1,0 +1,152 @@
+"""What a desk is paired with, and what it may do there. The secrets of it lie in `Secrets`."""
+
+import json
+import threading
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, Final, Protocol
+
+from eventdesk.desk.settings import PAIRING
+from eventdesk.storage.store import Store
+from sync import wire
+from sync.keys import KeyPair
+
+KEY: Final = "desk key"
+PEPPER: Final = "pepper"
+TOKEN: Final = "token "  # and the node's id
+
+
+class Keeps(Protocol):
+    """`eventdesk.storage.secrets.Secrets`, as much as is needed here."""
+
+    def get(self, name: str) -> bytes | None: ...
+
+    def put(self, name: str, value: bytes) -> None: ...
+
+    def delete(self, name: str) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A node above this desk. `fingerprint`: SHA-256 of its certificate in hexadecimal, empty where the
+    system's authorities vouch for it."""
+
+    id: str
+    name: str
+    kind: str
+    address: str
+    fingerprint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """`hubs` stand in for `node`: it vouches for them. `unlocked_ms`: when a person last unlocked the desk,
+    `met_ms`: when a node was last met (written now and then, not each time)."""
+
+    node: Node
+    roles: Sequence[str] = ()
+    logs: Sequence[str] = ()
+    hubs: Sequence[Node] = ()
+    met_ms: int = 0
+    unlocked_ms: int = 0
+    revoked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    text: str
+    until_ms: int = 0
+
+
+@dataclass
+class Membership:
+    """The desk's pairing as it stands (None: it works alone), and its keys. From any thread."""
+
+    store: Store
+    secrets: Keeps
+    _lock: threading.RLock = field(default_factory=threading.RLock)
+
+    def __post_init__(self) -> None:
+        with self.store.reader() as reader:
+            kept = reader.settings.get(PAIRING)
+        self._pairing = None if kept is None else _pairing_from(kept)
+        self._tokens: dict[str, Token] = {}
+        self._keys: KeyPair | None = None
+
+    @property
+    def pairing(self) -> Pairing | None:
+        return self._pairing
+
+    def put(self, pairing: Pairing | None) -> None:
+        """On the disk before this returns."""
+        with self._lock:
+            with self.store.transaction() as tx:
+                tx.settings.put(PAIRING, None if pairing is None else asdict(pairing))
+            self._pairing = pairing
+
+    def change(self, **members: Any) -> None:
+        with self._lock:
+            if self._pairing is not None:
+                self.put(replace(self._pairing, **members))
+
+    def keys(self) -> KeyPair:
+        """This desk's key pair, made where it has none. Raises KeyringUnavailable."""
+        with self._lock:
+            if self._keys is None:
+                kept = self.secrets.get(KEY)
+                self._keys = KeyPair.new() if kept is None else KeyPair(kept)
+                if kept is None:
+                    self.secrets.put(KEY, self._keys.private)
+            return self._keys
+
+    def token(self, node: str) -> Token:
+        """What this desk shows to the node; an empty one where it has none."""
+        with self._lock:
+            if node not in self._tokens:
+                kept = self.secrets.get(TOKEN + node)
+                self._tokens[node] = Token("") if kept is None else Token(*json.loads(kept))
+            return self._tokens[node]
+
+    def keep_token(self, node: str, token: Token) -> None:
+        with self._lock:
+            self._tokens[node] = token
+            if token.text:
+                self.secrets.put(TOKEN + node, json.dumps([token.text, token.until_ms]).encode())
+            else:
+                self.secrets.delete(TOKEN + node)
+
+    def signed_in(self, node: Node, answer: wire.SignedIn) -> None:
+        """Keep what the node has told at enrolment or sign-in."""
+        with self._lock:
+            self.keep_token(node.id, Token(answer.token, answer.token_until_ms))
+            pairing = self._pairing
+            if pairing is None:
+                return
+            told = replace(pairing, roles=tuple(answer.roles), logs=tuple(answer.logs))
+            if node.id == pairing.node.id:
+                told = replace(told, hubs=hubs_of(answer))
+            if told != pairing:
+                self.put(told)
+
+    def forget(self) -> None:
+        """Unpaired: the token goes, the key pair stays, as the desk's facts are signed with it."""
+        with self._lock:
+            if self._pairing is not None:
+                for node in (self._pairing.node, *self._pairing.hubs):
+                    self.keep_token(node.id, Token(""))
+            self.put(None)
+
+
+def hubs_of(answer: wire.SignedIn) -> tuple[Node, ...]:
+    """A hub that is reached at several addresses is one node for each."""
+    return tuple(
+        Node(hub.node, hub.name, "hub", address, hub.fingerprint.hex())
+        for hub in answer.hubs
+        for address in hub.addresses
+    )
+
+
+def _pairing_from(kept: dict[str, Any]) -> Pairing:
+    node = Node(**kept.pop("node"))
+    hubs = tuple(Node(**hub) for hub in kept.pop("hubs", ()))
+    return Pairing(node=node, hubs=hubs, **kept)

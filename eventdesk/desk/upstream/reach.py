@@ -1,0 +1,179 @@
+"""Which node the desk talks to: the best that answers, found again whenever one is lost."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from eventdesk.desk.upstream.clock import DeskClock
+from eventdesk.desk.upstream.membership import Membership, Node, Token
+from sync import wire
+from sync.client.port import Upstream
+from sync.errors import NotEventDesk, SyncError, Unauthorized, Unreachable, WrongNode
+from sync.keys import sign_in_message
+
+log = logging.getLogger(__name__)
+
+SEEK_EVERY_S: Final = 30.0
+RENEW_BEFORE_MS: Final = 7 * 86_400_000
+
+
+class Dial(Protocol):
+    """Makes the way to a node; opens no connection yet. `token` is asked for before each request."""
+
+    def __call__(self, node: Node, token: Callable[[], str]) -> Upstream: ...
+
+
+@dataclass(frozen=True, eq=False)
+class Link:
+    """A node that answered and knows this desk."""
+
+    node: Node
+    upstream: Upstream
+
+
+class Reach:
+    """`contact` from any thread: whoever comes first dials, the others wait for what it finds."""
+
+    def __init__(self, membership: Membership, clock: DeskClock, dial: Dial) -> None:
+        self._membership = membership
+        self._clock = clock
+        self._dial = dial
+        self._dialing = threading.Lock()
+        self._lock = threading.Lock()
+        self._open: set[Upstream] = set()
+        self._current: Link | None = None
+        self._sought = 0.0
+        self._closed = False
+        self.extra: Sequence[Node] = ()  # found on the LAN, vouched for
+
+    @property
+    def current(self) -> Link | None:
+        """The node in reach, as far as known."""
+        return self._current
+
+    def contact(self) -> Link:
+        """The best node that answers. Raises SyncError: what kept the desk's own node from answering."""
+        with self._dialing:
+            current = self._current
+            if current is not None and not self._should_seek(current):
+                return current
+            found = self._seek(better_than=current)
+            if found is not current:
+                if current is not None:
+                    self._let_go(current.upstream)
+                self._current = found
+            return found
+
+    def lost(self, link: Link) -> None:
+        """The node did not answer as it should: dial anew at the next need."""
+        if self._current is link:
+            self._current = None
+        self._let_go(link.upstream)
+
+    def renew(self, link: Link) -> None:
+        """A new token by this desk's key, where the old one ends soon. Raises SyncError."""
+        token = self._membership.token(link.node.id)
+        if token.until_ms - self._clock.wall_ms() < RENEW_BEFORE_MS:
+            self._sign_in(link.node, link.upstream)
+
+    def drop_token(self, link: Link) -> None:
+        """The node does not know it any more: sign in at the next dialing."""
+        self._membership.keep_token(link.node.id, Token(""))
+        self.lost(link)
+
+    def close(self) -> None:
+        """End everything that waits, from any thread. `reopen` before the next contact."""
+        with self._lock:
+            self._closed = True
+            upstreams = list(self._open)
+        for upstream in upstreams:
+            self._let_go(upstream)
+        self._current = None
+
+    def reopen(self) -> None:
+        self._closed = False
+
+    def opened(self, node: Node, token: Callable[[], str] = str) -> Upstream:
+        """A way to a node, closed with the others. Raises Unreachable while the desk is shutting down."""
+        upstream = self._dial(node, token)
+        with self._lock:
+            if not self._closed:
+                self._open.add(upstream)
+                return upstream
+        upstream.close()
+        raise Unreachable("The desk is shutting down.")
+
+    def let_go(self, upstream: Upstream) -> None:
+        self._let_go(upstream)
+
+    def _let_go(self, upstream: Upstream) -> None:
+        with self._lock:
+            self._open.discard(upstream)
+        upstream.close()
+
+    def _candidates(self) -> list[Node]:
+        pairing = self._membership.pairing
+        if pairing is None:
+            raise Unreachable("This desk is not paired.", "Pair it with a hub or with the centre.")
+        nodes = [*pairing.hubs, *self.extra, pairing.node]
+        seen: dict[tuple[str, str], Node] = {}
+        for node in nodes:
+            seen.setdefault((node.id, node.address), node)
+        return list(seen.values())
+
+    def _should_seek(self, current: Link) -> bool:
+        """Now and then a node that is preferred is looked for."""
+        best = self._candidates()[0]
+        return best.id != current.node.id and time.monotonic() - self._sought >= SEEK_EVERY_S
+
+    def _seek(self, better_than: Link | None) -> Link:
+        self._sought = time.monotonic()
+        fault: SyncError | None = None
+        for node in self._candidates():
+            if better_than is not None and node.id == better_than.node.id:
+                return better_than
+            try:
+                return self._met(node)
+            except SyncError as error:
+                fault = error  # the last one is of the node paired with: that is the one to tell
+        assert fault is not None
+        raise fault
+
+    def _met(self, node: Node) -> Link:
+        """Dial, see that it is the right node, sign in where there is no token. Raises SyncError."""
+        upstream = self.opened(node, lambda: self._membership.token(node.id).text)
+        try:
+            self._check(node, upstream.hello())
+            self._clock.heard(upstream.last_contact())
+            if not self._membership.token(node.id).text:
+                self._sign_in(node, upstream)
+        except BaseException:
+            with suppress(Exception):
+                self._let_go(upstream)
+            raise
+        return Link(node, upstream)
+
+    def _check(self, node: Node, hello: wire.Hello) -> None:
+        if hello.eventdesk != wire.PROTOCOL:
+            raise NotEventDesk(
+                "The upstream speaks another version of the protocol.", "Bring both to the same version."
+            )
+        if node.id and hello.node != node.id:
+            raise WrongNode(
+                "Another node answers at the upstream's address.", "Pair this desk anew, if that is intended."
+            )
+
+    def _sign_in(self, node: Node, upstream: Upstream) -> None:
+        desk, at_ms = self._membership.store.desk, self._clock.wall_ms()
+        signature = self._membership.keys().sign(sign_in_message(node.id, desk, at_ms))
+        try:
+            answer = upstream.sign_in(wire.SignInAsked(desk, at_ms, signature))
+        except Unauthorized as error:
+            raise Unauthorized(
+                "The upstream does not know this desk any more.", "Pair it anew.", code=error.code
+            ) from error
+        self._membership.signed_in(node, answer)
