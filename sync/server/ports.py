@@ -71,8 +71,8 @@ class Logs(Protocol):
     async def claim(self, log: str, by: str, asked: wire.ClaimAsked, level: str) -> wire.ClaimAnswer:
         """`by`: the desk. Granted again to the desk that holds the grant while its fact is not here."""
 
-    async def release(self, log: str, by: str, key: str, *, force: bool = False) -> bool:
-        """Give back a grant without a fact. `force`: a person's decision about another desk's."""
+    async def release(self, log: str, by: str, key: str, *, force: bool = False, reason: str = "") -> bool:
+        """Give back a grant without a fact. `force`: a person's decision about another desk's, kept."""
 
     async def held(self, log: str, by: str) -> list[wire.HeldClaim]:
         """The grants of a desk whose facts are not here yet."""
@@ -94,7 +94,7 @@ class Logs(Protocol):
 
     async def quarantine(self, log: str, after: int, limit: int) -> list[wire.Quarantined]: ...
 
-    async def review(self, log: str, id_: str, by: Principal) -> bool:
+    async def review(self, log: str, id_: str, by: Principal, *, reason: str = "") -> bool:
         """Judge a withheld fact again, by today's rights or by the reviewer's word: True where released."""
 
     async def snapshot(self, log: str, form: str) -> SnapshotInfo | None:

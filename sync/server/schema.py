@@ -20,8 +20,12 @@ from sqlalchemy import (
 metadata = MetaData()
 
 
+# Texts sort as their UTF-8 bytes, on any server.
+_TEXT = Text().with_variant(Text(collation="C"), "postgresql")
+
+
 def _text(name: str, default: str | None = None) -> "Column[str]":
-    return Column(name, Text, nullable=False, server_default=default)
+    return Column(name, _TEXT, nullable=False, server_default=default)
 
 
 def _number(name: str, default: str | None = None) -> "Column[int]":
@@ -47,7 +51,7 @@ epochs = Table(
 
 # `head`: the last number of arrival. Whoever numbers facts holds this row's lock until the commit, so
 # that numbers become visible in their order.
-logs = Table("logs", metadata, Column("id", Text, primary_key=True), _number("head", "0"))
+logs = Table("logs", metadata, Column("id", _TEXT, primary_key=True), _number("head", "0"))
 
 records = Table(
     "records",
@@ -76,6 +80,17 @@ records = Table(
     Index("records_subject", "log", "subject"),
     Index("records_withheld", "log", "n", sqlite_where=text("why <> ''"), postgresql_where=text("why <> ''")),
     sqlite_with_rowid=False,
+)
+
+# The last fact of each desk: what its next one must follow.
+chains = Table(
+    "chains",
+    metadata,
+    _text("log"),
+    _text("desk"),
+    _number("seq"),
+    _bytes("chain"),
+    PrimaryKeyConstraint("log", "desk"),
 )
 
 # A fact that came again under a later number, as it was released.
@@ -165,7 +180,7 @@ allotments = Table(
 desks = Table(
     "desks",
     metadata,
-    Column("id", Text, primary_key=True),
+    Column("id", _TEXT, primary_key=True),
     _text("name"),
     _bytes("public_key"),
     _text("roles"),

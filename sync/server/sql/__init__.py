@@ -1,0 +1,1 @@
+"""How a node reaches its database: engines, the writer thread, notices between processes."""
