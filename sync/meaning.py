@@ -1,6 +1,6 @@
 """What `sync` has to ask about facts, as it reads no payload: answered by whoever composes a node.
 
-Each answer depends on its arguments alone. `eventdesk.domain.meaning` is the one for tickets.
+Each answer depends on its arguments alone. `eventdesk.storage.meaning` is the one for tickets.
 """
 
 from collections.abc import Collection, Sequence

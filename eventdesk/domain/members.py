@@ -14,13 +14,23 @@ from eventdesk.domain.moments import parse_moment
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
 
+MOST = 1 << 53  # what JSON readers everywhere, and every database, take for the same number
+
 
 class BadPayload(ValueError):
-    """A payload that can't be what its kind says; the message names the member."""
+    """A payload that can't be what its kind says; the message names the member.
+
+    `told` says the same without what was found there, which may be a guest's data.
+    """
+
+    def __init__(self, message: str, told: str = "") -> None:
+        super().__init__(message)
+        self.told = told or message
 
 
 def wrong(name: str, wanted: str, found: object) -> BadPayload:
-    return BadPayload(f"`{name}` must be {wanted}, not {found!r}")
+    told = f"`{name}` must be {wanted}"
+    return BadPayload(f"{told}, not {found!r}", told)
 
 
 def text(payload: Mapping[str, Any], name: str, default: str | None = None) -> str:
@@ -50,7 +60,7 @@ def number(payload: Mapping[str, Any], name: str, default: int = 0) -> int:
     value = payload.get(name)
     if value is None:
         return default
-    if not isinstance(value, int) or isinstance(value, bool):
+    if not isinstance(value, int) or isinstance(value, bool) or abs(value) > MOST:
         raise wrong(name, "a whole number", value)
     return value
 

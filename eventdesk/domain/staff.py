@@ -1,11 +1,7 @@
 """People who work at desks: their roles, and how long they wait after wrong PINs."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
-
-from eventdesk.domain import members
 
 FREE_TRIES = 5
 FIRST_WAIT_S = 30.0
@@ -30,18 +26,6 @@ class Staff:
     name: str
     roles: frozenset[Role] = frozenset()
     pin: str = ""
-
-
-def staff_from(id_: str, payload: Mapping[str, Any]) -> Staff:
-    """A person from the members of `staff_defined`; one who was removed has no roles and no PIN.
-
-    A role that a newer version knows is left aside. Raises BadPayload.
-    """
-    name, pin = members.text(payload, "name", ""), members.text(payload, "pin", "")
-    if members.flag(payload, "removed"):
-        return Staff(id_, name)
-    named = members.ids(payload, "roles")
-    return Staff(id_, name, frozenset(role for role in Role if role.value in named), pin)
 
 
 def wait_after(failures: int) -> float:

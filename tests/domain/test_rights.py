@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
+from eventdesk.domain.definitions import staff_from
 from eventdesk.domain.facts import Kind
 from eventdesk.domain.rights import NEEDED, RIGHTS, Right, may, right_for
-from eventdesk.domain.staff import Role, Staff, staff_from, wait_after
+from eventdesk.domain.staff import Role, Staff, wait_after
 
 PAGE = Path(__file__).parents[2] / "docs" / "decisions" / "0081-rights.md"
 
