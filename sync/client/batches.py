@@ -12,7 +12,8 @@ from sync.errors import Refused
 if TYPE_CHECKING:
     from sync.client.exchange import LogSource
 
-ENVELOPE_BYTES = 400  # of a fact beside its payload, generously
+FIXED_BYTES = 300  # of a fact beside its texts and its payload, generously
+HEADS_BYTES = 1 << 18  # kept free in a batch for the signed heads
 TOO_LARGE = 413
 MOST_SET_BACK = 3  # times that an upstream may ask for older facts of a chain in one exchange
 KEEP_THEIR_PLACE = {wire.Why.PAYLOAD, wire.Why.UNREADABLE, wire.Why.RIGHT, wire.Why.REVOKED}
@@ -55,7 +56,7 @@ class Outgoing:
         """The next facts to send, of as many desks as fit; None when nothing is left that can go."""
         records: list[Record] = []
         heads: list[wire.SignedHead] = []
-        room = wire.MOST_BYTES
+        room = wire.MOST_BYTES - HEADS_BYTES
         for desk in self._behind():
             chain = self._next_of(desk, self._most - len(records))
             fitting = _fitting(chain, room, at_least=0 if records else 1)
@@ -130,4 +131,6 @@ def _fitting(records: list[Record], room: int, *, at_least: int) -> list[Record]
 
 
 def _size(record: Record) -> int:
-    return ENVELOPE_BYTES + len(record.payload)
+    """At most, in bytes, as it travels."""
+    texts = record.id, record.kind, record.subject, record.stamp, record.desk
+    return FIXED_BYTES + 4 * sum(map(len, texts)) + len(record.payload)

@@ -13,7 +13,8 @@ from sync import wire
 class Contact(NamedTuple):
     """What an answer told beside its body, by a midpoint of sending and receiving.
 
-    `clock_error_ms`: how far this computer's clock is ahead of the node's; `within_ms`: half of the round trip.
+    `clock_error_ms`: how far this computer's clock is ahead of the node's, give or take `within_ms`,
+    half of the round trip.
     """
 
     clock_error_ms: int
