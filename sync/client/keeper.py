@@ -13,7 +13,7 @@ from sync.errors import SyncError
 OPENING_S = 10.0
 LOOK_AGAIN_S = 2.0  # servers close what is idle
 WANTED_S = 120.0  # kept warm for so long after the last claim or news
-REST_S = 0.5
+REST_S = 2.0  # after a failure, unless a claim comes
 
 
 class Keeper:
@@ -22,12 +22,13 @@ class Keeper:
     def __init__(self, line: Line, warm: Callable[[Connection], None]) -> None:
         self._line = line
         self._warm = warm
-        self._condition = threading.Condition()
+        self._condition = threading.Condition()  # over a re-entrant lock
         self._thread: threading.Thread | None = None
         self._waiting = 0
         self._wanted_until = 0.0
         self._closed = False
         self._trouble: BaseException | None = None
+        self._failures = 0
 
     def nudge(self) -> None:
         """A claim may come soon."""
@@ -41,18 +42,19 @@ class Keeper:
             self._condition.notify_all()
 
     def take(self, limits: Limits) -> Connection:
-        """A warm connection, waiting for one within the limits. Raises TimeoutError, or what went wrong
-        when the last one was opened."""
+        """A warm connection, waiting for one within the limits. Raises what went wrong where none could
+        be opened since this was asked, or TimeoutError."""
         if found := self._line.take():
             return found
-        self.nudge()
         with self._condition:
+            failures = self._failures
             self._waiting += 1
+            self.nudge()
             try:
                 while not (found := self._line.take()):
                     self._condition.wait(limits.left())
-            except TimeoutError:
-                raise self._trouble or TimeoutError("no connection in time") from None
+                    if self._trouble and self._failures > failures:
+                        raise self._trouble
             finally:
                 self._waiting -= 1
         return found
@@ -96,7 +98,10 @@ class Keeper:
             connection = self._line.new(Limits(OPENING_S))
             self._warm(connection)
         except (*FAULTS, SyncError) as trouble:
-            self._trouble = trouble
+            with self._condition:
+                self._trouble = trouble
+                self._failures += 1
+                self._condition.notify_all()
             return
         with self._condition:
             self._trouble = None
