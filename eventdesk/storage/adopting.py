@@ -67,7 +67,13 @@ def _carry(store: Store, fresh: Path) -> int:
         there = _heads(fresh, store.key)
         for batch in _lacking(store, there):
             with target.transaction() as tx:
-                number += tx.receive(batch)
+                received = tx.receive(batch)
+            if received.refused:
+                raise StorageError(
+                    f"The ready state and this desk's facts do not go together: {received.refused[0].words}.",
+                    "They are exchanged bit by bit.",
+                )
+            number += received.new
     return number
 
 

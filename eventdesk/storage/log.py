@@ -10,7 +10,8 @@ import msgspec
 
 from eventdesk.domain.facts import Fact, Kind
 from eventdesk.domain.stamps import Stamp
-from sync.chain import Head, Record
+from sync.chain import Head, Record, payload_digest
+from sync.wire import State
 
 Execute = Callable[..., Any]
 
@@ -25,9 +26,20 @@ _AS_BYTES = ", ".join(
 INSERT = f"INSERT INTO facts ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 SELECT_HEAD = "SELECT seq, chain FROM facts WHERE log = ? AND desk = ? ORDER BY seq DESC LIMIT 1"
 SELECT_OF_KIND = (
-    "SELECT id, log, kind, subject, stamp, seq, payload FROM facts WHERE log = ? AND subject = ? AND kind = ?"
+    "SELECT id, log, kind, subject, stamp, seq, payload FROM facts "
+    "WHERE log = ? AND subject = ? AND kind = ? AND redacted < 2"
 )
-SELECT_BY_ID = "SELECT id, log, kind, subject, stamp, seq, payload FROM facts WHERE id = ?"
+SELECT_BY_ID = "SELECT id, log, kind, subject, stamp, seq, payload FROM facts WHERE id = ? AND redacted < 2"
+SELECT_AFTER = f"SELECT {COLUMNS} FROM facts WHERE log = ? AND desk = ? AND seq > ? ORDER BY seq LIMIT ?"
+SELECT_LAST = "SELECT desk FROM facts WHERE log = ? AND desk > ? ORDER BY desk LIMIT 1"
+SELECT_LOGS = """
+    WITH RECURSIVE logs(log) AS (
+        SELECT min(log) FROM facts
+        UNION ALL
+        SELECT (SELECT min(log) FROM facts WHERE log > logs.log) FROM logs WHERE logs.log IS NOT NULL
+    )
+    SELECT log FROM logs WHERE log IS NOT NULL
+"""
 # A loose index scan: each desk's last fact is found without reading those before it.
 SELECT_DESKS = """
     WITH RECURSIVE desks(log, desk) AS (
@@ -40,6 +52,10 @@ SELECT_DESKS = """
     )
     SELECT log, desk FROM desks WHERE log IS NOT NULL
 """
+
+# A state beside those of `sync.wire.State`: the payload is here, but is not what its kind says. It is kept
+# for the chain and for others, and means nothing to this program.
+UNREADABLE = 3
 
 # Members in one order: the bytes that are digested are the same whoever made the payload.
 _encoder = msgspec.json.Encoder(order="deterministic")
@@ -56,6 +72,33 @@ def heads(execute: Execute) -> dict[tuple[str, str], Head]:
     """The end of every chain, by log and desk."""
     desks = execute(SELECT_DESKS).fetchall()
     return {(log, desk): head(execute, log, desk) for log, desk in desks}
+
+
+def heads_of(execute: Execute, log: str) -> dict[str, Head]:
+    """The end of each desk's chain in a log."""
+    found, desk = dict[str, Head](), ""
+    while row := execute(SELECT_LAST, (log, desk)).fetchone():
+        desk = row[0]
+        found[desk] = head(execute, log, desk)
+    return found
+
+
+def logs(execute: Execute) -> list[str]:
+    """Every log that has facts."""
+    return [row[0] for row in execute(SELECT_LOGS).fetchall()]
+
+
+def records_after(execute: Execute, log: str, desk: str, after: int, limit: int) -> list[Record]:
+    """A desk's facts after a number of its own, as they travel."""
+    return [travelling(Record(*row)) for row in execute(SELECT_AFTER, (log, desk, after, limit)).fetchall()]
+
+
+def travelling(record: Record) -> Record:
+    """The record in a state that others know: unreadable is what each finds by itself."""
+    if record.redacted != UNREADABLE:
+        return record
+    whole = payload_digest(record.salt, record.payload) == record.payload_digest
+    return record._replace(redacted=State.WHOLE if whole else State.REDACTED)
 
 
 def last_stamp(execute: Execute) -> Stamp | None:
@@ -94,8 +137,9 @@ def records(execute: Execute, schema: str = "main") -> Iterator[Record]:
 
 
 def fact_from_record(record: Record, payload: Mapping[str, Any] | None = None) -> Fact | None:
-    """None for a kind that this version does not know: it is kept, and means nothing here."""
-    if record.kind not in KINDS:
+    """None for a kind that this version does not know, and where the payload is withheld or unreadable:
+    it is kept, and means nothing here."""
+    if record.kind not in KINDS or record.redacted > State.REDACTED:
         return None
     members = decode(record.payload) if payload is None else payload
     stamp = Stamp.parse(record.stamp)

@@ -13,12 +13,12 @@ from eventdesk.storage.search.query import Finder
 class Reader(Reading):
     """Use as `with store.reader() as reader`, on any thread, and briefly: the WAL grows meanwhile."""
 
-    def __init__(self, path: Path, engine: Engine, finder: Finder) -> None:
+    def __init__(self, path: Path, engine: Engine, finder: Finder, desk: str = "") -> None:
         with told(path):
             self._pooled = engine.raw_connection()
         connection = self._pooled.driver_connection
         assert connection is not None
-        super().__init__(connection, finder)
+        super().__init__(connection, finder, desk)
         self._path = path
 
     def __enter__(self) -> "Reader":

@@ -1,53 +1,86 @@
 """Facts that other desks wrote: checked against their chain, then kept and projected as our own are."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 
+from eventdesk.domain.facts import Fact, Kind
+from eventdesk.domain.personal import PERSONAL
 from eventdesk.domain.stamps import Stamp
-from eventdesk.errors import BadInput
-from eventdesk.storage import log
-from eventdesk.storage.projections import Target, project
+from eventdesk.storage import intake, log, redact, upward
+from eventdesk.storage.intake import Amendment, Intake
+from eventdesk.storage.projections import Target, erasures, project
+from eventdesk.storage.projections.many import project_many
+from eventdesk.storage.received import Found, Received, Unread
 from eventdesk.storage.writer import Writer
-from sync.chain import Break, Head, Record, breaks
+from sync.chain import Record
+from sync.wire import State
 
-SELECT_DIGEST = "SELECT digest FROM facts WHERE log = ? AND desk = ? AND seq = ?"
+SELECT = f"SELECT {log.COLUMNS} FROM facts WHERE id = ?"
+UPDATE = "UPDATE facts SET payload = ?, salt = ?, redacted = ? WHERE id = ?"
 
 
-def receive(writer: Writer, target: Target, records: Iterable[Record]) -> int:
-    """Raises BadInput where a record does not hold or does not follow. Returns how many were new."""
-    new = 0
-    for record in records:
-        head = writer.head(record.log, record.desk)
-        if record.seq <= head.seq:
-            _check_known(writer, record)
-        else:
-            _keep(writer, target, head, record)
-            new += 1
+def receive(writer: Writer, target: Target, records: Iterable[Record]) -> Received:
+    """Take in what can be taken and name what can't; the caller holds the write transaction."""
+    sorted_in = Intake(writer)
+    sorted_in.sort(records)
+    unread, facts = list[Unread](), list[Fact]()
+    new = _keep(writer, sorted_in.new, unread, facts)
+    for log_id, group in groupby(sorted(facts, key=_log), key=_log):
+        project_many(target, log_id, list(group))
+    for amendment in sorted_in.amended:
+        facts += _amend(target, amendment, unread)
     target.flush()
-    return new
+    for fact in facts:
+        if fact.kind in erasures.KINDS:
+            redact.erase(target, fact)
+    upward.clear_refusals(writer.execute, sorted_in.whole_here)
+    found = [Found(log_id, conflict) for (log_id, _), conflict in target.conflicts.items()]
+    target.conflicts.clear()
+    return Received(new, sorted_in.known, len(sorted_in.amended), sorted_in.refused, unread, found)
 
 
-def _keep(writer: Writer, target: Target, head: Head, record: Record) -> None:
-    broken = breaks(head, record)
-    if broken:
-        raise _refusal(
-            record, "facts before it are missing" if Break.GAP in broken else "it was tampered with"
-        )
-    writer.execute(log.INSERT, record)
-    writer.advance(record)
-    writer.clock.observe(Stamp.parse(record.stamp))
-    fact = log.fact_from_record(record)
-    if fact is not None:
+def _log(fact: Fact) -> str:
+    return fact.log
+
+
+def _keep(writer: Writer, records: Sequence[Record], unread: list[Unread], facts: list[Fact]) -> int:
+    """Write new records to the log; `unread` and `facts` take what they tell of."""
+    read = [intake.read(record) for record in redact.forgetting(writer.execute, records)]
+    writer.connection.executemany(log.INSERT, [record for record, _, _ in read])
+    for record, fact, words in read:
+        writer.advance(record)
+        writer.clock.observe(Stamp.parse(record.stamp))
+        if fact is not None:
+            facts.append(fact)
+        elif words:
+            unread.append(Unread(record, words))
+    return len(read)
+
+
+def _amend(target: Target, amendment: Amendment, unread: list[Unread]) -> list[Fact]:
+    """Put a fact into its fuller state and fold its subject anew; returns it where it tells something new."""
+    record, before = amendment
+    if before == State.WHOLE:
+        record = _redacted_here(target, record)
+    [record] = redact.forgetting(target.execute, [record])
+    record, fact, words = intake.read(record)
+    target.execute(UPDATE, (record.payload, record.salt, record.redacted, record.id))
+    if words:
+        unread.append(Unread(record, words))
+    if fact is None:
+        return []
+    if before != State.WHOLE or fact.kind in PERSONAL:
         project(target, fact)
+    return [fact] if before != State.WHOLE else []
 
 
-def _check_known(writer: Writer, record: Record) -> None:
-    row = writer.execute(SELECT_DIGEST, (record.log, record.desk, record.seq)).fetchone()
-    if row is None or row[0] != record.digest:
-        raise _refusal(record, "another fact has its number here")
-
-
-def _refusal(record: Record, reason: str) -> BadInput:
-    return BadInput(
-        f"Fact {record.seq} of desk {record.desk} in event {record.log} can't be taken in: {reason}.",
-        "Nothing of this delivery was kept. Fetch the desk's facts anew from its first one.",
-    )
+def _redacted_here(target: Target, record: Record) -> Record:
+    """What was redacted elsewhere, made from what is here: a redaction's payload can't be checked, so none
+    may change what a fact that was read whole has told."""
+    if record.kind not in log.KINDS:
+        return record
+    whole = Record(*target.execute(SELECT, (record.id,)).fetchone())
+    payload = whole.payload
+    if record.kind in PERSONAL:
+        payload, _ = redact.stripped(Kind(record.kind), payload, State.WHOLE)
+    return record._replace(payload=payload, salt=b"", redacted=State.REDACTED)

@@ -5,64 +5,120 @@ members that `docs/facts.md` marks with P, and its salt, so that nobody can test
 the payload's digest. What was digested is gone; that something was written stays provable.
 """
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 
-from eventdesk.domain.facts import Kind
+from eventdesk.domain.facts import Fact, Kind
+from eventdesk.domain.personal import PERSONAL, without_personal
 from eventdesk.storage import log
 from eventdesk.storage.projections import Target, project
+from eventdesk.storage.projections.erasures import subjects_of
+from eventdesk.storage.reading.erasures import EVERYONE
 from eventdesk.storage.search import index
+from sync.chain import Record
+from sync.wire import State
 
-_ORDER = frozenset({"email", "company", "name"})
-_TICKET = frozenset({"name", "email", "company", "notes", "photo", "answers"})
+# Nothing that is projected of a pass is personal.
+_NOT_PROJECTED = frozenset({Kind.ADMITTED, Kind.LEFT})
 
-PERSONAL: Mapping[Kind, frozenset[str]] = {
-    Kind.ORDER_PLACED: _ORDER,
-    Kind.ORDER_CHANGED: _ORDER,
-    Kind.TICKET_ISSUED: _TICKET,
-    Kind.TICKET_CHANGED: _TICKET,
-    Kind.QUESTION_ANSWERED: frozenset({"answer"}),
-}
-
-SELECT = "SELECT n, id, payload FROM facts WHERE log = ? AND subject = ? AND kind = ? AND redacted = 0"
-UPDATE = "UPDATE facts SET payload = ?, salt = x'', redacted = 1 WHERE n = ?"
+SELECT = """
+    SELECT n, id, payload, redacted FROM facts
+    WHERE log = ? AND subject = ? AND kind = ? AND redacted IN (0, 3)
+"""
+UPDATE = "UPDATE facts SET payload = ?, salt = x'', redacted = ? WHERE n = ?"
 SELECT_TICKETS = "SELECT id FROM tickets WHERE log = ? AND order_id = ?"
+SELECT_ERASED = "SELECT subject FROM erased WHERE log = ? AND subject IN (SELECT value FROM json_each(?))"
 FORGET_BADGES = (
     "UPDATE jobs SET contents = json_object('ticket', ticket, 'name', '') WHERE log = ? AND ticket = ?"
 )
+FORGET_WORDS = """
+    UPDATE refusals SET words = ''
+    WHERE log = ? AND fact IN (SELECT id FROM facts WHERE log = ? AND subject = ?)
+"""
+SELECT_SUBJECTS = """
+    SELECT DISTINCT subject FROM facts INDEXED BY facts_subject
+    WHERE log = ? AND kind IN (SELECT value FROM json_each(?))
+"""
 
 
 def redact_order(target: Target, log_id: str, order: str) -> int:
     """Redact an order and all its tickets; returns how many facts lost something. Flushes the target."""
     tickets = [row[0] for row in target.execute(SELECT_TICKETS, (log_id, order)).fetchall()]
-    number = _redact(target, log_id, order)
-    number += sum(_redact_ticket(target, log_id, ticket) for ticket in tickets)
+    return redact(target, log_id, [order, *tickets])
+
+
+def erase(target: Target, erasure: Fact) -> int:
+    """Do what an erasure asks for with all that is here; returns how many facts lost something.
+
+    What arrives later is redacted on its way in (`forgetting`). Flushes the target.
+    """
+    subjects = subjects_of(erasure)
+    if EVERYONE not in subjects:
+        return redact(target, erasure.log, sorted(subjects))
+    kinds = log.encode(sorted(PERSONAL)).decode()
+    rows = target.execute(SELECT_SUBJECTS, (erasure.log, kinds)).fetchall()
+    return redact(target, erasure.log, [row[0] for row in rows])
+
+
+def redact(target: Target, log_id: str, subjects: Iterable[str]) -> int:
+    number = sum(_redact_subject(target, log_id, subject) for subject in subjects)
     target.flush()
-    index.forget_words(target.connection.cursor(), log_id)
+    if number and target.searchable:
+        index.forget_words(target.connection.cursor(), log_id)
     return number
 
 
-def _redact_ticket(target: Target, log_id: str, ticket: str) -> int:
-    """A ticket's facts, and its badges, which bear the name too."""
-    target.execute(FORGET_BADGES, (log_id, ticket))
-    return _redact(target, log_id, ticket)
+def forgetting(execute: log.Execute, records: Sequence[Record]) -> list[Record]:
+    """The records as they may be kept: redacted where their subject was erased."""
+    kept = list[Record]()
+    for log_id, group in groupby(records, lambda record: record.log):
+        batch = list(group)
+        erased = erased_among(execute, log_id, {one.subject for one in batch if one.kind in PERSONAL})
+        kept += [redacted(one) if EVERYONE in erased or one.subject in erased else one for one in batch]
+    return kept
 
 
-def _redact(target: Target, log_id: str, subject: str) -> int:
-    number, last = 0, None
-    for kind, personal in PERSONAL.items():
-        for row, id_, payload in target.execute(SELECT, (log_id, subject, kind)).fetchall():
-            members: dict[str, Any] = log.decode(payload)
-            if personal & members.keys():
-                target.execute(UPDATE, (log.encode(_without(members, personal)), row))
-                number, last = number + 1, id_
-    fact = log.fact(target.execute, last) if last else None
-    if fact is not None:
-        project(target, fact)
+def erased_among(execute: log.Execute, log_id: str, subjects: Iterable[str]) -> frozenset[str]:
+    """Which of these were erased; with EVERYONE among them, all of the log."""
+    asked = set(subjects)
+    if not asked:
+        return frozenset()
+    rows = execute(SELECT_ERASED, (log_id, log.encode([EVERYONE, *asked]).decode())).fetchall()
+    return frozenset(row[0] for row in rows)
+
+
+def redacted(record: Record) -> Record:
+    """The record without its personal members; as it is, where it has none."""
+    if record.kind not in PERSONAL or record.redacted == State.WITHHELD:
+        return record
+    payload, state = stripped(Kind(record.kind), record.payload, record.redacted)
+    if (payload, state) == (record.payload, record.redacted):
+        return record
+    return record._replace(payload=payload, salt=b"", redacted=state)
+
+
+def stripped(kind: Kind, payload: bytes, state: int) -> tuple[bytes, int]:
+    """The payload without personal members, and the state it is in then; what nobody can read goes whole."""
+    if state == log.UNREADABLE:
+        return b"", State.WITHHELD
+    left = without_personal(kind, log.decode(payload))
+    return (payload, state) if left is None else (log.encode(left), State.REDACTED)
+
+
+def _redact_subject(target: Target, log_id: str, subject: str) -> int:
+    """A subject's facts, its badges, which bear the name too, and what was said of its facts."""
+    target.execute(FORGET_BADGES, (log_id, subject))
+    target.execute(FORGET_WORDS, (log_id, log_id, subject))
+    number, last = 0, dict[Kind, str]()
+    for kind in PERSONAL:
+        for row, id_, payload, state in target.execute(SELECT, (log_id, subject, kind)).fetchall():
+            left, now = stripped(kind, payload, state)
+            if now != state:
+                target.execute(UPDATE, (left, now, row))
+                number += 1
+                last |= {kind: id_} if now == State.REDACTED else {}
+    for kind, id_ in last.items():
+        fact = None if kind in _NOT_PROJECTED else log.fact(target.execute, id_)
+        if fact is not None:
+            project(target, fact)
     return number
-
-
-def _without(members: Mapping[str, Any], personal: frozenset[str]) -> dict[str, Any]:
-    """An answer stays as an empty one: that the question was asked is no secret."""
-    kept = {name: value for name, value in members.items() if name not in personal}
-    return kept | {"answer": ""} if "answer" in members else kept

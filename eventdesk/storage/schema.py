@@ -48,6 +48,7 @@ facts = Table(
     UniqueConstraint("id", name="facts_id"),
     UniqueConstraint("log", "desk", "seq", name="facts_desk"),
     Index("facts_subject", "log", "subject", "kind"),
+    Index("facts_unread", "log", "n", sqlite_where=text("redacted > 1")),
 )
 
 definitions = Table(
@@ -137,15 +138,15 @@ media = Table(
     sqlite_with_rowid=False,
 )
 
-# Passes that stand: an undone one is not here.
+# Passes that stand, in the order of their stamps: an undone one is not here.
 admissions = Table(
     "admissions",
     metadata,
     _text("log", key=True),
     _text("ticket", key=True),
-    _text("at", key=True),
     _text("stamp", key=True),
-    _text("id"),
+    _text("id", key=True),
+    _text("at"),
     _text("list"),
     _text("direction"),
     _text("desk"),
@@ -166,6 +167,83 @@ occupancy = Table(
     _text("list", key=True),
     Column("inside", Integer, nullable=False),
     Column("entered", Integer, nullable=False),
+    info=PROJECTION,
+    sqlite_with_rowid=False,
+)
+
+# How many people are inside, by list, and by the gate of each one's latest entry (`domain/occupancy.py`).
+# `place` is `list` or `gate`.
+presence = Table(
+    "presence",
+    metadata,
+    _text("log", key=True),
+    _text("place", key=True),
+    _text("id", key=True),
+    Column("people", Integer, nullable=False),
+    info=PROJECTION,
+    sqlite_with_rowid=False,
+)
+
+# Two passes (`first`, `second`: fact ids) of which one should not have been; settled ones bear a word.
+conflicts = Table(
+    "conflicts",
+    metadata,
+    _text("log", key=True),
+    _text("id", key=True),
+    _text("ticket"),
+    _text("list"),
+    _text("first"),
+    _text("second"),
+    _flag("settled"),
+    _text("word"),
+    _text("settled_by"),
+    Index("conflicts_settled", "log", "settled"),
+    Index("conflicts_ticket", "log", "ticket"),
+    info=PROJECTION,
+    sqlite_with_rowid=False,
+)
+
+# What each desk took from a quota, less what it gave back.
+quota_uses = Table(
+    "quota_uses",
+    metadata,
+    _text("log", key=True),
+    _text("quota", key=True),
+    _text("desk", key=True),
+    Column("used", Integer, nullable=False),
+    info=PROJECTION,
+    sqlite_with_rowid=False,
+)
+
+# What was asked to be forgotten (a row a fact), whose it was, and which desks have done so.
+erasures = Table(
+    "erasures",
+    metadata,
+    _text("log", key=True),
+    _text("fact", key=True),
+    _text("kind"),
+    _text("subject"),
+    _text("stamp"),
+    info=PROJECTION,
+    sqlite_with_rowid=False,
+)
+
+# No subject: everyone's.
+erased = Table(
+    "erased",
+    metadata,
+    _text("log", key=True),
+    _text("subject", key=True),
+    info=PROJECTION,
+    sqlite_with_rowid=False,
+)
+
+confirmations = Table(
+    "confirmations",
+    metadata,
+    _text("log", key=True),
+    _text("erasure", key=True),
+    _text("desk", key=True),
     info=PROJECTION,
     sqlite_with_rowid=False,
 )
@@ -214,6 +292,60 @@ settings = Table(
     metadata,
     _text("key", key=True),
     _text("value"),
+    sqlite_with_rowid=False,
+)
+
+# What this desk knows of a node above it: how far it has read there, and how much of its own is there.
+line = Table(
+    "line",
+    metadata,
+    _text("log", key=True),
+    _text("node", key=True),
+    _text("epoch"),
+    Column("cursor", Integer, nullable=False),
+    Column("acked", Integer, nullable=False),
+    Column("heard_ms", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# Not every one: enough that some lies within each batch (`storage/upward.py`).
+signed_heads = Table(
+    "signed_heads",
+    metadata,
+    _text("log", key=True),
+    _text("desk", key=True),
+    Column("seq", Integer, primary_key=True, nullable=False, autoincrement=False),
+    _bytes("chain"),
+    _bytes("signature"),
+    sqlite_with_rowid=False,
+)
+
+# Facts that an upstream has not taken whole. Cleared when it has, by nothing else.
+refusals = Table(
+    "refusals",
+    metadata,
+    _text("fact", key=True),
+    _text("log"),
+    _text("desk"),
+    Column("seq", Integer, nullable=False),
+    _text("why"),
+    _text("words"),
+    Column("first_ms", Integer, nullable=False),
+    Column("tried_ms", Integer, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Index("refusals_desk", "log", "desk", "seq"),
+    sqlite_with_rowid=False,
+)
+
+# Tries to send a log's facts since the last one that succeeded.
+attempts = Table(
+    "attempts",
+    metadata,
+    _text("log", key=True),
+    Column("first_ms", Integer, nullable=False),
+    Column("tried_ms", Integer, nullable=False),
+    Column("tries", Integer, nullable=False),
+    _text("answer"),
     sqlite_with_rowid=False,
 )
 

@@ -82,4 +82,4 @@ class Store:
         return Transaction(self._writer)
 
     def reader(self) -> Reader:
-        return Reader(self.path, self._readers, self._finder)
+        return Reader(self.path, self._readers, self._finder, self.desk)

@@ -4,14 +4,17 @@ from collections.abc import Callable, Iterable
 from itertools import islice
 from types import TracebackType
 
+from eventdesk.domain import readable
 from eventdesk.domain.facts import Draft, Fact
 from eventdesk.storage import log as facts_log
 from eventdesk.storage import receiving, redact
 from eventdesk.storage.connecting import BULK_CACHE, WRITER_CACHE
 from eventdesk.storage.faults import translated
 from eventdesk.storage.loading import Loading
-from eventdesk.storage.projections import Target, project
+from eventdesk.storage.projections import Target, check_complete, erasures, project
 from eventdesk.storage.reading import Reading
+from eventdesk.storage.received import Received
+from eventdesk.storage.replicating import Replicating
 from eventdesk.storage.search import index as search_index
 from eventdesk.storage.writer import Writer
 from sync.chain import Record
@@ -19,7 +22,7 @@ from sync.chain import Record
 BULK = 5000
 
 
-class Transaction(Reading):
+class Transaction(Replicating, Reading):
     """Use as `with store.transaction() as tx`: leaving it commits, an exception undoes all of it."""
 
     def __init__(self, writer: Writer) -> None:
@@ -32,7 +35,7 @@ class Transaction(Reading):
             if self._writer.active:
                 raise RuntimeError("this thread is within a transaction already")
             # Not before: while this thread waited, the store may have gone on with another file.
-            super().__init__(self._writer.connection, self._writer.finder)
+            super().__init__(self._writer.connection, self._writer.finder, self._writer.desk)
             self._target = Target(self._writer.connection)
             self._writer.begin()
         except BaseException as error:
@@ -59,10 +62,17 @@ class Transaction(Reading):
         Raises BadPayload where a payload is not what its kind says; the transaction is then undone
         by leaving it.
         """
-        facts = self._write(log, list(drafts))
+        drafts = list(drafts)
+        for draft in drafts:
+            readable.check(draft.kind, draft.subject, draft.payload)
+        facts = self._write(log, drafts)
         for fact in facts:
             project(self._target, fact)
+            check_complete(self._target, fact)
         self._target.flush()
+        for fact in facts:
+            if fact.kind in erasures.KINDS:
+                redact.erase(self._target, fact)
         return facts
 
     def append_bulk(self, log: str, drafts: Iterable[Draft], progress: Callable[[int], None]) -> int:
@@ -90,11 +100,11 @@ class Transaction(Reading):
             self._execute(WRITER_CACHE)
         return done
 
-    def receive(self, records: Iterable[Record]) -> int:
-        """Take in facts of other desks, those of each desk in their order; returns how many were new.
+    def receive(self, records: Iterable[Record]) -> Received:
+        """Take in facts of other desks, those of each desk in their order. What can't be taken is named.
 
-        Known ones are passed over. Raises BadInput where one is not what its desk wrote, or where one
-        before it is missing; the transaction is then undone by leaving it.
+        The write lock is held meanwhile: a large delivery belongs into several transactions
+        (`received.chunks`). Facts of erased guests are redacted before they reach the disk.
         """
         return receiving.receive(self._writer, self._target, records)
 
@@ -108,8 +118,12 @@ class Transaction(Reading):
 
     def _write(self, log: str, drafts: list[Draft]) -> list[Fact]:
         records, facts = self._writer.seal(log, drafts)
-        self._writer.connection.executemany(facts_log.INSERT, records)
-        return facts
+        kept = redact.forgetting(self._execute, records)
+        self._writer.connection.executemany(facts_log.INSERT, kept)
+        return [
+            fact if one.redacted == before.redacted else facts_log.fact_from_record(one) or fact
+            for fact, one, before in zip(facts, kept, records, strict=True)
+        ]
 
     def _commit(self) -> None:
         try:

@@ -136,7 +136,7 @@ class Desks(RuleBasedStateMachine):
     def deliver(self, desk: str, number: int) -> None:
         done = self.delivered[desk]
         with self.stores["collector"].transaction() as tx:
-            self.delivered[desk] += tx.receive(self._records(desk)[done : done + number])
+            self.delivered[desk] += tx.receive(self._records(desk)[done : done + number]).new
 
     def _records(self, desk: str) -> list[Record]:
         with self.stores[desk].reader() as reader:

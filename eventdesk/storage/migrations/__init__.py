@@ -21,7 +21,11 @@ def _first(connection: Any) -> None:
         connection.execute(statement)
 
 
-STEPS: Mapping[int, Step] = {1: _first}
+def _second(connection: Any) -> None:
+    _run_script(connection, "v0002.sql")
+
+
+STEPS: Mapping[int, Step] = {1: _first, 2: _second}
 CURRENT = max(STEPS)
 
 

@@ -7,16 +7,30 @@ tables are the same whatever route and order the facts came in.
 from collections.abc import Callable, Mapping
 
 from eventdesk.domain.facts import Fact, Kind
-from eventdesk.storage.projections import admissions, definitions, media, orders, tickets
+from eventdesk.storage.projections import (
+    admissions,
+    conflicts,
+    definitions,
+    erasures,
+    media,
+    orders,
+    quotas,
+    tickets,
+)
 from eventdesk.storage.projections.target import Target
 
-__all__ = ["Target", "project"]
+__all__ = ["Target", "check_complete", "project"]
 
 APPLY: Mapping[Kind, Callable[[Target, Fact], None]] = {
     Kind.ADMITTED: admissions.apply_pass,
     Kind.LEFT: admissions.apply_pass,
     Kind.ADMISSION_UNDONE: admissions.apply_undo,
     Kind.MEDIUM_LINKED: media.apply,
+    Kind.CONFLICT_SETTLED: conflicts.apply_settled,
+    Kind.QUOTA_USED: quotas.apply,
+    Kind.QUOTA_FREED: quotas.apply,
+    Kind.ERASURE_CONFIRMED: erasures.apply_confirmed,
+    **dict.fromkeys(erasures.KINDS, erasures.apply),
     **dict.fromkeys(definitions.READERS, definitions.apply),
     **dict.fromkeys(orders.KINDS, orders.apply),
     **dict.fromkeys(tickets.KINDS, tickets.apply),
@@ -28,3 +42,14 @@ def project(target: Target, fact: Fact) -> None:
     apply = APPLY.get(fact.kind)
     if apply is not None:
         apply(target, fact)
+
+
+def check_complete(target: Target, fact: Fact) -> None:
+    """Raises BadPayload where a fact that this desk wrote leaves its subject without what it must have.
+
+    A fact of another desk may wait for what it changes; one of our own must not be written so.
+    """
+    if fact.kind in definitions.READERS:
+        definitions.check_complete(target, fact)
+    elif fact.kind is Kind.MEDIUM_LINKED:
+        media.check_complete(target, fact)

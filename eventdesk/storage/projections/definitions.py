@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from eventdesk.domain import payloads
+from eventdesk.domain import definitions, payloads
 from eventdesk.domain.facts import Fact, Kind
 from eventdesk.domain.fold import merged
+from eventdesk.domain.members import BadPayload
 from eventdesk.storage import log
+from eventdesk.storage.projections import conflicts
 from eventdesk.storage.projections.target import Target
+from eventdesk.storage.reading import catalogue
 
 UPSERT = "INSERT OR REPLACE INTO definitions (log, kind, id, members) VALUES (?, ?, ?, ?)"
 
@@ -20,11 +23,37 @@ READERS: Mapping[Kind, Any] = {
     Kind.QUESTION_DEFINED: payloads.question_from,
     Kind.GATE_DEFINED: payloads.gate_from,
     Kind.LAYOUT_DEFINED: lambda _id, members: members,
+    Kind.STAFF_DEFINED: definitions.staff_from,
+    Kind.QUOTA_DEFINED: definitions.quota_from,
+    Kind.TICKET_KEY_DEFINED: definitions.ticket_key_from,
 }
 
 
 def apply(target: Target, fact: Fact) -> None:
-    """Write the fold down. Raises BadPayload where it makes no product, list ..."""
-    members = merged(log.facts_of(target.execute, fact.log, fact.subject, fact.kind))
-    READERS[fact.kind](fact.subject, members)
-    target.execute(UPSERT, (fact.log, fact.kind.value, fact.subject, log.encode(members).decode()))
+    """Write the fold down; nothing while it makes no product, list ... yet, as what it changes is to come."""
+    members = merged_of(target, fact)
+    try:
+        READERS[fact.kind](fact.subject, members)
+    except BadPayload:
+        return
+    row = (fact.log, fact.kind.value, fact.subject, log.encode(members).decode())
+    if fact.kind is Kind.LIST_DEFINED:
+        _put_list(target, fact, row)
+    else:
+        target.execute(UPSERT, row)
+
+
+def check_complete(target: Target, fact: Fact) -> None:
+    """Raises BadPayload where what this desk itself has set up makes no product, list ..."""
+    READERS[fact.kind](fact.subject, merged_of(target, fact))
+
+
+def merged_of(target: Target, fact: Fact) -> dict[str, Any]:
+    return merged(log.facts_of(target.execute, fact.log, fact.subject, fact.kind))
+
+
+def _put_list(target: Target, fact: Fact, row: tuple[str, ...]) -> None:
+    known = catalogue.defined(target.execute, fact.log, Kind.LIST_DEFINED, fact.subject)
+    before = None if known is None else payloads.list_from(fact.subject, known)
+    target.execute(UPSERT, row)
+    conflicts.list_changed(target, fact.log, fact.subject, before)

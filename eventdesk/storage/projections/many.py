@@ -9,7 +9,7 @@ from typing import Any
 
 from eventdesk.domain.facts import Fact, Kind
 from eventdesk.storage import log
-from eventdesk.storage.projections import APPLY, orders, tickets
+from eventdesk.storage.projections import APPLY, orders, presence, tickets
 from eventdesk.storage.projections.target import Target
 from eventdesk.storage.search import index
 
@@ -70,7 +70,7 @@ def place(target: Target, facts: Iterable[Fact]) -> dict[str, orders.Standing]:
 
 def issue(target: Target, facts: Iterable[Fact]) -> int:
     """Write tickets, each of a single fact, and count and index them; returns how many have their orders."""
-    rows = [tickets.row_of_issued(fact) for fact in facts]
+    rows, counted = _without_moving(target, [tickets.row_of_issued(fact) for fact in facts])
     last = target.execute(LAST_NUMBER).fetchone()
     target.connection.executemany(tickets.UPSERT, rows)
     counts = target.execute(COUNT_NEW, last).fetchall()
@@ -79,7 +79,22 @@ def issue(target: Target, facts: Iterable[Fact]) -> int:
     if rows and target.searchable:
         new = target.execute(SELECT_NEW, last)
         index.put(target.connection.cursor(), map(index.GuestText._make, new))
-    return sum(count[-1] for count in counts)
+    return counted + sum(int(count[-1]) for count in counts)
+
+
+def _without_moving(target: Target, rows: list[tuple[Any, ...]]) -> tuple[list[tuple[Any, ...]], int]:
+    """Write add-ons whose passes came before them by themselves; returns the rest, and how many of the
+    written ones have their orders."""
+    if not rows or not presence.anyone_has_passed(target, rows[0][0]):
+        return rows, 0
+    rest, counted = [], 0
+    for row in rows:
+        if row[tickets.ADDON_TO] and presence.has_passed(target, row[0], row[1]):
+            tickets.store(target, row)
+            counted += orders.standing(target, row[0], row[2]) is not None
+        else:
+            rest.append(row)
+    return rest, counted
 
 
 def _parted(

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
+from eventdesk.domain.conflicts import Conflict
 from eventdesk.storage.search import index
 
 Execute = Callable[..., Any]
@@ -13,6 +14,11 @@ _ADD_OCCUPANCY = """
     ON CONFLICT DO UPDATE SET inside = inside + ?3, entered = entered + ?4
 """
 _DROP_OCCUPANCY = "DELETE FROM occupancy WHERE log = ? AND list = ? AND inside = 0 AND entered = 0"
+_ADD_PRESENCE = """
+    INSERT INTO presence (log, place, id, people) VALUES (?1, ?2, ?3, ?4)
+    ON CONFLICT DO UPDATE SET people = people + ?4
+"""
+_DROP_PRESENCE = "DELETE FROM presence WHERE log = ? AND place = ? AND id = ? AND people = 0"
 _ADD_TALLY = """
     INSERT INTO tally (log, product, session, status, requires_approval, valid_if_pending, canceled, tickets)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
@@ -31,7 +37,8 @@ class Target:
     """One write transaction's view of the projections. `flush` before it ends.
 
     `guests` are the tickets (log, id) whose searchable words may have changed; where the
-    target is not `searchable`, it has no index to keep in step.
+    target is not `searchable`, it has no index to keep in step. `conflicts` are those that were new,
+    by log and id.
     """
 
     def __init__(self, connection: Any, searchable: bool = True) -> None:
@@ -39,9 +46,11 @@ class Target:
         self.searchable = searchable
         self.execute: Execute = connection.execute
         self.guests: set[tuple[str, str]] = set()
+        self.conflicts: dict[tuple[str, str], Conflict] = {}
         self._tally: Counter[Sort] = Counter()
         self._inside: Counter[tuple[str, str]] = Counter()
         self._entered: Counter[tuple[str, str]] = Counter()
+        self._people: Counter[tuple[str, str, str]] = Counter()
 
     def count_tickets(self, sort: Sort, number: int) -> None:
         self._tally[sort] += number
@@ -50,12 +59,16 @@ class Target:
         self._inside[log, list_id] += inside
         self._entered[log, list_id] += entered
 
+    def count_people(self, log: str, place: tuple[str, str], number: int) -> None:
+        self._people[log, *place] += number
+
     def flush(self) -> None:
         """Write the sums and the searchable words.
 
         A row of noughts is dropped, so that equal facts leave equal tables.
         """
         self._flush_passes()
+        self._flush_people()
         self._flush_tally()
         if self.guests and self.searchable:
             index.put_tickets(self.connection.cursor(), sorted(self.guests))
@@ -70,6 +83,14 @@ class Target:
                 self.execute(_DROP_OCCUPANCY, key)
         self._inside.clear()
         self._entered.clear()
+
+    def _flush_people(self) -> None:
+        for key, number in self._people.items():
+            if number:
+                self.execute(_ADD_PRESENCE, (*key, number))
+            if number < 0:
+                self.execute(_DROP_PRESENCE, key)
+        self._people.clear()
 
     def _flush_tally(self) -> None:
         for sort, number in self._tally.items():

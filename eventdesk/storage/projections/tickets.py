@@ -12,7 +12,7 @@ from eventdesk.domain.payloads import ticket_from
 from eventdesk.domain.tickets import Order, Ticket
 from eventdesk.storage import log
 from eventdesk.storage.moments import maybe_to_column
-from eventdesk.storage.projections import orders
+from eventdesk.storage.projections import orders, presence
 from eventdesk.storage.projections.target import Target
 
 KINDS = (Kind.TICKET_ISSUED, Kind.TICKET_CHANGED, Kind.QUESTION_ANSWERED, Kind.SECRET_REVOKED)
@@ -33,7 +33,9 @@ UPSERT = """
 """
 INSERT_REVOCATION = "INSERT OR IGNORE INTO revocations (log, secret, ticket) VALUES (?, ?, ?)"
 DELETE_REVOCATION = "DELETE FROM revocations WHERE log = ? AND secret = ? AND ticket = ?"
-SELECT_SORT = "SELECT order_id, product, session, canceled FROM tickets WHERE log = ? AND id = ?"
+SELECT_SORT = "SELECT order_id, product, session, canceled, addon_to FROM tickets WHERE log = ? AND id = ?"
+
+ADDON_TO = 19  # its place in a row
 
 
 def apply(target: Target, fact: Fact) -> None:
@@ -53,11 +55,23 @@ def store(target: Target, row: tuple[Any, ...]) -> None:
     """Write the ticket and count it under the sort that it is now of."""
     log_id, ticket, order = row[:3]
     before = target.execute(SELECT_SORT, (log_id, ticket)).fetchone()
-    target.execute(UPSERT, row)
+    was, now = (before and before[4]) or ticket, row[ADDON_TO] or ticket
+    if was != now and presence.has_passed(target, log_id, ticket):
+        _move(target, row, was, now)
+    else:
+        target.execute(UPSERT, row)
     target.guests.add((log_id, ticket))
     if before is not None:
-        _count(target, log_id, before[0], before[1:], -1)
+        _count(target, log_id, before[0], before[1:4], -1)
     _count(target, log_id, order, (row[4], row[6], row[13]), 1)
+
+
+def _move(target: Target, row: tuple[Any, ...], was: str, now: str) -> None:
+    """Write a ticket whose passes are another person's from now on."""
+    before = [presence.passes_of(target, row[0], person) for person in (was, now)]
+    target.execute(UPSERT, row)
+    for passes, person in zip(before, (was, now), strict=True):
+        presence.count(target, row[0], passes, presence.passes_of(target, row[0], person))
 
 
 def _count(target: Target, log_id: str, order: str, ticket: tuple[Any, ...], number: int) -> None:

@@ -11,14 +11,16 @@ from eventdesk.domain.tickets import Admission, Order, Presented, Ticket
 from eventdesk.storage import log as facts
 from eventdesk.storage.jobs import Jobs
 from eventdesk.storage.reading import catalogue, codes, figures, guests, search, standing, tickets
+from eventdesk.storage.reading.replicated import Replicated
 from eventdesk.storage.search.query import Finder
 from eventdesk.storage.settings import Settings
 
 
-class Reading:
+class Reading(Replicated):
     """`log` is the event's id throughout. `jobs` and `settings` are this desk's own."""
 
-    def __init__(self, connection: Any, finder: Finder) -> None:
+    def __init__(self, connection: Any, finder: Finder, desk: str = "") -> None:
+        self.desk = desk
         self._connection = connection
         self._finder = finder
         self._execute: facts.Execute = connection.execute
@@ -90,7 +92,7 @@ class Reading:
         return figures.figures(self._execute, log, list_id)
 
     def inside(self, log: str, list_id: str, before: datetime, limit: int) -> list[str]:
-        """Ids of tickets that entered the list before this moment and have not left it since."""
+        """Ids of tickets whose last pass on the list was an entry before this moment."""
         return guests.inside(self._execute, log, list_id, before, limit)
 
     def facts(self, log: str, subject: str, *kinds: Kind) -> list[Fact]:

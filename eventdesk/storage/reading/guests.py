@@ -40,9 +40,8 @@ SELECT_AFTER = _SELECT_PASSES + "WHERE a.log = ? AND a.list = ? AND a.stamp > ? 
 # SQLite takes `direction` from the row of the maximum: https://sqlite.org/lang_select.html#bareagg
 SELECT_INSIDE = """
     SELECT ticket FROM (
-        SELECT ticket, direction, max(at || stamp) FROM admissions
-        WHERE log = ? AND list = ? AND (at < ? OR at = ? AND direction = 'exit') GROUP BY ticket
-    ) WHERE direction = 'entry' LIMIT ?
+        SELECT ticket, direction, at, max(stamp) FROM admissions WHERE log = ? AND list = ? GROUP BY ticket
+    ) WHERE direction = 'entry' AND at < ? LIMIT ?
 """
 SELECT_RECENT = _SELECT_PASSES + "WHERE a.log = ? AND a.list = ? ORDER BY a.stamp DESC LIMIT ?"
 
@@ -115,10 +114,10 @@ def _admission(row: Sequence[Any], names: Names) -> AdmissionRow:
 
 
 def inside(execute: Execute, log: str, list_id: str, before: datetime, limit: int) -> list[str]:
-    """Tickets that went in before the moment and not out up to it.
+    """Tickets whose last pass, by the stamps, was an entry before the moment.
 
     A walk over the list's passes: not for every scan.
     """
     moment = to_column(before)
-    rows = execute(SELECT_INSIDE, (log, list_id, moment, moment, limit)).fetchall()
+    rows = execute(SELECT_INSIDE, (log, list_id, moment, limit)).fetchall()
     return [row[0] for row in rows]

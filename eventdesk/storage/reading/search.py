@@ -21,7 +21,7 @@ SELECT = """
     ORDER BY found.key
 """
 SELECT_PASSES = (
-    "SELECT direction FROM admissions WHERE log = ? AND ticket = ? AND list = ? ORDER BY at, stamp"
+    "SELECT direction FROM admissions WHERE log = ? AND ticket = ? AND list = ? ORDER BY stamp, id"
 )
 
 

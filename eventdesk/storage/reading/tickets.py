@@ -24,7 +24,7 @@ BY_ORDER = _SELECT.format(index="tickets_order", column="order_id")
 BY_MAIN = _SELECT.format(index="tickets_addon", column="addon_to")
 PASSES = """
     SELECT id, ticket, list, direction, at, stamp, desk, gate, nonce, forced, confirmed
-    FROM admissions WHERE log = ? AND ticket = ? ORDER BY at, stamp
+    FROM admissions WHERE log = ? AND ticket = ? ORDER BY stamp, id
 """
 
 _DIRECTIONS = {one.value: one for one in Direction}
@@ -52,7 +52,7 @@ def admission_of(row: Row) -> Admission:
 
 
 def passes(execute: Execute, log: str, ticket: str) -> tuple[Admission, ...]:
-    """The ticket's passes on every list, oldest first."""
+    """The ticket's passes on every list, in stamp order."""
     return tuple([admission_of(row) for row in execute(PASSES, (log, ticket)).fetchall()])
 
 

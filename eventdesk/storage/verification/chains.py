@@ -5,6 +5,7 @@ from typing import Any
 
 from eventdesk.storage import log
 from sync.chain import Break, Head, Record, breaks, head_of
+from sync.wire import State
 
 SHOWN = 20
 
@@ -31,8 +32,8 @@ def check_chains(connection: Any, schema: str = "kept") -> Chains:
         if (record.log, record.desk) != desk:
             desk, head = (record.log, record.desk), Head()
         found.facts += 1
-        found.redacted += record.redacted
-        problems = breaks(head, record)
+        found.redacted += record.redacted == State.REDACTED
+        problems = breaks(head, log.travelling(record))
         broken += bool(problems)
         if problems and broken <= SHOWN:
             found.differences.append(_sentence(record, problems))

@@ -1,0 +1,32 @@
+"""What was asked to be forgotten, whose it was, and which desks say that they have.
+
+That the data goes is the work of `storage/redact.py`, which whoever writes or receives must call.
+"""
+
+from eventdesk.domain import members
+from eventdesk.domain.facts import Fact, Kind
+from eventdesk.storage.projections.target import Target
+from eventdesk.storage.reading.erasures import EVERYONE
+
+KINDS = (Kind.GUEST_ERASED, Kind.GUESTS_PURGED)
+
+INSERT = "INSERT OR IGNORE INTO erasures (log, fact, kind, subject, stamp) VALUES (?, ?, ?, ?, ?)"
+INSERT_SUBJECT = "INSERT OR IGNORE INTO erased (log, subject) VALUES (?, ?)"
+INSERT_CONFIRMATION = "INSERT OR IGNORE INTO confirmations (log, erasure, desk) VALUES (?, ?, ?)"
+
+
+def apply(target: Target, fact: Fact) -> None:
+    target.execute(INSERT, (fact.log, fact.id, fact.kind.value, fact.subject, fact.stamp.text()))
+    for subject in sorted(subjects_of(fact)):
+        target.execute(INSERT_SUBJECT, (fact.log, subject))
+
+
+def apply_confirmed(target: Target, fact: Fact) -> None:
+    target.execute(INSERT_CONFIRMATION, (fact.log, fact.subject, fact.desk))
+
+
+def subjects_of(fact: Fact) -> set[str]:
+    """Whose personal data an erasure takes away."""
+    if fact.kind is Kind.GUESTS_PURGED:
+        return {EVERYONE}
+    return {fact.subject, *members.ids(fact.payload, "tickets")}

@@ -1,0 +1,50 @@
+"""Double admissions that a merge has shown, and who is inside in truth."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from eventdesk.domain.conflicts import Conflict
+from eventdesk.domain.facts import Kind
+from eventdesk.domain.occupancy import Occupancy
+from eventdesk.storage.log import decode
+from eventdesk.storage.reading import catalogue, tickets
+
+Execute = Callable[..., Any]
+
+SELECT = """
+    SELECT id, ticket, list, first, second, word, settled_by FROM conflicts INDEXED BY conflicts_settled
+    WHERE log = ? AND settled = ?
+"""
+COUNT = "SELECT count(*) FROM conflicts INDEXED BY conflicts_settled WHERE log = ? AND settled = 0"
+SELECT_PRESENCE = "SELECT place, id, people FROM presence WHERE log = ?"
+
+
+def conflicts(execute: Execute, log: str, settled: bool) -> list[Conflict]:
+    """Open ones, or settled ones, in the order of their second entries."""
+    rows = execute(SELECT, (log, int(settled))).fetchall()
+    return sorted((_conflict(execute, log, row) for row in rows), key=lambda one: one.second.order)
+
+
+def conflict_count(execute: Execute, log: str) -> int:
+    """How many wait for a person."""
+    return int(execute(COUNT, (log,)).fetchone()[0])
+
+
+def _conflict(execute: Execute, log: str, row: Sequence[Any]) -> Conflict:
+    id_, ticket, list_id, first, second, word, by = row
+    passes = {one.id: one for one in tickets.passes(execute, log, ticket)}
+    return Conflict(id_, ticket, list_id, passes[first], passes[second], word, by)
+
+
+def occupancy(execute: Execute, log: str) -> Occupancy:
+    """Unique people inside, from sums that are kept."""
+    rows = execute(SELECT_PRESENCE, (log,)).fetchall()
+    lists = {id_: people for place, id_, people in rows if place == "list"}
+    gates = {id_: people for place, id_, people in rows if place == "gate"}
+    defined = execute(catalogue.SELECT_KIND, (log, Kind.GATE_DEFINED)).fetchall()
+    area_of = {id_: decode(members).get("area") or "" for id_, members in defined}
+    areas: Counter[str] = Counter()
+    for gate, people in gates.items():
+        areas[area_of.get(gate, "")] += people
+    return Occupancy(sum(gates.values()), lists, gates, dict(areas))
