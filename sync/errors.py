@@ -35,15 +35,24 @@ class WrongNode(SyncError):
 
 
 class Refused(SyncError):
-    """`status` is HTTP's, `code` the protocol's word for it (`sync/README.md`)."""
+    """`status` is HTTP's, `code` the protocol's word for it (`sync/README.md`). `now_ms`: the node's
+    time, where the asker's clock was the reason (code `clock`)."""
 
     def __init__(
-        self, message: str, remedy: str = "", *, status: int = 400, code: str = "", retry_after: float = 0.0
+        self,
+        message: str,
+        remedy: str = "",
+        *,
+        status: int = 400,
+        code: str = "",
+        retry_after: float = 0.0,
+        now_ms: int = 0,
     ) -> None:
         super().__init__(message, remedy)
         self.status = status
         self.code = code
         self.retry_after = retry_after
+        self.now_ms = now_ms
 
 
 class Unauthorized(Refused):

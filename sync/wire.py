@@ -280,25 +280,37 @@ class CodeAsked(Struct, frozen=True):
 
 
 class EnrolAsked(Struct, frozen=True):
-    """`signature`: by `public_key` (Ed25519) over `eventdesk enrol 1\\n`, desk, `\\n` and lookup."""
+    """`signature`: by `public_key` (Ed25519) over `eventdesk enrol 1\\n`, desk, `\\n` and lookup.
+
+    `hub`: a hub, whose desk id is the id of its node, says where desks reach it.
+    """
 
     lookup: Digest
     desk: Id
     name: Name
     public_key: Digest
     signature: Digest
+    hub: "HubReached | None" = None
 
 
 class SignInAsked(Struct, frozen=True):
     """A desk that the node knows asks for a new token: by its key, no code.
 
     `signature` is over `eventdesk sign-in 1\\n`, node, `\\n`, desk, `\\n` and at_ms in decimal. A
-    signature is good once and for five minutes.
+    signature is good once and for five minutes. `hub`: as at the enrolment, told anew with each.
     """
 
     desk: Id
     at_ms: Count
     signature: Digest
+    hub: "HubReached | None" = None
+
+
+class HubReached(Struct, frozen=True):
+    """Where a hub answers (`https://host:port`), and the SHA-256 of its certificate (DER)."""
+
+    fingerprint: Digest
+    addresses: Annotated[list[Id], Meta(max_length=20)]
 
 
 class SignedIn(Struct, frozen=True):
@@ -374,9 +386,13 @@ class ReviewAsked(Struct, frozen=True):
 
 
 class Problem(Struct, frozen=True):
-    """The body of every refusal (RFC 9457's members). `code` is one word of the protocol."""
+    """The body of every refusal (RFC 9457's members). `code` is one word of the protocol.
+
+    `now_ms`: the node's time, where the asker's clock (code `clock`) was the reason.
+    """
 
     status: int
     code: str
     title: str
     detail: str = ""
+    now_ms: int = 0

@@ -89,8 +89,11 @@ class Logs(Protocol):
         """A hub's own share, as its upstream said it: what it shares out among its desks never passes
         that, and `left` counts from it. Nothing where it was never noted."""
 
-    async def take_back(self, log: str, counter: str, holder: str) -> wire.Allotment:
-        """A person takes the unused rest from a holder that is gone."""
+    async def take_back(
+        self, log: str, counter: str, holder: str, *, by: str = "", reason: str = ""
+    ) -> wire.Allotment:
+        """A person (at the desk `by`, for a reason that is kept) takes the unused rest from a holder
+        that is gone."""
 
     async def quarantine(self, log: str, after: int, limit: int) -> list[wire.Quarantined]: ...
 
@@ -140,7 +143,10 @@ class Accounts(Protocol):
         """Raises Refused (code `code`) for a code that is unknown, used or too old; Forbidden for a
         desk id that another key has."""
 
-    async def sign_in(self, asked: wire.SignInAsked) -> wire.SignedIn: ...
+    async def sign_in(self, asked: wire.SignInAsked) -> wire.SignedIn:
+        """A desk that was shut out gets a token too, to hand in what it holds. Raises Unauthorized (code
+        `desk` where it is not known here, `key` where another key signed), Refused (code `clock`, with
+        `now_ms`, or `replay`)."""
 
     async def desks(self) -> list[wire.DeskKnown]: ...
 
@@ -156,6 +162,9 @@ class Accounts(Protocol):
         """A hub tells of its desks, or a hub's upstream of all desks; a revocation is never unlearned."""
 
     async def note_clock(self, desk: str, error_ms: int) -> None: ...
+
+    async def note_deed(self, who: str, what: str, whom: str, reason: str) -> None:
+        """What a person did to this node, kept for good: `what` is a word (`review`, `take_back`, ...)."""
 
 
 class Beyond(Protocol):
