@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from uuid import uuid4
 
 from eventdesk.desk.badge_jobs import Order
@@ -17,17 +18,19 @@ from eventdesk.desk.commands import (
 from eventdesk.desk.hooks import Door, Given, Hooks, OrderAdmitted, OrderShown, Undone
 from eventdesk.desk.lane import Handlers
 from eventdesk.desk.preferences import Preferences
-from eventdesk.desk.settings import AUTO_PRINT, MAY_FORCE
+from eventdesk.desk.settings import AUTO_PRINT
 from eventdesk.desk.spool import Spool
 from eventdesk.desk.standing import Standing
+from eventdesk.desk.upstream.at_door import AtDoor, Word, is_confirmed
 from eventdesk.desk.walk_ins import new_secret, walk_in_drafts
 from eventdesk.domain.badges import BadgeJob
 from eventdesk.domain.decision import Mode, Outcome, Scan, Verdict, decide
 from eventdesk.domain.facts import Kind
 from eventdesk.domain.fold import undo
+from eventdesk.domain.rights import Right
 from eventdesk.domain.tickets import Direction, Presented, Ticket, Via
-from eventdesk.errors import BadInput, NotAllowed
-from eventdesk.storage.store import Store, Transaction
+from eventdesk.errors import BadInput
+from eventdesk.storage.store import Reader, Store, Transaction
 
 PASSES = frozenset({Kind.ADMITTED, Kind.LEFT})
 # A ticket's id is no secret: it stands in exports. Only a person at the desk may enter by it.
@@ -46,6 +49,7 @@ class DoorKeeper:
         preferences: Preferences,
         spool: Spool | None,
         now: Callable[[], datetime],
+        line: AtDoor,
     ) -> None:
         self._store = store
         self._hooks = hooks
@@ -53,6 +57,7 @@ class DoorKeeper:
         self._preferences = preferences
         self._spool = spool
         self._now = now
+        self._line = line
         self._last_pass = ""
 
     def handlers(self) -> Handlers:
@@ -65,33 +70,49 @@ class DoorKeeper:
         }
 
     def scan(self, command: ScanCode) -> None:
-        """Look the code up, decide and write; then tell. Raises NotAllowed for a force without the right."""
-        door = self._standing.door
-        self._check_right(command.force)
+        """Look the code up, decide and write; then tell. Raises NotAllowed for a force without the right,
+        and where the desk is locked."""
+        door = self._open_door(command.force)
         wished = replace(
             self._scan(door, command.nonce, command.force),
             reason=command.reason.strip(),
             ignore_unpaid=command.ignore_unpaid,
             answers=command.answers,
         )
-        with self._store.transaction() as tx:
-            presented = tx.presented(door.catalogue.event.id, command.code)
-            if presented.via is Via.TICKET_ID and command.source in UNTRUSTED:
-                presented = Presented(command.code)
-            given = self._give(tx, door, presented, wished, door.mode)
+        with self._line.asked(door, self._foreseen(door, command, wished)) as word:
+            with self._store.transaction() as tx:
+                presented = self._presented(tx, door, command)
+                given = self._give(tx, door, presented, wished, door.mode, word)
+            self._line.written(word, [given.verdict])
         self._tell(replace(given, request=command.request, seen_at=command.seen_at))
+
+    def _foreseen(self, door: Door, command: ScanCode, wished: Scan) -> list[Verdict]:
+        """What the scan will come to as things stand, for the upstream to be asked about: while it is, the
+        database is nobody's."""
+        if door.mode is not Mode.ENTRY or not self._line.may_ask:
+            return []
+        with self._store.reader() as reader:
+            presented = self._presented(reader, door, command)
+        return [decide(presented, door.list, wished, door.catalogue)]
+
+    def _presented(self, source: Reader | Transaction, door: Door, command: ScanCode) -> Presented:
+        presented = source.presented(door.catalogue.event.id, command.code)
+        if presented.via is Via.TICKET_ID and command.source in UNTRUSTED:
+            return Presented(command.code)
+        return presented
 
     def undo(self, command: UndoAdmission) -> None:
         """Annul a pass; the ticket is as if it had not been scanned. Raises BadInput where there is none."""
         if not command.reason.strip():
             raise BadInput("An undo needs a reason.", "Say why the scan is taken back.")
-        log = self._standing.log
+        log = self._open_door().catalogue.event.id
+        self._line.present.check(log, Right.UNDO)
         admission = command.admission or self._last_pass
         with self._store.transaction() as tx:
             row = tx.admission(log, admission) if admission else None
             if row is None:
                 raise BadInput("There is no check-in to undo.", "It may have been undone already.")
-            tx.append(log, [undo(row.ticket, admission, command.reason)])
+            tx.append(log, self._line.present.signed([undo(row.ticket, admission, command.reason)]))
             ticket = tx.ticket(log, row.ticket)
         if admission == self._last_pass:
             self._last_pass = ""
@@ -101,7 +122,7 @@ class DoorKeeper:
 
     def show_order(self, command: ShowOrder) -> None:
         """What each ticket of an order would get at this door; nothing is written."""
-        door = self._standing.door
+        door = self._open_door()
         with self._store.reader() as reader:
             tickets = reader.order_tickets(door.catalogue.event.id, command.order)
         verdicts = [decide(_by_hand(one), door.list, self._scan(door), door.catalogue) for one in tickets]
@@ -109,30 +130,44 @@ class DoorKeeper:
 
     def admit_order(self, command: AdmitOrder) -> None:
         """Admit the tickets of an order in one transaction: all of them are written, or none."""
-        door = self._standing.door
-        self._check_right(command.force)
+        door = self._open_door(command.force)
         mode = door.mode if door.mode in WRITING else Mode.ENTRY
-        with self._store.transaction() as tx:
-            tickets = tx.order_tickets(door.catalogue.event.id, command.order)
-            chosen = [one for one in tickets if not command.tickets or one.id in command.tickets]
-            given = [
-                self._give(tx, door, _by_hand(one), self._scan(door, force=command.force), mode)
-                for one in chosen
-            ]
+        scans = partial(self._scan, door, force=command.force)
+        with self._line.asked(door, self._foreseen_order(door, command, mode)) as word:
+            with self._store.transaction() as tx:
+                given = [
+                    self._give(tx, door, _by_hand(one), scans(), mode, word)
+                    for one in self._chosen(tx, door, command)
+                ]
+            self._line.written(word, [one.verdict for one in given])
         given = [replace(one, request=command.request) for one in given]
         self._hooks.order_admitted(OrderAdmitted(command.request, command.order, given))
         self._follow_up(given)
 
+    def _foreseen_order(self, door: Door, command: AdmitOrder, mode: Mode) -> list[Verdict]:
+        if mode is not Mode.ENTRY or not self._line.may_ask:
+            return []
+        with self._store.reader() as reader:
+            tickets = self._chosen(reader, door, command)
+        scan = self._scan(door, force=command.force)
+        return [decide(_by_hand(one), door.list, scan, door.catalogue) for one in tickets]
+
+    def _chosen(self, source: Reader | Transaction, door: Door, command: AdmitOrder) -> list[Ticket]:
+        tickets = source.order_tickets(door.catalogue.event.id, command.order)
+        return [one for one in tickets if not command.tickets or one.id in command.tickets]
+
     def walk_in(self, command: AddWalkIn) -> None:
-        """Issue a ticket to a guest who has none and admit it, all or nothing."""
-        door = self._standing.door
+        """Issue a ticket to a guest who has none and admit it, all or nothing. Nobody else can have
+        admitted it, so that nobody is asked."""
+        door = self._open_door()
         secret = new_secret()
         drafts = walk_in_drafts(command, secret)
+        self._line.present.check_drafts(door.catalogue.event.id, drafts)
         mode = Mode.ENTRY if command.admit else Mode.INFO
         with self._store.transaction() as tx:
-            tx.append(door.catalogue.event.id, drafts)
+            tx.append(door.catalogue.event.id, self._line.present.signed(drafts))
             presented = tx.presented(door.catalogue.event.id, secret)
-            given = self._give(tx, door, presented, self._scan(door), mode)
+            given = self._give(tx, door, presented, self._scan(door), mode, None)
             if command.admit and given.verdict.outcome is Outcome.ERROR:
                 # Raised inside the transaction: the ticket that was to be issued goes with it.
                 raise BadInput(
@@ -140,9 +175,12 @@ class DoorKeeper:
                 )
         self._tell(replace(given, request=command.request))
 
-    def _check_right(self, force: bool) -> None:
-        if force and not self._preferences.get(MAY_FORCE):
-            raise NotAllowed("This desk may not force an entry.", "Ask a supervisor.")
+    def _open_door(self, force: bool = False) -> Door:
+        """The door chosen. Raises NotAllowed where the desk is locked, or may not force."""
+        door = self._standing.door
+        self._line.present.check_open()
+        self._line.present.check(door.catalogue.event.id, Right.FORCE if force else Right.ADMIT)
+        return door
 
     def _scan(self, door: Door, nonce: str = "", force: bool = False) -> Scan:
         return Scan(
@@ -154,9 +192,20 @@ class DoorKeeper:
             force=force,
         )
 
-    def _give(self, tx: Transaction, door: Door, presented: Presented, scan: Scan, mode: Mode) -> Given:
-        """Decide and write within the caller's transaction."""
+    def _give(
+        self,
+        tx: Transaction,
+        door: Door,
+        presented: Presented,
+        scan: Scan,
+        mode: Mode,
+        word: Word | None,
+    ) -> Given:
+        """Decide and write within the caller's transaction. `word`: the upstream's, None for a ticket that
+        was issued in this very transaction."""
         verdict = decide(presented, door.list, scan, door.catalogue)
+        if mode in WRITING:
+            verdict = self._line.judged(door, verdict, word, force=scan.force, reason=scan.reason)
         facts = tx.append(door.catalogue.event.id, verdict.facts) if mode in WRITING else []
         admission = next((fact.id for fact in facts if fact.kind in PASSES), "")
         product, variation = _names(door, verdict.ticket)
@@ -171,6 +220,7 @@ class DoorKeeper:
             product=product,
             variation=variation,
             job=self._badge(tx, door, verdict, mode, bool(admission)),
+            confirmed=is_confirmed(verdict),
         )
 
     def _badge(

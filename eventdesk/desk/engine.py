@@ -9,17 +9,31 @@ from datetime import UTC, datetime
 
 from eventdesk.desk.badge_requests import BadgeRequests
 from eventdesk.desk.check_out import CheckOut
-from eventdesk.desk.commands import Command, PrepareSearch, RefreshDoor, ResumeDoor
+from eventdesk.desk.commands import (
+    Command,
+    FindGuests,
+    ListGuests,
+    ListPasses,
+    PrepareSearch,
+    RefreshDoor,
+    ResumeDoor,
+    ShowTicket,
+)
 from eventdesk.desk.door import DoorKeeper
 from eventdesk.desk.hooks import Hooks
 from eventdesk.desk.keeping import Keeping
-from eventdesk.desk.lane import Handlers, Lane
+from eventdesk.desk.lane import Handlers, Lane, closed_while
 from eventdesk.desk.lookups import Lookups
 from eventdesk.desk.preferences import Preferences
 from eventdesk.desk.spool import Spool
 from eventdesk.desk.standing import Standing
+from eventdesk.desk.upstream.alone import alone
+from eventdesk.desk.upstream.at_door import AtDoor
 from eventdesk.desk.work import Workshop
 from eventdesk.storage.store import Store
+
+# What shows people's data: not at a desk that is locked.
+OF_GUESTS = frozenset({FindGuests, ListGuests, ListPasses, ShowTicket})
 
 
 def utc_now() -> datetime:
@@ -41,20 +55,24 @@ class Engine:
         spool: Spool | None = None,
         errands: Mapping[str, Handlers] | None = None,
         now: Callable[[], datetime] = utc_now,
+        line: AtDoor | None = None,
     ) -> None:
+        """`line`: to the upstream; None: a desk that works alone."""
         self.hooks = hooks
+        line = line or alone(store, preferences)
         self._standing = Standing(store, hooks, preferences)
         self._lookups = Lookups(store, hooks)
         self._workshop = Workshop(store, hooks)
         writing = dict(self._standing.handlers())
-        writing |= DoorKeeper(store, hooks, self._standing, preferences, spool, now).handlers()
-        writing |= Keeping(store, hooks, self._standing, preferences, now).handlers()
+        writing |= DoorKeeper(store, hooks, self._standing, preferences, spool, now, line).handlers()
+        writing |= Keeping(store, hooks, self._standing, preferences, now, line.present).handlers()
         writing |= self._workshop.handlers()
         writing |= CheckOut(store, self._standing, self.post, now).handlers()
         if spool is not None:
             writing |= BadgeRequests(store, hooks, self._standing, spool, now).handlers()
         self._writer = Lane("engine", writing, hooks.trouble_told, "database")
-        self._looker = Lane("lookups", self._lookups.handlers(), hooks.trouble_told)
+        looking = closed_while(line.present.check_open, self._lookups.handlers(), OF_GUESTS)
+        self._looker = Lane("lookups", looking, hooks.trouble_told)
         runners = [Lane(name, one, hooks.trouble_told) for name, one in (errands or {}).items()]
         self._lanes = (self._writer, self._looker, *runners)
         hooks.door_chosen.connect(lambda door: self.post(PrepareSearch(door.catalogue.event.id)))

@@ -11,6 +11,7 @@ from eventdesk.desk.lane import Handlers
 from eventdesk.desk.listings import EventsListed
 from eventdesk.desk.preferences import Preferences
 from eventdesk.desk.standing import Standing
+from eventdesk.desk.upstream.present import Present
 from eventdesk.storage.store import Store
 
 
@@ -22,20 +23,23 @@ class Keeping:
         standing: Standing,
         preferences: Preferences,
         now: Callable[[], datetime],
+        present: Present,
     ) -> None:
         self._store = store
         self._hooks = hooks
         self._standing = standing
         self._preferences = preferences
         self._now = now
+        self._present = present
 
     def handlers(self) -> Handlers:
         return {RecordFacts: self.record, PutSetting: self.put, OpenDemoEvent: self.open_demo}
 
     def record(self, command: RecordFacts) -> None:
-        """Write all of the facts or none; the door goes on by what they changed."""
+        """Write all of the facts or none; the door goes on by what they changed. Raises NotAllowed."""
+        self._present.check_drafts(command.log, command.drafts)
         with self._store.transaction() as tx:
-            facts = tx.append(command.log, command.drafts)
+            facts = tx.append(command.log, self._present.signed(command.drafts))
         kinds = Counter(fact.kind.value for fact in facts)
         self._hooks.facts_recorded(Recorded(command.request, command.log, kinds))
         self._standing.refresh(command)

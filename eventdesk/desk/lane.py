@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from queue import SimpleQueue
 from typing import Any
@@ -64,6 +64,21 @@ class Lane:
             return
         self._told[kind] = told.message
         self._trouble_told(told)
+
+
+def closed_while(
+    check: Callable[[], None], handlers: Handlers, commands: Collection[type[Command]]
+) -> Handlers:
+    """The handlers, of which those of `commands` first call `check`, which may raise."""
+
+    def checked(handler: Callable[[Any], None]) -> Callable[[Any], None]:
+        def handle(command: Any) -> None:
+            check()
+            handler(command)
+
+        return handle
+
+    return {kind: checked(one) if kind in commands else one for kind, one in handlers.items()}
 
 
 def trouble(request: str, error: Exception, doing: str) -> Trouble:

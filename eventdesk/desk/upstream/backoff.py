@@ -13,7 +13,7 @@ class Backoff:
     lost one hub don't come back in one second."""
 
     def __init__(self, chance: random.Random | None = None) -> None:
-        self._chance = chance or random.Random()  # noqa: S311 - no secret
+        self._chance = chance or random.Random()
         self._failures = 0
 
     def next_s(self, retry_after_s: float = 0.0) -> float:

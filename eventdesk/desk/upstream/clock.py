@@ -26,9 +26,7 @@ def steady_s() -> float:
 class DeskClock:
     """Read from any thread. `keep` before the first reading, where a store holds what was found last."""
 
-    def __init__(
-        self, wall: Callable[[], float] = time.time, steady: Callable[[], float] = steady_s
-    ) -> None:
+    def __init__(self, wall: Callable[[], float] = time.time, steady: Callable[[], float] = steady_s) -> None:
         """`wall` and `steady` in seconds."""
         self._wall = wall
         self._steady = steady

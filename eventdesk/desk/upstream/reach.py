@@ -47,6 +47,7 @@ class Reach:
         self._open: set[Upstream] = set()
         self._current: Link | None = None
         self._sought = 0.0
+        self._shunned: dict[str, float] = {}
         self._closed = False
         self.extra: Sequence[Node] = ()  # found on the LAN, vouched for
 
@@ -68,8 +69,10 @@ class Reach:
                 self._current = found
             return found
 
-    def lost(self, link: Link) -> None:
-        """The node did not answer as it should: dial anew at the next need."""
+    def lost(self, link: Link, *, shun: bool = False) -> None:
+        """The node did not answer as it should: dial anew at the next need. `shun`: others first."""
+        if shun:
+            self._shunned[link.node.id] = time.monotonic() + SEEK_EVERY_S
         if self._current is link:
             self._current = None
         self._let_go(link.upstream)
@@ -123,7 +126,8 @@ class Reach:
         seen: dict[tuple[str, str], Node] = {}
         for node in nodes:
             seen.setdefault((node.id, node.address), node)
-        return list(seen.values())
+        now = time.monotonic()
+        return sorted(seen.values(), key=lambda node: self._shunned.get(node.id, 0.0) > now)
 
     def _should_seek(self, current: Link) -> bool:
         """Now and then a node that is preferred is looked for."""

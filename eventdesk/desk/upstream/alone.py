@@ -1,0 +1,34 @@
+"""A desk without a line: what the door needs of one, where nobody is to be asked."""
+
+from eventdesk.desk.preferences import Preferences
+from eventdesk.desk.upstream.at_door import AtDoor
+from eventdesk.desk.upstream.claims import Claims
+from eventdesk.desk.upstream.clock import DeskClock
+from eventdesk.desk.upstream.membership import Membership, Node
+from eventdesk.desk.upstream.present import Present
+from eventdesk.desk.upstream.reach import Reach
+from eventdesk.storage.store import Store
+from sync.client.port import Upstream
+from sync.errors import Unreachable
+
+
+class _NoSecrets:
+    def get(self, name: str) -> bytes | None:
+        return None
+
+    def put(self, name: str, value: bytes) -> None:
+        raise RuntimeError(f"a desk alone keeps no {name}")
+
+    def delete(self, name: str) -> None:
+        pass
+
+
+def alone(store: Store, preferences: Preferences) -> AtDoor:
+    membership, clock = Membership(store, _NoSecrets()), DeskClock()
+    reach = Reach(membership, clock, _nowhere)
+    claims = Claims(membership, reach, preferences, lambda: None)
+    return AtDoor(Present(membership, preferences, clock), claims)
+
+
+def _nowhere(_node: Node, _token: object) -> Upstream:
+    raise Unreachable("This desk works alone.")

@@ -1,0 +1,188 @@
+"""The upstream's word before a ticket is admitted: asked within a budget, outside of every transaction."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Final
+
+from eventdesk.desk.preferences import Preferences
+from eventdesk.desk.settings import CLAIM_MS
+from eventdesk.desk.upstream.membership import Membership
+from eventdesk.desk.upstream.reach import Link, Reach
+from eventdesk.domain.facts import Kind
+from eventdesk.storage.store import Store
+from sync import wire
+from sync.errors import Refused, SyncError
+
+log = logging.getLogger(__name__)
+
+BEHIND_S: Final = 0.015  # between two questions while the node still has to learn of this desk's facts
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to be claimed: `fact` is the id of the admission that will be written."""
+
+    log: str
+    key: str
+    subject: str
+    fact: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`granted` None: no upstream gave its word. `holder`: who has it, where it was refused."""
+
+    granted: bool | None
+    holder: wire.Holder | None = None
+    now_ms: int = 0
+
+
+ALONE: Final = Answer(None)  # nobody was asked
+
+
+@dataclass(slots=True)
+class Asked:
+    answer: Answer = ALONE
+    written: bool = False
+
+
+class Claims:
+    """`asked` on the engine's lane; the rest on the exchange's threads."""
+
+    def __init__(
+        self, membership: Membership, reach: Reach, preferences: Preferences, nudge: Callable[[], None]
+    ) -> None:
+        self._membership = membership
+        self._reach = reach
+        self._preferences = preferences
+        self._nudge = nudge
+        self._in_flight: dict[str, Wish] = {}
+        self._releasing: tuple[str, str] | None = None
+        self._unused: list[tuple[str, str]] = []
+        self._lock = threading.Lock()
+        self._is_down = False
+
+    @property
+    def store(self) -> Store:
+        return self._membership.store
+
+    @property
+    def is_paired(self) -> bool:
+        return self._membership.pairing is not None
+
+    @property
+    def may_ask(self) -> bool:
+        """Whether it is worth asking: the node answered last."""
+        return bool(self._preferences.get(CLAIM_MS)) and not self._is_down and self._reach.current is not None
+
+    def heard(self) -> None:
+        """The node answers (again)."""
+        self._is_down = False
+
+    @contextmanager
+    def asked(self, wish: Wish) -> Iterator["Asked"]:
+        """Within this, write the admission and say so by `written` (or don't): a grant without its fact is
+        given back afterwards."""
+        asked = Asked()
+        with self._lock:
+            self._in_flight[wish.fact] = wish
+            is_leaving = self._releasing == (wish.log, wish.key)
+        try:
+            if not is_leaving:
+                asked.answer = self._ask(wish)
+            yield asked
+        finally:
+            self._settle(wish, asked)
+
+    def give_back(self, link: Link) -> None:
+        """Give back what was granted and not used, as far as this desk remembers. Raises SyncError."""
+        while True:
+            with self._lock:
+                if not self._unused:
+                    return
+                log_id, key = self._unused.pop()
+            try:
+                self._release(link, log_id, key)
+            except SyncError:
+                with self._lock:
+                    self._unused.append((log_id, key))
+                raise
+
+    def _release(self, link: Link, log_id: str, key: str) -> None:
+        """Never while a scan asks for the very key: what is given back then might be its grant."""
+        with self._lock:
+            if any(wish.log == log_id and wish.key == key for wish in self._in_flight.values()):
+                return
+            self._releasing = log_id, key
+        try:
+            link.upstream.release(log_id, key)
+        finally:
+            self._releasing = None
+
+    def give_back_all(self, link: Link, logs: list[str]) -> None:
+        """After a start or a cut: what the node has granted to this desk without a fact. Raises SyncError."""
+        for log_id in logs:
+            try:
+                held = link.upstream.held(log_id)
+            except Refused as error:
+                log.info("no grants are told for %s: %s", log_id, error.message)
+                continue
+            for one in held:
+                if not self._is_used(log_id, one):
+                    self._release(link, log_id, one.key)
+
+    def _is_used(self, log_id: str, held: wire.HeldClaim) -> bool:
+        """In this order: a fact leaves those in flight when it is in the log."""
+        with self._lock:
+            if held.fact in self._in_flight:
+                return True
+        return self._is_written(log_id, held.subject, held.fact)
+
+    def _is_written(self, log_id: str, subject: str, fact: str) -> bool:
+        with self.store.reader() as reader:
+            return any(one.id == fact for one in reader.facts(log_id, subject, Kind.ADMITTED))
+
+    def _ask(self, wish: Wish) -> Answer:
+        link = self._reach.current
+        if link is None or not self.may_ask:
+            return ALONE
+        until = time.monotonic() + self._preferences.get(CLAIM_MS) / 1000
+        asked = wire.ClaimAsked(wish.key, wish.subject, wish.fact, wish.note)
+        while (left := until - time.monotonic()) > 0:
+            try:
+                answer = link.upstream.claim(wish.log, asked, left)
+            except SyncError as error:
+                log.info("no word on a claim: %s", error.message)
+                self._is_down = True
+                self._nudge()  # whoever pushes finds out whether the node is there
+                return Answer(None)
+            if not self._is_behind(wish, answer):
+                return Answer(answer.granted, answer.holder, answer.now_ms)
+            self._nudge()
+            time.sleep(min(BEHIND_S, max(0.0, until - time.monotonic())))
+        return Answer(None)
+
+    def _is_behind(self, wish: Wish, answer: wire.ClaimAnswer) -> bool:
+        """This desk knows the pass that holds the claim, and that it was left or undone since: the node has
+        yet to learn that."""
+        if answer.granted or answer.holder is None:
+            return False
+        return self._is_written(wish.log, wish.subject, answer.holder.fact)
+
+    def _settle(self, wish: Wish, asked: "Asked") -> None:
+        """Where no answer came, the node may have granted all the same: that is given back as well."""
+        try:
+            was_asked = asked.answer.granted is not False and asked.answer is not ALONE
+            unused = was_asked and not asked.written
+            if unused and not self._is_written(wish.log, wish.subject, wish.fact):
+                with self._lock:
+                    self._unused.append((wish.log, wish.key))
+                self._nudge()
+        finally:
+            with self._lock:
+                self._in_flight.pop(wish.fact, None)

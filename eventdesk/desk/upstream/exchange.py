@@ -1,0 +1,255 @@
+"""The desk's two threads to the node above: one hands in what was written, one waits for what is new."""
+
+import logging
+import threading
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Final, Protocol
+
+from eventdesk.desk.upstream.clock import DeskClock
+from eventdesk.desk.upstream.ends import DeskSink, DeskSource
+from eventdesk.desk.upstream.loop import Loop
+from eventdesk.desk.upstream.membership import Membership
+from eventdesk.desk.upstream.reach import Link, Reach
+from eventdesk.storage.received import Received
+from sync.chain import Record
+from sync.client.exchange import pull_some, push_all
+from sync.errors import (
+    NotEventDesk,
+    Refused,
+    Revoked,
+    ServerFault,
+    SyncError,
+    TooMany,
+    Unauthorized,
+    Unreachable,
+    WrongNode,
+)
+
+log = logging.getLogger(__name__)
+
+WAIT_S: Final = 25.0
+
+
+class Watching(Protocol):
+    """Who is told how the exchange goes. Called on its threads; must return soon."""
+
+    def failed(self, who: str, error: Exception) -> None: ...
+
+    def went(self, who: str) -> None: ...
+
+    def took(self, log: str, records: Sequence[Record], received: Received) -> None: ...
+
+    def learned(self) -> None:
+        """All that the node knew is here."""
+
+    def linked(self, link: Link) -> None:
+        """A node was met, for the first time or again, before anything is pulled. May raise SyncError."""
+
+    def shut_out(self) -> None:
+        """A person revoked this desk; what it held was handed in as far as it goes."""
+
+
+class Exchange:
+    """Runs from `start` to `stop`; where the desk is not paired, it sleeps until `wake`."""
+
+    def __init__(
+        self,
+        membership: Membership,
+        reach: Reach,
+        clock: DeskClock,
+        watching: Watching,
+        errands: Callable[[Link], None],
+    ) -> None:
+        """`errands`: what else the pusher does when it is woken (claims to give back ...)."""
+        self._membership = membership
+        self._reach = reach
+        self._clock = clock
+        self._watching = watching
+        self._errands = errands
+        self._work = threading.Event()
+        self._paired = threading.Event()
+        self._all_again = threading.Event()
+        self._logs: Collection[str] = ()
+        self._greeted: Link | None = None
+        self._pusher = self._loop("pusher", self._push)
+        self._puller = self._loop("puller", self._pull)
+        self.wake()
+
+    def start(self) -> None:
+        self._pusher.start()
+        self._puller.start()
+
+    def stop(self) -> None:
+        """End both threads: whatever waits for the network is cut off."""
+        for loop in (self._pusher, self._puller):
+            loop.ask_to_stop()
+        self._work.set()
+        self._paired.set()
+        self._reach.close()
+        for loop in (self._pusher, self._puller):
+            loop.join()
+
+    def nudge(self) -> None:
+        """Something was written, or is to be done at the node. From any thread, at once."""
+        self._work.set()
+
+    def try_now(self) -> None:
+        self._work.set()
+        self._pusher.try_now()
+        self._puller.try_now()
+
+    def wake(self) -> None:
+        """The pairing has changed."""
+        if self._membership.pairing is None:
+            self._paired.clear()
+        else:
+            self._paired.set()
+            self.nudge()
+
+    def _loop(self, name: str, step: Callable[[], None]) -> Loop:
+        return Loop(name, step, lambda error: self._failed(name, error), lambda: self._went(name))
+
+    # Up
+
+    def _push(self) -> None:
+        self._work.wait()
+        self._paired.wait()
+        if self._pusher.stopping.is_set():
+            return
+        self._work.clear()
+        try:
+            link = self._reach.contact()
+            self._guarded(link, self._push_to)
+        except BaseException:
+            self._work.set()  # it is still to be done
+            raise
+
+    def _push_to(self, link: Link) -> None:
+        again = self._all_again.is_set()
+        self._all_again.clear()
+        source = DeskSource(self._membership, link.node.id, self._clock)
+        desks = None if again else (self._membership.store.desk,)
+        fault: Refused | None = None
+        try:
+            for log_id in self._own_logs():
+                since = None if again else self._since(log_id, link.node.id)
+                try:
+                    self._push_log(source, link, log_id, desks, since)
+                except (Unauthorized, Revoked, TooMany, ServerFault):
+                    raise
+                except Refused as error:
+                    fault = error  # of this log: the others go on
+        except BaseException:
+            if again:
+                self._all_again.set()
+            raise
+        self._errands(link)
+        if fault is not None:
+            raise fault
+
+    def _push_log(
+        self,
+        source: DeskSource,
+        link: Link,
+        log_id: str,
+        desks: Collection[str] | None,
+        since: Mapping[str, int] | None,
+    ) -> None:
+        stop = self._pusher.stopping.is_set
+        try:
+            push_all(source, link.upstream, log_id, desks=desks, since=since, stop=stop)
+        except SyncError as error:
+            if not stop():
+                with self._membership.store.transaction() as tx:
+                    tx.note_attempt(log_id, self._clock.wall_ms(), error.message)
+            raise
+
+    def _own_logs(self) -> list[str]:
+        with self._membership.store.reader() as reader:
+            logs = reader.logs()
+        pairing = self._membership.pairing
+        allowed = set(pairing.logs) if pairing else set()
+        return [one for one in logs if not allowed or one in allowed]
+
+    def _since(self, log_id: str, node: str) -> dict[str, int] | None:
+        """The node's last number of this desk's, as it has said; None: it must be asked."""
+        with self._membership.store.reader() as reader:
+            line = reader.line(log_id, node)
+        return None if line is None else {self._membership.store.desk: line.acked}
+
+    # Down
+
+    def _pull(self) -> None:
+        self._paired.wait()
+        if self._puller.stopping.is_set():
+            return
+        self._guarded(self._reach.contact(), self._pull_from)
+
+    def _pull_from(self, link: Link) -> None:
+        if self._greeted is not link:
+            self._reach.renew(link)
+            self._watching.linked(link)
+            self._greeted, self._logs = link, ()
+            wait_s = 0.0
+        else:
+            wait_s = WAIT_S
+        sink = DeskSink(self._membership.store, link.node.id, self._clock, self._watching.took)
+        more = True
+        while more and not self._puller.stopping.is_set():
+            took = pull_some(sink, link.upstream, logs=self._logs, wait_s=wait_s)
+            self._clock.heard(link.upstream.last_contact())
+            more = took.more or not set(took.logs) <= set(self._logs)
+            self._logs, wait_s = tuple(took.logs), 0.0
+            if took.renewed:
+                self._all_again.set()
+                self.nudge()
+            self._note_yours(took.yours, link.node.id)
+        self._reach.renew(link)
+        self._watching.learned()
+
+    def _note_yours(self, yours: Mapping[str, int], node: str) -> None:
+        """The node may have them by another way. (Fewer than it said before is what a slow answer says.)"""
+        store = self._membership.store
+        for log_id, seq in yours.items():
+            with store.reader() as reader:
+                line = reader.line(log_id, node)
+            if line is None or line.acked < seq:
+                with store.transaction() as tx:
+                    tx.put_acked(log_id, node, seq)
+                self.nudge()
+
+    # Faults
+
+    def _guarded(self, link: Link, step: Callable[[Link], None]) -> None:
+        try:
+            step(link)
+        except Revoked:
+            self._hand_in(link)
+            raise
+        except Unauthorized:
+            self._reach.drop_token(link)
+            raise
+        except ServerFault:
+            self._reach.lost(link, shun=True)
+            raise
+        except (Unreachable, NotEventDesk, WrongNode):
+            self._reach.lost(link)
+            raise
+
+    def _hand_in(self, link: Link) -> None:
+        """A revoked desk may still hand in what it holds; then it has nothing to ask any more."""
+        source = DeskSource(self._membership, link.node.id, self._clock)
+        for log_id in self._own_logs():
+            try:
+                push_all(source, link.upstream, log_id, desks=(self._membership.store.desk,))
+            except Refused as error:
+                log.warning("the node takes nothing more of %s: %s", log_id, error.message)
+        self._watching.shut_out()
+
+    def _failed(self, name: str, error: Exception) -> None:
+        self._watching.failed(name, error)
+
+    def _went(self, name: str) -> None:
+        self._watching.went(name)
+        other = self._puller if name == "pusher" else self._pusher
+        other.try_now()

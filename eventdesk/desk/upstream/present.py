@@ -1,0 +1,121 @@
+"""Who works at this desk, and what desk and person together may do here."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from eventdesk.desk.preferences import Preferences
+from eventdesk.desk.settings import LOCK_AFTER_H, MAY_FORCE
+from eventdesk.desk.upstream.clock import DeskClock
+from eventdesk.desk.upstream.membership import Membership
+from eventdesk.domain.facts import Draft
+from eventdesk.domain.rights import Right, may, right_for
+from eventdesk.domain.staff import Role, Staff
+from eventdesk.errors import NotAllowed
+
+OVERRULED = frozenset({Right.FORCE})
+
+
+class Present:
+    """From any thread; each reading is of one value."""
+
+    def __init__(self, membership: Membership, preferences: Preferences, clock: DeskClock) -> None:
+        self._membership = membership
+        self._preferences = preferences
+        self._clock = clock
+        self._governed: dict[str, bool] = {}
+        self.staff: Staff | None = None
+        self.met_ms = 0
+
+    @property
+    def by(self) -> str:
+        return self.staff.id if self.staff else ""
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """Of the desk and of the person at it."""
+        pairing = self._membership.pairing
+        desk = frozenset(pairing.roles) if pairing else frozenset()
+        return desk | (self.staff.roles if self.staff else frozenset())
+
+    def staff_changed(self) -> None:
+        """People were defined: who governs what is to be read anew."""
+        self._governed.clear()
+
+    def is_governed(self, log: str) -> bool:
+        """Whether rights count here: at a paired desk, and where the event has an organizer with a PIN.
+
+        (Staff without one would lock everybody out.)
+        """
+        if self._membership.pairing is not None:
+            return True
+        if log not in self._governed:
+            with self._membership.store.reader() as reader:
+                people = reader.staff(log)
+            self._governed[log] = any(Role.ORGANIZER in one.roles and one.pin for one in people)
+        return self._governed[log]
+
+    def check(self, log: str, right: Right | None) -> None:
+        """Raises NotAllowed where neither the desk nor the person may do it."""
+        if not self.allows(log, right):
+            raise _refusal(right)
+
+    def allows(self, log: str, right: Right | None) -> bool:
+        if self.is_governed(log):
+            basic = Right.ADMIT if self._membership.pairing is None else None
+            return right is basic or may(self.roles, right)
+        return right not in OVERRULED or bool(self._preferences.get(MAY_FORCE))
+
+    def check_drafts(self, log: str, drafts: Iterable[Draft]) -> None:
+        """As `check`, for all that is to be written."""
+        for right in {right_for(draft.kind, draft.payload) for draft in drafts}:
+            self.check(log, right)
+
+    def signed(self, drafts: Iterable[Draft]) -> list[Draft]:
+        """The drafts with the name of whoever brings them about."""
+        if not self.by:
+            return list(drafts)
+        return [with_members(draft, {"by": self.by}) for draft in drafts]
+
+    # Locked and shut out
+
+    @property
+    def is_revoked(self) -> bool:
+        pairing = self._membership.pairing
+        return pairing is not None and pairing.revoked
+
+    @property
+    def is_locked(self) -> bool:
+        """Too long alone: a lost desk must not show guests for ever."""
+        pairing, hours = self._membership.pairing, float(self._preferences.get(LOCK_AFTER_H) or 0)
+        if pairing is None or not hours:
+            return False
+        last = max(pairing.met_ms, pairing.unlocked_ms, self.met_ms)
+        return self._clock.wall_ms() - last > hours * 3_600_000
+
+    def check_open(self) -> None:
+        """Raises NotAllowed where nobody may be admitted, or seen, here."""
+        if self.is_revoked:
+            raise NotAllowed(
+                "This desk was shut out by a supervisor.", "It can be used again when it is paired anew."
+            )
+        if self.is_locked:
+            raise NotAllowed(
+                "This desk has locked itself, as it was alone for too long.",
+                "Log on with a staff PIN, or bring it back to its network.",
+            )
+
+    def unlock(self) -> None:
+        """A person with a PIN answers for this desk."""
+        self._membership.change(unlocked_ms=self._clock.wall_ms())
+
+
+def with_members(draft: Draft, members: Mapping[str, Any]) -> Draft:
+    return Draft(draft.kind, draft.subject, {**draft.payload, **members}, draft.id)
+
+
+def _refusal(right: Right | None) -> NotAllowed:
+    if right is Right.FORCE:
+        return NotAllowed("This desk may not force an entry.", "Ask a supervisor.")
+    if right in (Right.SETTLE, Right.REVOKE_DESK, Right.PAIR_DESK, Right.UNDO, Right.RELEASE):
+        return NotAllowed("Only a supervisor may do this.", "A supervisor can log on at this desk.")
+    return NotAllowed("Nobody at this desk may do this.", "Log on as somebody who may.")
