@@ -1,0 +1,1 @@
+"""A node over HTTP: `application.application` makes the ASGI app of its parts."""
