@@ -18,9 +18,6 @@ from eventdesk.storage.search import index
 from sync.chain import Record
 from sync.wire import State
 
-# Nothing that is projected of a pass is personal.
-_NOT_PROJECTED = frozenset({Kind.ADMITTED, Kind.LEFT})
-
 SELECT = """
     SELECT n, id, payload, redacted FROM facts
     WHERE log = ? AND subject = ? AND kind = ? AND redacted IN (0, 3)
@@ -117,8 +114,8 @@ def _redact_subject(target: Target, log_id: str, subject: str) -> int:
                 target.execute(UPDATE, (left, now, row))
                 number += 1
                 last |= {kind: id_} if now == State.REDACTED else {}
-    for kind, id_ in last.items():
-        fact = None if kind in _NOT_PROJECTED else log.fact(target.execute, id_)
+    for id_ in last.values():
+        fact = log.fact(target.execute, id_)
         if fact is not None:
             project(target, fact)
     return number

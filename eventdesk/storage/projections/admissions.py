@@ -25,6 +25,8 @@ def apply_pass(target: Target, fact: Fact) -> None:
         return
     admission = admission_from(fact)
     before = presence.passes_of(target, fact.log, presence.person_of(target, fact.log, fact.subject))
+    if any(one.id == fact.id for one in before):
+        return  # it came again, with another part of it redacted
     target.execute(INSERT, row_of(fact.log, admission))
     _count(target, fact.log, admission.ticket, admission.list, before, sorted([*before, _pass(admission)]))
 
