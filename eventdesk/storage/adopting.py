@@ -4,33 +4,42 @@ What is the desk's alone (settings, print jobs) is copied over, and every fact t
 does not have yet is taken into it, as if it came from another desk.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
 from eventdesk.errors import StorageError
 from eventdesk.storage import connecting, faults, log
 from eventdesk.storage.schema import facts, metadata
-from eventdesk.storage.store import Store
+from eventdesk.storage.store import Store, Transaction
 from sync.chain import Head, Record
 
 # More of them would keep the door waiting; whoever has so many fetches them by pages.
 MOST_OWN = 5000
 BATCH = 500
+# Heads that others signed are told by both; everything else that is local is the desk's own.
+SHARED = "signed_heads"
 LOCAL = tuple(
-    table.name for table in metadata.sorted_tables if table is not facts and not table.info.get("projection")
+    table.name
+    for table in metadata.sorted_tables
+    if table is not facts and table.name != SHARED and not table.info.get("projection")
 )
 SELECT_AFTER = (
     f"SELECT {log.COLUMNS} FROM facts WHERE log = ? AND desk = ? AND seq > ? ORDER BY seq LIMIT {BATCH}"
 )
 
 
-def adopt(store: Store, fresh: Path) -> int:
+def _nothing(_tx: Transaction) -> None:
+    pass
+
+
+def adopt(store: Store, fresh: Path, settle: Callable[[Transaction], None] = _nothing) -> int:
     """Put `fresh`, made with the store's key, in the place of its file; returns the facts carried over.
 
-    Scans may go on meanwhile; they wait only for the last few facts and the change itself. Raises
-    StorageError where the store has too many facts that the fresh file lacks, or the fresh file is not
-    good: all is as it was then, and `fresh` is left where it is.
+    `settle` writes what goes with it, such as the cursor to go on from, just before. Scans may go on
+    meanwhile; they wait only for the last few facts and the change itself. Raises StorageError where the
+    store has too many facts that the fresh file lacks, or the fresh file is not good: all is as it was
+    then, and `fresh` is left where it is.
     """
     _refuse_far_behind(store, fresh)
     carried = _carry(store, fresh)
@@ -39,6 +48,8 @@ def adopt(store: Store, fresh: Path) -> int:
         nonlocal carried
         carried += _carry(store, fresh)
         _copy_local(store, fresh)
+        with Store.open(fresh, store.key, store.desk) as target, target.transaction() as tx:
+            settle(tx)
         return fresh
 
     store.replace(prepare)
@@ -99,6 +110,7 @@ def _copy_local(store: Store, fresh: Path) -> None:
         for table in LOCAL:
             connection.execute(f"DELETE FROM main.{table}")
             connection.execute(f"INSERT INTO main.{table} SELECT * FROM mine.{table}")
+        connection.execute(f"INSERT OR IGNORE INTO main.{SHARED} SELECT * FROM mine.{SHARED}")
         connection.execute("COMMIT")
         connection.execute("DETACH DATABASE mine")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

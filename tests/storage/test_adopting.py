@@ -118,3 +118,10 @@ def test_a_desk_with_much_of_its_own_keeps_it(
         adopting.adopt(desk, fetched(desk, ready_state))
     with desk.reader() as reader:
         assert reader.guest_count(LOG) == 0
+
+
+def test_what_goes_with_it_is_written_before_anyone_sees_it(desk: Store, ready_state: list[bytes]) -> None:
+    adopting.adopt(desk, fetched(desk, ready_state), lambda tx: tx.put_cursor(LOG, "node1", "epoch1", 777, 5))
+    with desk.reader() as reader:
+        (line,) = reader.lines("node1")
+    assert (line.log, line.epoch, line.cursor) == (LOG, "epoch1", 777)
