@@ -133,6 +133,31 @@ def _opened(backup: Path, key: bytes) -> Iterator[Any]:
         yield connection
 
 
+def drop_before(database: Path, moment: datetime) -> int:
+    """Drop the backups that were made before a moment; returns how many.
+
+    After an erasure they hold what is to be forgotten, each under the database's key.
+    """
+    old = [backup for backup in listed(database) if backup.made < moment]
+    with faults.told(database):
+        for backup in old:
+            backup.path.unlink(missing_ok=True)
+    return len(old)
+
+
+def renew(database: Path, key: bytes, now: datetime | None = None) -> Path:
+    """Make a backup, then drop all others: none is left that holds what the database holds no longer.
+
+    Raises DiskFull or another StorageError; nothing was dropped then.
+    """
+    fresh = make(database, key, now)
+    with faults.told(database):
+        for backup in listed(database):
+            if backup.path != fresh:
+                backup.path.unlink(missing_ok=True)
+    return fresh
+
+
 def last_good(database: Path, key: bytes) -> Path | None:
     """The newest backup that opens with the key and is whole."""
     return next((backup.path for backup in listed(database) if is_good(backup.path, key)), None)

@@ -170,8 +170,10 @@ def read(record: Record) -> tuple[Record, Fact | None, str]:
     try:
         payload = log.decode(record.payload)
         readable.check(kind, record.subject, payload)
-    except (BadPayload, msgspec.DecodeError, RecursionError, OverflowError) as error:
-        return record._replace(redacted=log.UNREADABLE), None, str(error)
+    except BadPayload as error:
+        return record._replace(redacted=log.UNREADABLE), None, error.told
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return record._replace(redacted=log.UNREADABLE), None, "the payload is no JSON"
     stamp = Stamp.parse(record.stamp)
     return record, Fact(record.id, record.log, kind, record.subject, stamp, record.seq, payload), ""
 

@@ -25,6 +25,8 @@ from eventdesk.storage import backups, condition, connecting, faults
 from eventdesk.storage.connecting import KEY_BYTES, SALTED_KEY_BYTES
 
 SERVICE = "EventDesk"
+# The keyring's list of a database's secrets, as no keyring can be asked for one.
+NAMES = "names"
 SALT_BYTES = SALTED_KEY_BYTES - KEY_BYTES
 
 # A locked or dead Secret Service answers after 20 s and more, or never.
@@ -74,7 +76,7 @@ def new_in_keyring(seconds: float = SECONDS) -> bytes:
         ring.set_password(SERVICE, salt.hex(), key.hex())
         return ring.get_password(SERVICE, salt.hex())
 
-    if _ask(put, seconds) != key.hex():
+    if ask(put, seconds) != key.hex():
         raise KeyringUnavailable("The keyring did not keep the key.", _USE_PASSPHRASE)
     return key + salt
 
@@ -94,13 +96,46 @@ def from_keyring(database: Path, seconds: float = SECONDS) -> bytes:
                 return bytes.fromhex(key) + salt
         return None
 
-    found: bytes | None = _ask(get, seconds)
+    found: bytes | None = ask(get, seconds)
     if found is None or len(found) != SALTED_KEY_BYTES:
         raise KeyringUnavailable(
             f"The keyring holds no key for {database}.",
             "Log in as the user who made the database, or put the right file there.",
         )
     return found
+
+
+def forget(database: Path, seconds: float = SECONDS) -> None:
+    """Take the keys of a database and its backups, and its secrets, out of the keyring.
+
+    Raises KeyringUnavailable. Nothing that they sealed can be read any more, wherever a copy lies.
+    """
+    salts = [salt for salt in _salts(database) if salt[-1] & 1 == Protection.KEYRING]
+
+    def drop(ring: KeyringBackend) -> None:
+        for salt in salts:
+            for name in (*names_of(ring, salt), NAMES):
+                drop_entry(ring, entry(salt, name))
+            drop_entry(ring, salt.hex())
+
+    if salts:
+        ask(drop, seconds)
+
+
+def entry(salt: bytes, name: str) -> str:
+    """Under which user name the keyring keeps a secret of the database with this salt."""
+    return f"{salt.hex()} {name}"
+
+
+def names_of(ring: KeyringBackend, salt: bytes) -> list[str]:
+    """The secrets that the keyring keeps for a database, beside its key."""
+    text = ring.get_password(SERVICE, entry(salt, NAMES))
+    return text.split("\n") if text else []
+
+
+def drop_entry(ring: KeyringBackend, name: str) -> None:
+    if ring.get_password(SERVICE, name) is not None:
+        ring.delete_password(SERVICE, name)
 
 
 def new_from_passphrase(passphrase: str) -> bytes:
@@ -178,7 +213,7 @@ def _derived(passphrase: str, salt: bytes) -> bytes:
     return hashlib.scrypt(text, salt=salt, **SCRYPT) + salt
 
 
-def _ask(question: Callable[[KeyringBackend], Any], seconds: float) -> Any:
+def ask(question: Callable[[KeyringBackend], Any], seconds: float) -> Any:
     """Ask the keyring on a thread that may hang; it is left behind if it does."""
     answers: SimpleQueue[tuple[Any, Exception | None]] = SimpleQueue()
 

@@ -8,7 +8,7 @@ the payload's digest. What was digested is gone; that something was written stay
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from eventdesk.domain.facts import Fact, Kind
+from eventdesk.domain.facts import Draft, Fact, Kind
 from eventdesk.domain.personal import PERSONAL, without_personal
 from eventdesk.storage import log
 from eventdesk.storage.projections import Target, project
@@ -63,6 +63,10 @@ def redact(target: Target, log_id: str, subjects: Iterable[str]) -> int:
     if number and target.searchable:
         index.forget_words(target.connection.cursor(), log_id)
     return number
+
+
+def is_personal(draft: Draft) -> bool:
+    return not PERSONAL.get(draft.kind, frozenset()).isdisjoint(draft.payload)
 
 
 def forgetting(execute: log.Execute, records: Sequence[Record]) -> list[Record]:

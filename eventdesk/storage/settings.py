@@ -7,7 +7,8 @@ from eventdesk.storage.log import decode, encode
 
 _GET = "SELECT value FROM settings WHERE key = ?"
 _PUT = "INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)"
-_ALL = "SELECT key, value FROM settings ORDER BY key"
+_DROP = "DELETE FROM settings WHERE key = ?"
+_ALL = "SELECT key, value FROM settings WHERE key NOT LIKE 'secret %' ORDER BY key"
 
 
 class Settings:
@@ -24,5 +25,9 @@ class Settings:
         """`value` is whatever JSON can say."""
         self._execute(_PUT, (key, encode(value).decode()))
 
+    def drop(self, key: str) -> None:
+        self._execute(_DROP, (key,))
+
     def everything(self) -> dict[str, Any]:
+        """All but the secrets (`storage/secrets.py`)."""
         return {key: decode(value) for key, value in self._execute(_ALL).fetchall()}

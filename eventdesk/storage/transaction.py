@@ -118,12 +118,14 @@ class Transaction(Replicating, Reading):
 
     def _write(self, log: str, drafts: list[Draft]) -> list[Fact]:
         records, facts = self._writer.seal(log, drafts)
-        kept = redact.forgetting(self._execute, records)
-        self._writer.connection.executemany(facts_log.INSERT, kept)
-        return [
-            fact if one.redacted == before.redacted else facts_log.fact_from_record(one) or fact
-            for fact, one, before in zip(facts, kept, records, strict=True)
-        ]
+        if any(redact.is_personal(draft) for draft in drafts):
+            records = redact.forgetting(self._execute, records)
+            facts = [
+                facts_log.fact_from_record(one) or fact if one.redacted else fact
+                for fact, one in zip(facts, records, strict=True)
+            ]
+        self._writer.connection.executemany(facts_log.INSERT, records)
+        return facts
 
     def _commit(self) -> None:
         try:

@@ -49,7 +49,9 @@ def check_complete(target: Target, fact: Fact) -> None:
 
 
 def merged_of(target: Target, fact: Fact) -> dict[str, Any]:
-    return merged(log.facts_of(target.execute, fact.log, fact.subject, fact.kind))
+    facts = log.facts_of(target.execute, fact.log, fact.subject, fact.kind)
+    # A right must follow from one fact: a person is what the last one says, and nothing else.
+    return dict(facts[-1].payload) if fact.kind is Kind.STAFF_DEFINED else merged(facts)
 
 
 def _put_list(target: Target, fact: Fact, row: tuple[str, ...]) -> None:
