@@ -25,13 +25,19 @@ class Metrics:
         )
         self.facts = Counter("eventdesk_facts", "Facts handed in", ("outcome",), registry=registry)
         self.claims = Counter("eventdesk_claims", "Claims judged", ("outcome", "level"), registry=registry)
+        self._of: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
         self._gauge("eventdesk_waiting", "Polls that wait for news", waiting)
         self._gauge("eventdesk_connections", "Connections open", connections)
         self._gauge("eventdesk_process", "The process that answers: its id", os.getpid)
 
     def served(self, route: str, method: str, status: int, seconds: float) -> None:
-        self._requests.labels(route, method, str(status)).inc()
-        self._seconds.labels(route, method).observe(seconds)
+        key = (route, method, status)
+        found = self._of.get(key)
+        if found is None:  # few: routes, methods and statuses are ours
+            labelled = self._requests.labels(route, method, str(status))
+            found = self._of[key] = (labelled, self._seconds.labels(route, method))
+        found[0].inc()
+        found[1].observe(seconds)
 
     def text(self) -> bytes:
         return generate_latest(self._registry)
