@@ -101,7 +101,7 @@ def _refusal(answer: Answer, problem: Problem) -> SyncError:
         return TooMany(words, status=429, code=problem.code, retry_after=_retry_after(answer))
     if problem.status >= 500:
         return ServerFault(words, status=problem.status, code=problem.code, retry_after=_retry_after(answer))
-    return Refused(words, status=problem.status, code=problem.code)
+    return Refused(words, status=problem.status, code=problem.code, now_ms=problem.now_ms)
 
 
 def _stranger(answer: Answer) -> SyncError:

@@ -15,9 +15,14 @@ class Enrolled(NamedTuple):
 
 
 def enrol(
-    upstream: Upstream, invitation: pairing.Invitation, desk: str, name: str, pair: keys.KeyPair
+    upstream: Upstream,
+    invitation: pairing.Invitation,
+    desk: str,
+    name: str,
+    pair: keys.KeyPair,
+    hub: wire.HubReached | None = None,
 ) -> Enrolled:
-    """Pair this desk with the node that the invitation is of.
+    """Pair this desk with the node that the invitation is of. `hub`: where desks reach it, if it is one.
 
     The same code with the same key may be tried again after a lost answer. Raises SyncError, and
     BadCode where the box is not one of this code.
@@ -25,13 +30,15 @@ def enrol(
     hello = upstream.hello()
     lookup = pairing.lookup(invitation.code)
     signature = pair.sign(keys.enrol_message(desk, lookup))
-    signed_in = upstream.enrol(wire.EnrolAsked(lookup, desk, name, pair.public, signature))
+    signed_in = upstream.enrol(wire.EnrolAsked(lookup, desk, name, pair.public, signature, hub))
     _same(hello.node, signed_in.node)
     sealed = signed_in.sealed
     return Enrolled(signed_in, pairing.unseal(invitation.code, sealed) if sealed else b"")
 
 
-def sign_in(upstream: Upstream, desk: str, pair: keys.KeyPair, node: str) -> wire.SignedIn:
+def sign_in(
+    upstream: Upstream, desk: str, pair: keys.KeyPair, node: str, hub: wire.HubReached | None = None
+) -> wire.SignedIn:
     """A new token from the node that knows this desk. Raises SyncError.
 
     The signature bears the node's time, asked just before: a desk's clock may be wrong by days.
@@ -40,7 +47,7 @@ def sign_in(upstream: Upstream, desk: str, pair: keys.KeyPair, node: str) -> wir
     _same(node, hello.node)
     at_ms = hello.now_ms
     signature = pair.sign(keys.sign_in_message(node, desk, at_ms))
-    return upstream.sign_in(wire.SignInAsked(desk, at_ms, signature))
+    return upstream.sign_in(wire.SignInAsked(desk, at_ms, signature, hub))
 
 
 def _same(node: str, answering: str) -> None:

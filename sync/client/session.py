@@ -16,7 +16,8 @@ def keep_nothing(signed_in: wire.SignedIn) -> None:
 
 
 class Session:
-    """Thread-safe. `kept` is called with each new token, to be put where it outlives the process."""
+    """Thread-safe. `kept` is called with each new token, to be put where it outlives the process.
+    `hub`: where desks reach this node, if it is a hub; told anew with each sign-in."""
 
     def __init__(
         self,
@@ -26,6 +27,7 @@ class Session:
         token: str = "",
         until_ms: int = 0,
         kept: Callable[[wire.SignedIn], None] = keep_nothing,
+        hub: wire.HubReached | None = None,
     ) -> None:
         self.desk = desk
         self.node = node
@@ -33,6 +35,7 @@ class Session:
         self._token = token
         self._until_ms = until_ms
         self._kept = kept
+        self._hub = hub
         self._lock = threading.Lock()
 
     def token(self) -> str:
@@ -47,6 +50,6 @@ class Session:
         with self._lock:
             if refused is not None and refused != self._token:
                 return
-            signed_in = sign_in(upstream, self.desk, self._pair, self.node)
+            signed_in = sign_in(upstream, self.desk, self._pair, self.node, self._hub)
             self._token, self._until_ms = signed_in.token, signed_in.token_until_ms
             self._kept(signed_in)

@@ -104,7 +104,8 @@ class Wire:
             return
         self._links.add(link)
         try:
-            await link.carry(*self._to)
+            with suppress(asyncio.CancelledError):  # the wire ends
+                await link.carry(*self._to)
         finally:
             self._links.discard(link)
 
