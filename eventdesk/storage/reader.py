@@ -7,18 +7,21 @@ from sqlalchemy import Engine
 
 from eventdesk.storage.faults import told, translated
 from eventdesk.storage.reading import Reading
+from eventdesk.storage.reading.aside import Aside
 from eventdesk.storage.search.query import Finder
 
 
 class Reader(Reading):
     """Use as `with store.reader() as reader`, on any thread, and briefly: the WAL grows meanwhile."""
 
-    def __init__(self, path: Path, engine: Engine, finder: Finder, desk: str = "") -> None:
+    def __init__(
+        self, path: Path, engine: Engine, finder: Finder, desk: str = "", aside: Aside | None = None
+    ) -> None:
         with told(path):
             self._pooled = engine.raw_connection()
         connection = self._pooled.driver_connection
         assert connection is not None
-        super().__init__(connection, finder, desk)
+        super().__init__(connection, finder, desk, aside)
         self._path = path
 
     def __enter__(self) -> "Reader":

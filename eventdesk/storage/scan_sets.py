@@ -90,6 +90,15 @@ class ScanSet:
             others=tuple(one for ticket in found.others if (one := _with_passes(own, self.log, ticket))),
         )
 
+    def ticket(self, own: Reading, ticket_id: str) -> Ticket | None:
+        with self._reader() as reader:
+            return _with_passes(own, self.log, reader.ticket(self.log, ticket_id))
+
+    def order_tickets(self, own: Reading, order_id: str) -> tuple[Ticket, ...]:
+        with self._reader() as reader:
+            found = reader.order_tickets(self.log, order_id)
+        return tuple(one for ticket in found if (one := _with_passes(own, self.log, ticket)))
+
     def _reader(self) -> Reader:
         return Reader(self._path, self._readers, self._finder)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from eventdesk.domain.stamps import HybridClock
 from eventdesk.storage import connecting, opening, swapping
 from eventdesk.storage.reader import Reader
+from eventdesk.storage.reading.aside import Aside
 from eventdesk.storage.search.query import Finder
 from eventdesk.storage.transaction import Transaction
 from eventdesk.storage.writer import Writer
@@ -74,6 +75,11 @@ class Store:
                 self._open()
                 self._writer.connect(self._writers)
 
+    def put_aside(self, aside: Aside | None) -> None:
+        """Answer from this too, for an event that is still being fetched; None: no longer."""
+        with self._writer.lock:
+            self._writer.aside = aside
+
     def on_commit(self, listener: Callable[[], None]) -> None:
         """Call `listener` after each commit, in the thread that commits: it must return at once."""
         self._writer.committed = listener
@@ -82,4 +88,4 @@ class Store:
         return Transaction(self._writer)
 
     def reader(self) -> Reader:
-        return Reader(self.path, self._readers, self._finder, self.desk)
+        return Reader(self.path, self._readers, self._finder, self.desk, self._writer.aside)

@@ -35,7 +35,8 @@ class Transaction(Replicating, Reading):
             if self._writer.active:
                 raise RuntimeError("this thread is within a transaction already")
             # Not before: while this thread waited, the store may have gone on with another file.
-            super().__init__(self._writer.connection, self._writer.finder, self._writer.desk)
+            writer = self._writer
+            super().__init__(writer.connection, writer.finder, writer.desk, writer.aside)
             self._target = Target(self._writer.connection)
             self._writer.begin()
         except BaseException as error:

@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from eventdesk.domain.facts import Draft, Fact
 from eventdesk.domain.stamps import HybridClock
 from eventdesk.storage import log
+from eventdesk.storage.reading.aside import Aside
 from eventdesk.storage.search.query import Finder
 from sync.chain import Head, Record, head_of, new_salt, seal
 
@@ -26,6 +27,7 @@ class Writer:
         self.desk = desk
         self.clock = clock
         self.finder = finder
+        self.aside: Aside | None = None
         self.lock = threading.RLock()
         self.active = False
         self.committed: Callable[[], None] = _nobody

@@ -82,3 +82,25 @@ def test_the_desks_own_passes_and_undos_count(source: Path, desk: Store, set_pat
     assert undone is not None
     assert undone.admissions == ()
     scan_set.close()
+
+
+def test_a_desk_works_with_it_until_the_whole_is_there(source: Path, desk: Store, set_path: Path) -> None:
+    scan_set = delivered(source, set_path)
+    desk.put_aside(scan_set)
+    with desk.transaction() as tx:
+        assert [event.id for event in tx.events()] == [LOG]
+        assert tx.catalogue(LOG).lists
+        found = tx.presented(LOG, "asked").ticket
+        assert found is not None
+        assert tx.ticket(LOG, "asked") == found
+        assert found in tx.order_tickets(LOG, "o1")
+        (passed,) = tx.append(LOG, [entry("asked")])
+    with desk.reader() as reader:
+        again = reader.presented(LOG, "asked").ticket
+        assert again is not None
+        assert [one.id for one in again.admissions] == [passed.id]
+        assert reader.presented("another", "asked").ticket is None
+    desk.put_aside(None)
+    scan_set.close()
+    with desk.reader() as reader:
+        assert reader.presented(LOG, "asked").ticket is None

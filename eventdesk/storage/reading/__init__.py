@@ -7,20 +7,25 @@ from typing import Any
 from eventdesk.domain.catalogue import Catalogue, Event
 from eventdesk.domain.facts import Fact, Kind
 from eventdesk.domain.guests import AdmissionRow, Figures, GuestRow, Matches
-from eventdesk.domain.tickets import Admission, Order, Presented, Ticket
+from eventdesk.domain.tickets import Admission, Order, Presented, Ticket, Via
 from eventdesk.storage import log as facts
 from eventdesk.storage.jobs import Jobs
 from eventdesk.storage.reading import catalogue, codes, figures, guests, search, standing, tickets
+from eventdesk.storage.reading.aside import Aside
 from eventdesk.storage.reading.replicated import Replicated
 from eventdesk.storage.search.query import Finder
 from eventdesk.storage.settings import Settings
 
 
 class Reading(Replicated):
-    """`log` is the event's id throughout. `jobs` and `settings` are this desk's own."""
+    """`log` is the event's id throughout. `jobs` and `settings` are this desk's own.
 
-    def __init__(self, connection: Any, finder: Finder, desk: str = "") -> None:
+    `aside`: an event that is still being fetched. It answers for guests and definitions that are not here.
+    """
+
+    def __init__(self, connection: Any, finder: Finder, desk: str = "", aside: Aside | None = None) -> None:
         self.desk = desk
+        self._aside = aside
         self._connection = connection
         self._finder = finder
         self._execute: facts.Execute = connection.execute
@@ -28,13 +33,25 @@ class Reading(Replicated):
         self.settings = Settings(connection.execute)
 
     def presented(self, log: str, code: str) -> Presented:
-        return codes.presented(self._execute, log, code)
+        found = codes.presented(self._execute, log, code)
+        if found.via is Via.NOTHING and (aside := self._beside(log)):
+            return aside.presented(self, code)
+        return found
 
     def ticket(self, log: str, ticket_id: str) -> Ticket | None:
-        return tickets.ticket(self._execute, log, ticket_id)
+        found = tickets.ticket(self._execute, log, ticket_id)
+        if found is None and (aside := self._beside(log)):
+            return aside.ticket(self, ticket_id)
+        return found
 
     def order_tickets(self, log: str, order_id: str) -> tuple[Ticket, ...]:
-        return tickets.order_tickets(self._execute, log, order_id)
+        found = tickets.order_tickets(self._execute, log, order_id)
+        if not found and (aside := self._beside(log)):
+            return aside.order_tickets(self, order_id)
+        return found
+
+    def _beside(self, log: str) -> Aside | None:
+        return self._aside if self._aside is not None and self._aside.log == log else None
 
     def tickets_by_secret(self, log: str, secrets: Collection[str]) -> dict[str, Ticket]:
         """Many at once, without their passes and add-ons."""
@@ -68,10 +85,18 @@ class Reading(Replicated):
         self._finder.warm(self._connection, log)
 
     def events(self) -> list[Event]:
-        return catalogue.events(self._execute)
+        found = catalogue.events(self._execute)
+        if self._aside is not None and self._aside.log not in {event.id for event in found}:
+            found.append(self._aside.catalogue().event)
+        return found
 
     def catalogue(self, log: str) -> Catalogue:
+        if (aside := self._beside(log)) and self._is_missing(log):
+            return aside.catalogue()
         return catalogue.catalogue(self._execute, log)
+
+    def _is_missing(self, log: str) -> bool:
+        return catalogue.defined(self._execute, log, Kind.EVENT_DEFINED, log) is None
 
     def layouts(self, log: str) -> dict[str, dict[str, Any]]:
         return catalogue.layouts(self._execute, log)
