@@ -49,9 +49,8 @@ class Door:
             by = await self._who(endpoint, headers, _address(scope))
             names = _names(scope["path_params"])
             check(endpoint, by, names.get("log", ""))
-            asked = Asked(
-                by, await self._body(endpoint, headers, receive), form, names, scope["query_string"]
-            )
+            body = await self._body(endpoint, headers, receive)
+            asked = Asked(by, body, form, names, scope["query_string"], _first(headers))
             answer = await HANDLERS[endpoint.name](self._parts, asked)
         except Exception as error:  # noqa: BLE001 - whatever happened, the asker gets an answer in words
             answer = _refusal(error, form, self._path)
@@ -145,11 +144,11 @@ async def _send(answer: Any, form: Form, send: Send) -> int:
 
 
 async def _send_file(file: File, send: Send) -> int:
-    await send({"type": "http.response.start", "status": 200, "headers": file.headers})
+    await send({"type": "http.response.start", "status": file.status, "headers": file.headers})
     async for chunk in file.chunks:
         await send({"type": "http.response.body", "body": chunk, "more_body": True})
     await send({"type": "http.response.body", "body": b""})
-    return 200
+    return file.status
 
 
 def _names(given: Mapping[str, str]) -> dict[str, str]:
@@ -158,6 +157,14 @@ def _names(given: Mapping[str, str]) -> dict[str, str]:
         return {key: msgspec.convert(value, wire.Id) for key, value in given.items()}
     except msgspec.ValidationError:
         raise Trouble(400, "path", "An id in the path is too long, or holds what no id may.") from None
+
+
+def _first(headers: Headers) -> int:
+    """Of `Range: bytes=N-`; any other range is answered with the whole, as is anyone's right."""
+    unit, _, wanted = headers.get(b"range", b"").partition(b"=")
+    number = wanted[:-1]
+    digits = unit == b"bytes" and wanted.endswith(b"-") and number.isdigit() and len(number) < 16
+    return int(number) if digits else 0
 
 
 def _address(scope: Scope) -> str:

@@ -39,13 +39,17 @@ class Parts:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request that may be asked. `body` is the endpoint's struct, `names` stand in the path."""
+    """A request that may be asked. `body` is the endpoint's struct, `names` stand in the path.
+
+    `first`: the byte from which on a file is wanted (`Range`).
+    """
 
     by: Principal
     body: Any
     form: Form
     names: Mapping[str, str] = field(default_factory=dict)
     query: bytes = b""
+    first: int = 0
 
     @property
     def log(self) -> str:
@@ -57,3 +61,4 @@ class File(NamedTuple):
 
     headers: list[tuple[bytes, bytes]]
     chunks: AsyncIterator[bytes]
+    status: int = 200

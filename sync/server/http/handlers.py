@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -113,14 +113,28 @@ async def snapshot(parts: Parts, asked: Asked) -> Any:
     found = await parts.logs.snapshot(asked.log, asked.names["form"])
     if found is None:
         raise Trouble(404, "snapshot", "There is no ready state of this log: pull it from the beginning.")
+    first = asked.first if asked.first < found.size else 0
     headers = {
         b"content-type": b"application/zstd",
-        b"content-length": str(found.size).encode(),
+        b"content-length": str(found.size - first).encode(),
+        b"accept-ranges": b"bytes",
         b"eventdesk-cursor": str(found.cursor).encode(),
         b"eventdesk-epoch": found.epoch.encode(),
         b"eventdesk-sha256": found.sha256.hex().encode(),
     }
-    return File(list(headers.items()), parts.logs.chunks(found.id))
+    chunks = parts.logs.chunks(found.id)
+    if not first:
+        return File(list(headers.items()), chunks)
+    headers[b"content-range"] = f"bytes {first}-{found.size - 1}/{found.size}".encode()
+    return File(list(headers.items()), _after(chunks, first), 206)
+
+
+async def _after(chunks: AsyncIterator[bytes], first: int) -> AsyncIterator[bytes]:
+    """What follows the first bytes: they are read again, a download is cut seldom."""
+    async for chunk in chunks:
+        if first < len(chunk):
+            yield chunk[first:]
+        first = max(0, first - len(chunk))
 
 
 async def quarantine(parts: Parts, asked: Asked) -> Any:

@@ -20,6 +20,7 @@ from sync.server.ports import Accounts, Logs, Principal
 
 _TICK_S = 0.25
 _WATCH_S = 60.0
+_PAUSE_S = 0.02
 _AT_ONCE = 500  # told before other tasks have their turn
 
 _Key = tuple[frozenset[str], str, tuple[tuple[str, int], ...], int]
@@ -137,6 +138,7 @@ class Room:
                     return
                 if self._again(group) is not group:
                     return
+                await asyncio.sleep(_PAUSE_S)  # woken for nothing: never in a tight loop
         except Exception as error:  # noqa: BLE001 - of the store; each waiter is to hear it, not the loop alone
             trouble = error if isinstance(error, Trouble) else _silent()
             for waiter in list(group.waiters):

@@ -239,3 +239,16 @@ def test_a_snapshot_comes_as_a_file(node: Node) -> None:
     assert answer.headers["eventdesk-epoch"] == "epoch1"
     assert answer.content == b"ready " * 1000 + b"state"
     problem(node.ask("GET", "/v1/logs/e1/snapshots/none"), 404, "snapshot")
+
+
+@pytest.mark.parametrize("first", [1, 5999, 6000, 6004])
+def test_a_snapshot_that_was_cut_goes_on_where_it_was(node: Node, first: int) -> None:
+    answer = node.ask("GET", "/v1/logs/e1/snapshots/whole", headers={"Range": f"bytes={first}-"})
+    assert (answer.status_code, answer.content) == (206, (b"ready " * 1000 + b"state")[first:])
+    assert answer.headers["content-range"] == f"bytes {first}-6004/6005"
+
+
+@pytest.mark.parametrize("wanted", ["bytes=6005-", "bytes=-5", "bytes=1-2", "lines=1-", "bytes=x-"])
+def test_another_range_is_answered_with_the_whole(node: Node, wanted: str) -> None:
+    answer = node.ask("GET", "/v1/logs/e1/snapshots/whole", headers={"Range": wanted})
+    assert (answer.status_code, len(answer.content)) == (200, 6005)
