@@ -22,6 +22,7 @@ from eventdesk.desk.engine import utc_now
 from eventdesk.desk.hooks import Given, Hooks
 from eventdesk.desk.preferences import Preferences
 from eventdesk.desk.standing import Standing
+from eventdesk.desk.upstream.alone import alone
 from eventdesk.domain.decision import Outcome
 from eventdesk.domain.moments import moment_text
 from eventdesk.storage.store import Store
@@ -80,7 +81,9 @@ class Ours:
         preferences = Preferences(store)
         standing = Standing(store, hooks, preferences)
         standing.choose(ChooseDoor(LOG, LIST, None))
-        self._keeper = DoorKeeper(store, hooks, standing, preferences, None, utc_now)
+        self._keeper = DoorKeeper(
+            store, hooks, standing, preferences, None, utc_now, alone(store, preferences)
+        )
         self._at = 0.0
 
     def _given(self, given: Given) -> None:

@@ -49,6 +49,11 @@ class RefreshDoor(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class CountDoor(Command):
+    """Passes of other desks may have changed the figures of the door."""
+
+
+@dataclass(frozen=True, slots=True)
 class CheckOutIfDue(Command):
     """Check everyone out where the list of the door names an hour for it that has come."""
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from eventdesk.desk.commands import ChooseDoor, Command, RefreshDoor, ResumeDoor
+from eventdesk.desk.commands import ChooseDoor, Command, CountDoor, RefreshDoor, ResumeDoor
 from eventdesk.desk.hooks import Door, Hooks, Trouble
 from eventdesk.desk.lane import Handlers
 from eventdesk.desk.preferences import Preferences
@@ -22,7 +22,12 @@ class Standing:
         self._door: Door | None = None
 
     def handlers(self) -> Handlers:
-        return {ChooseDoor: self.choose, ResumeDoor: self.resume, RefreshDoor: self.refresh}
+        return {
+            ChooseDoor: self.choose,
+            ResumeDoor: self.resume,
+            RefreshDoor: self.refresh,
+            CountDoor: self.recount,
+        }
 
     @property
     def door(self) -> Door:
@@ -69,6 +74,10 @@ class Standing:
         door = self._read(ChooseDoor(old.catalogue.event.id, old.list.id, old.gate, old.mode))
         if door != old:
             self._stand(door)
+
+    def recount(self, _command: CountDoor) -> None:
+        if self._door is not None:
+            self.count()
 
     def count(self) -> None:
         """Tell the figures if they have changed."""

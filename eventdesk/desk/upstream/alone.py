@@ -1,5 +1,7 @@
 """A desk without a line: what the door needs of one, where nobody is to be asked."""
 
+from collections.abc import Callable
+
 from eventdesk.desk.preferences import Preferences
 from eventdesk.desk.upstream.at_door import AtDoor
 from eventdesk.desk.upstream.claims import Claims
@@ -13,14 +15,17 @@ from sync.errors import Unreachable
 
 
 class _NoSecrets:
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
     def get(self, name: str) -> bytes | None:
-        return None
+        return self._kept.get(name)
 
     def put(self, name: str, value: bytes) -> None:
-        raise RuntimeError(f"a desk alone keeps no {name}")
+        self._kept[name] = value
 
     def delete(self, name: str) -> None:
-        pass
+        self._kept.pop(name, None)
 
 
 def alone(store: Store, preferences: Preferences) -> AtDoor:
@@ -30,5 +35,5 @@ def alone(store: Store, preferences: Preferences) -> AtDoor:
     return AtDoor(Present(membership, preferences, clock), claims)
 
 
-def _nowhere(_node: Node, _token: object) -> Upstream:
-    raise Unreachable("This desk works alone.")
+def _nowhere(node: Node, token: Callable[[], str]) -> Upstream:
+    raise Unreachable(f"This desk works alone: it has no way to {node.name}, nor {token() or 'a token'}.")

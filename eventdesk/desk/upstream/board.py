@@ -4,11 +4,10 @@ import logging
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Final
 
 from eventdesk.desk.hooks import Hooks, Trouble
-from eventdesk.desk.upstream.clock import DeskClock
+from eventdesk.desk.upstream.clock import DeskClock, moment
 from eventdesk.desk.upstream.membership import Membership
 from eventdesk.desk.upstream.present import Present
 from eventdesk.desk.upstream.reach import Reach
@@ -99,7 +98,7 @@ class Board:
             paired=True,
             reach=Far.ALONE if link is None or "puller" in self._troubles else Far(node.kind),
             node=node.name,
-            heard_at=_moment(self._learned_ms),
+            heard_at=moment(self._learned_ms),
             waiting=backlog.waiting,
             refused=backlog.refused,
             conflicts=self._conflicts(),
@@ -154,7 +153,3 @@ class Board:
 def _seen(state: LineState) -> LineState:
     """Without what moves all the time and nobody sees."""
     return replace(state, clock_error_ms=round(state.clock_error_ms / 1000))
-
-
-def _moment(ms: int) -> datetime | None:
-    return datetime.fromtimestamp(ms / 1000, UTC) if ms else None

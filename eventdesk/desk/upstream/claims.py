@@ -65,7 +65,7 @@ class Claims:
         self._releasing: tuple[str, str] | None = None
         self._unused: list[tuple[str, str]] = []
         self._lock = threading.Lock()
-        self._is_down = False
+        self.is_down = False
 
     @property
     def store(self) -> Store:
@@ -78,11 +78,22 @@ class Claims:
     @property
     def may_ask(self) -> bool:
         """Whether it is worth asking: the node answered last."""
-        return bool(self._preferences.get(CLAIM_MS)) and not self._is_down and self._reach.current is not None
+        return bool(self._preferences.get(CLAIM_MS)) and not self.is_down and self._reach.current is not None
 
     def heard(self) -> None:
         """The node answers (again)."""
-        self._is_down = False
+        self.is_down = False
+
+    def heard_nothing(self) -> None:
+        """The last contact failed: a scan need not find that out anew."""
+        self.is_down = True
+
+    def probe(self, link: Link, within_s: float) -> None:
+        """Whether the node answers as fast as a claim needs. Raises SyncError."""
+        begun = time.monotonic()
+        link.upstream.hello()
+        if time.monotonic() - begun < within_s:
+            self.is_down = False
 
     @contextmanager
     def asked(self, wish: Wish) -> Iterator["Asked"]:
@@ -158,7 +169,7 @@ class Claims:
                 answer = link.upstream.claim(wish.log, asked, left)
             except SyncError as error:
                 log.info("no word on a claim: %s", error.message)
-                self._is_down = True
+                self.is_down = True
                 self._nudge()  # whoever pushes finds out whether the node is there
                 return Answer(None)
             if not self._is_behind(wish, answer):

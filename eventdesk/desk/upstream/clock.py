@@ -23,6 +23,11 @@ def steady_s() -> float:
     return time.monotonic() if boot is None else time.clock_gettime(boot)
 
 
+def moment(ms: int) -> datetime | None:
+    """None for 0: never."""
+    return datetime.fromtimestamp(ms / 1000, UTC) if ms else None
+
+
 class DeskClock:
     """Read from any thread. `keep` before the first reading, where a store holds what was found last."""
 

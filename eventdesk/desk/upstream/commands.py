@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from eventdesk.desk.commands import Command
+from eventdesk.domain.conflicts import Conflict
 from eventdesk.domain.staff import Role
 
 
@@ -148,3 +149,16 @@ class ListErasures(Command):
     """`erasures_listed`."""
 
     log: str
+
+
+@dataclass(frozen=True, slots=True)
+class TellConflicts(Command):
+    """New conflicts came with facts of others: `conflicts_found`. Posted by the line."""
+
+    log: str
+    conflicts: Sequence[Conflict]
+
+
+@dataclass(frozen=True, slots=True)
+class FindErased(Command):
+    """Confirm the erasures that were applied here. Posted by the line."""

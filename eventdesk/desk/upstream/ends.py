@@ -1,4 +1,4 @@
-"""The desk's store as the exchange sees it: what goes up, and what comes down in short transactions."""
+"""The desk's store as the exchange sees it, taking what comes in steps that a scan goes in between of."""
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -6,26 +6,35 @@ from typing import Final
 
 from eventdesk.desk.upstream.clock import DeskClock
 from eventdesk.desk.upstream.membership import Membership
-from eventdesk.storage.received import Received
-from eventdesk.storage.store import Store, Transaction
+from eventdesk.storage.received import Received, Refused
+from eventdesk.storage.store import Transaction
 from sync import wire
 from sync.carrying import from_wire
-from sync.chain import Head, Record
+from sync.chain import GENESIS, Head, Record
 
 # How long the write lock is held at a time, and let go in between for whoever stands at the door.
 HELD_S: Final = 0.010
 GAP_S: Final = 0.001
 FIRST_CHUNK: Final = 20
 
+Took = Callable[[str, Sequence[Record], Received], None]
 
-class DeskSource:
-    """`sync.client.exchange.LogSource`: what the node lacks of this desk's store."""
 
-    def __init__(self, membership: Membership, node: str, clock: DeskClock) -> None:
+class DeskEnds:
+    """`LogSource` and `LogSink` (`sync/client/exchange.py`) of this desk towards one node.
+
+    `took` is told what came and what it changed, after each step's commit.
+    """
+
+    def __init__(self, membership: Membership, node: str, clock: DeskClock, took: Took) -> None:
         self._membership = membership
         self._store = membership.store
         self._node = node
-        self._clock = clock
+        self._now_ms = clock.wall_ms
+        self._took = took
+        self._size = FIRST_CHUNK
+
+    # Up
 
     def heads(self, log: str) -> Mapping[str, int]:
         with self._store.reader() as reader:
@@ -42,65 +51,53 @@ class DeskSource:
             return reader.signed_head(log, desk, upto.seq)
 
     def answered(self, log: str, pushed: wire.Pushed) -> None:
-        now_ms = self._clock.wall_ms()
         with self._store.transaction() as tx:
             if self._store.desk in pushed.heads:
                 tx.put_acked(log, self._node, pushed.heads[self._store.desk])
-            if pushed.refused:
-                tx.put_refusals(log, pushed.refused, now_ms)
+            tx.put_refusals(log, pushed.refused, self._now_ms())
 
-
-Took = Callable[[str, Sequence[Record], Received], None]
-
-
-class DeskSink:
-    """`sync.client.exchange.LogSink`: a page comes in step by step, so that a scan goes in between.
-
-    `took` is told what came and what it changed, after each step's commit.
-    """
-
-    def __init__(self, store: Store, node: str, clock: DeskClock, took: Took) -> None:
-        self._store = store
-        self._node = node
-        self._clock = clock
-        self._took = took
-        self._size = FIRST_CHUNK
+    # Down
 
     def cursors(self) -> tuple[str, Mapping[str, int]]:
+        """Lines of another epoch than the one heard last begin anew: that repeats much and loses nothing."""
         with self._store.reader() as reader:
-            lines = [line for line in reader.lines(self._node) if line.epoch]
-        epoch = max(lines, key=lambda line: line.heard_ms).epoch if lines else ""
-        # A cursor of another epoch (this desk was cut off while it changed them) means nothing in this one.
-        return epoch, {line.log: line.cursor if line.epoch == epoch else 0 for line in lines}
+            lines = [one for one in reader.lines(self._node) if one.epoch]
+        epoch = max(lines, key=lambda one: one.heard_ms).epoch if lines else ""
+        return epoch, {one.log: one.cursor if one.epoch == epoch else 0 for one in lines}
 
     def take(self, log: str, epoch: str, page: wire.Page) -> None:
         """The cursor moves with the last step: cut off before it, the page comes again and does no harm."""
-        records = [from_wire(log, fact) for fact in page.facts]
+        records, malformed = _records(log, page.facts)
         for chunk, is_last in self._chunks(records):
             begun = time.monotonic()
             with self._store.transaction() as tx:
                 received = tx.receive(chunk)
                 if is_last:
-                    self._renew(tx, log, epoch, page.yours)
-                    tx.put_signed_heads(log, page.heads)
-                    tx.put_cursor(log, self._node, epoch, page.cursor, self._clock.wall_ms())
+                    received = received._replace(refused=[*received.refused, *malformed])
+                    self._go_on(tx, log, epoch, page)
             self._fit(len(chunk), time.monotonic() - begun)
             self._took(log, chunk, received)
             if not is_last:
                 time.sleep(GAP_S)  # a lock let go and taken at once would never be another's
 
     def moved(self, epoch: str, cursors: Mapping[str, int]) -> None:
-        now_ms = self._clock.wall_ms()
+        """A node that was restored may have lost this desk's facts: what it said before counts no more."""
         with self._store.transaction() as tx:
             for log, cursor in cursors.items():
-                self._renew(tx, log, epoch, 0)
-                tx.put_cursor(log, self._node, epoch, cursor, now_ms)
+                line = tx.line(log, self._node)
+                if line is not None and line.epoch not in ("", epoch):
+                    tx.put_acked(log, self._node, 0)
+                tx.put_cursor(log, self._node, epoch, cursor, self._now_ms())
 
-    def _renew(self, tx: Transaction, log: str, epoch: str, yours: int) -> None:
-        """A node that was restored may have lost this desk's facts: what it said before counts no more."""
+    def _go_on(self, tx: Transaction, log: str, epoch: str, page: wire.Page) -> None:
+        tx.put_signed_heads(log, [head for head in page.heads if head.desk != self._store.desk])
         line = tx.line(log, self._node)
-        if line is not None and line.epoch and line.epoch != epoch:
-            tx.put_acked(log, self._node, yours)
+        acked = line.acked if line else 0
+        tx.put_cursor(log, self._node, epoch, page.cursor, self._now_ms())
+        # Of one epoch the larger number is the later one; a new epoch may have fewer.
+        renewed = line is not None and bool(line.epoch) and line.epoch != epoch
+        if renewed or page.yours > acked:
+            tx.put_acked(log, self._node, page.yours)
 
     def _chunks(self, records: Sequence[Record]) -> Iterator[tuple[Sequence[Record], bool]]:
         done = 0
@@ -116,3 +113,16 @@ class DeskSink:
         if number:
             fitting = number * HELD_S / max(took_s, 1e-6)
             self._size = max(1, min(wire.MOST_FACTS, round((self._size + min(fitting, 4 * number)) / 2)))
+
+
+def _records(log: str, facts: Sequence[wire.WireFact]) -> tuple[list[Record], list[Refused]]:
+    """What the facts stand for; those that can't stand for anything are named."""
+    records, malformed = list[Record](), list[Refused]()
+    for fact in facts:
+        try:
+            records.append(from_wire(log, fact))
+        except ValueError as error:
+            envelope = (fact.id, log, fact.kind, fact.subject, fact.stamp, fact.desk, fact.seq)
+            shown = Record(*envelope, b"", b"", b"", b"", GENESIS, fact.state)
+            malformed.append(Refused(shown, wire.Why.CHAIN, str(error)))
+    return records, malformed

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Final, Protocol
 
 from eventdesk.desk.upstream.clock import DeskClock
-from eventdesk.desk.upstream.ends import DeskSink, DeskSource
+from eventdesk.desk.upstream.ends import DeskEnds
 from eventdesk.desk.upstream.loop import Loop
 from eventdesk.desk.upstream.membership import Membership
 from eventdesk.desk.upstream.reach import Link, Reach
@@ -44,6 +44,9 @@ class Watching(Protocol):
 
     def linked(self, link: Link) -> None:
         """A node was met, for the first time or again, before anything is pulled. May raise SyncError."""
+
+    def new_logs(self, link: Link, logs: Collection[str]) -> None:
+        """These will be pulled next: fetch what is ready of them. May raise SyncError."""
 
     def shut_out(self) -> None:
         """A person revoked this desk; what it held was handed in as far as it goes."""
@@ -127,7 +130,7 @@ class Exchange:
     def _push_to(self, link: Link) -> None:
         again = self._all_again.is_set()
         self._all_again.clear()
-        source = DeskSource(self._membership, link.node.id, self._clock)
+        source = self._ends(link)
         desks = None if again else (self._membership.store.desk,)
         fault: Refused | None = None
         try:
@@ -149,7 +152,7 @@ class Exchange:
 
     def _push_log(
         self,
-        source: DeskSource,
+        source: DeskEnds,
         link: Link,
         log_id: str,
         desks: Collection[str] | None,
@@ -193,30 +196,24 @@ class Exchange:
             wait_s = 0.0
         else:
             wait_s = WAIT_S
-        sink = DeskSink(self._membership.store, link.node.id, self._clock, self._watching.took)
+        ends = self._ends(link)
         more = True
         while more and not self._puller.stopping.is_set():
-            took = pull_some(sink, link.upstream, logs=self._logs, wait_s=wait_s)
+            took = pull_some(ends, link.upstream, logs=self._logs, wait_s=wait_s)
             self._clock.heard(link.upstream.last_contact())
-            more = took.more or not set(took.logs) <= set(self._logs)
+            fresh = set(took.logs) - set(self._logs)
+            if fresh:
+                self._watching.new_logs(link, sorted(fresh))
+            more = took.more or bool(fresh)
             self._logs, wait_s = tuple(took.logs), 0.0
             if took.renewed:
                 self._all_again.set()
                 self.nudge()
-            self._note_yours(took.yours, link.node.id)
         self._reach.renew(link)
         self._watching.learned()
 
-    def _note_yours(self, yours: Mapping[str, int], node: str) -> None:
-        """The node may have them by another way. (Fewer than it said before is what a slow answer says.)"""
-        store = self._membership.store
-        for log_id, seq in yours.items():
-            with store.reader() as reader:
-                line = reader.line(log_id, node)
-            if line is None or line.acked < seq:
-                with store.transaction() as tx:
-                    tx.put_acked(log_id, node, seq)
-                self.nudge()
+    def _ends(self, link: Link) -> DeskEnds:
+        return DeskEnds(self._membership, link.node.id, self._clock, self._watching.took)
 
     # Faults
 
@@ -238,7 +235,7 @@ class Exchange:
 
     def _hand_in(self, link: Link) -> None:
         """A revoked desk may still hand in what it holds; then it has nothing to ask any more."""
-        source = DeskSource(self._membership, link.node.id, self._clock)
+        source = self._ends(link)
         for log_id in self._own_logs():
             try:
                 push_all(source, link.upstream, log_id, desks=(self._membership.store.desk,))

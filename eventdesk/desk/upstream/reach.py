@@ -11,9 +11,9 @@ from typing import Final, Protocol
 from eventdesk.desk.upstream.clock import DeskClock
 from eventdesk.desk.upstream.membership import Membership, Node, Token
 from sync import wire
+from sync.client.enrolling import sign_in
 from sync.client.port import Upstream
 from sync.errors import NotEventDesk, SyncError, Unauthorized, Unreachable, WrongNode
-from sync.keys import sign_in_message
 
 log = logging.getLogger(__name__)
 
@@ -89,7 +89,7 @@ class Reach:
         self.lost(link)
 
     def close(self) -> None:
-        """End everything that waits, from any thread. `reopen` before the next contact."""
+        """End everything that waits, from any thread."""
         with self._lock:
             self._closed = True
             upstreams = list(self._open)
@@ -97,8 +97,14 @@ class Reach:
             self._let_go(upstream)
         self._current = None
 
-    def reopen(self) -> None:
-        self._closed = False
+    def forget(self) -> None:
+        """The pairing has changed: whatever is open was to another node."""
+        with self._lock:
+            upstreams = list(self._open)
+        for upstream in upstreams:
+            self._let_go(upstream)
+        self._current = None
+        self.extra = ()
 
     def opened(self, node: Node, token: Callable[[], str] = str) -> Upstream:
         """A way to a node, closed with the others. Raises Unreachable while the desk is shutting down."""
@@ -172,10 +178,8 @@ class Reach:
             )
 
     def _sign_in(self, node: Node, upstream: Upstream) -> None:
-        desk, at_ms = self._membership.store.desk, self._clock.wall_ms()
-        signature = self._membership.keys().sign(sign_in_message(node.id, desk, at_ms))
         try:
-            answer = upstream.sign_in(wire.SignInAsked(desk, at_ms, signature))
+            answer = sign_in(upstream, self._membership.store.desk, self._membership.keys(), node.id)
         except Unauthorized as error:
             raise Unauthorized(
                 "The upstream does not know this desk any more.", "Pair it anew.", code=error.code

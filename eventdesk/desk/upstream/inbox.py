@@ -1,0 +1,92 @@
+"""Conflicts: told when they come, listed with names for people, settled by a person's word."""
+
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+
+from eventdesk.desk.hooks import Recorded
+from eventdesk.desk.lane import Handlers
+from eventdesk.desk.settings import DOOR
+from eventdesk.desk.upstream.commands import ListConflicts, SettleConflict, TellConflicts
+from eventdesk.desk.upstream.line import Line
+from eventdesk.desk.upstream.values import ConflictsFound, ConflictShown, ConflictsListed
+from eventdesk.domain.conflicts import Conflict
+from eventdesk.domain.facts import Draft, Kind
+from eventdesk.domain.rights import Right
+from eventdesk.errors import BadInput
+from eventdesk.storage.store import Reader
+from sync.errors import SyncError
+
+
+class Inbox:
+    def __init__(self, line: Line) -> None:
+        self._line = line
+        self._names: dict[str, str] = {}
+
+    def handlers(self) -> Handlers:
+        return {
+            TellConflicts: self.tell,
+            ListConflicts: self.list_conflicts,
+            SettleConflict: self.settle,
+        }
+
+    def tell(self, command: TellConflicts) -> None:
+        """The alarm, at every desk; where one of the passes was here, it is ours."""
+        own = self._line.store.desk
+        with self._line.store.reader() as reader:
+            shown = self._shown(reader, command.log, command.conflicts)
+        mine = any(own in (one.first.desk, one.second.desk) for one in command.conflicts)
+        self._line.hooks.conflicts_found(ConflictsFound(command.log, shown, mine))
+
+    def list_conflicts(self, command: ListConflicts) -> None:
+        self._line.present.check_open()
+        with self._line.store.reader() as reader:
+            log = command.log or str((reader.settings.get(DOOR) or {}).get("log", ""))
+            if not log:
+                raise BadInput("No door is chosen yet.", "Choose an event and a check-in list first.")
+            shown = self._shown(reader, log, reader.conflicts(log, command.settled))
+        self._line.hooks.conflicts_listed(ConflictsListed(command.request, log, shown))
+
+    def settle(self, command: SettleConflict) -> None:
+        """Raises NotAllowed, and BadInput where there is no word or no such conflict."""
+        self._line.present.check(command.log, Right.SETTLE)
+        word = command.word.strip()
+        if not word:
+            raise BadInput("Settling a conflict needs a word.", "Say what was found.")
+        draft = Draft(Kind.CONFLICT_SETTLED, command.ticket, {"conflict": command.conflict, "word": word})
+        with self._line.store.transaction() as tx:
+            if all(one.id != command.conflict for one in tx.conflicts(command.log)):
+                raise BadInput("There is no such open conflict.", "It may have been settled already.")
+            tx.append(command.log, self._line.present.signed([draft]))
+        kinds = {Kind.CONFLICT_SETTLED.value: 1}
+        self._line.hooks.facts_recorded(Recorded(command.request, command.log, kinds))
+        self.list_conflicts(ListConflicts(command.log, request=command.request))
+
+    def _shown(self, reader: Reader, log: str, found: Iterable[Conflict]) -> tuple[ConflictShown, ...]:
+        conflicts = list(found)
+        if not conflicts:
+            return ()
+        gates = {id_: gate.name for id_, gate in reader.catalogue(log).gates.items()}
+        names = self.names()
+        return tuple(_one(reader, log, one, gates, names) for one in conflicts)
+
+    def names(self) -> Mapping[str, str]:
+        """What desks are called, as far as a node told it; its id where it did not."""
+        link = self._line.reach.current
+        if link is not None and not self._line.claims.is_down:
+            with suppress(SyncError):  # a door desk is not told; ids do as well
+                self._names |= {one.desk: one.name for one in link.upstream.desks() if one.name}
+        return self._names
+
+
+def _one(
+    reader: Reader, log: str, conflict: Conflict, gates: Mapping[str, str], names: Mapping[str, str]
+) -> ConflictShown:
+    ticket = reader.ticket(log, conflict.ticket)
+    passes = conflict.first, conflict.second
+    return ConflictShown(
+        conflict,
+        ticket.name if ticket else "",
+        ticket.order.code if ticket else "",
+        tuple(names.get(one.desk, one.desk) for one in passes),
+        tuple(gates.get(one.gate, one.gate) for one in passes),
+    )

@@ -1,0 +1,179 @@
+"""People at the desk: log-on by PIN, and who there is. Lives on a lane of its own: a PIN takes a moment."""
+
+import os
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from eventdesk.desk.hooks import Hooks, Recorded
+from eventdesk.desk.lane import Handlers
+from eventdesk.desk.settings import DOOR, PIN_TRIES
+from eventdesk.desk.upstream import pins
+from eventdesk.desk.upstream.commands import DefineStaff, ListStaff, StaffIn, StaffOut
+from eventdesk.desk.upstream.line import Line
+from eventdesk.desk.upstream.membership import PEPPER
+from eventdesk.desk.upstream.values import StaffListed, StaffRow, StaffState
+from eventdesk.domain.facts import Draft, Kind
+from eventdesk.domain.moments import moment_text, parse_moment
+from eventdesk.domain.rights import Right
+from eventdesk.domain.staff import Role, Staff, wait_after
+from eventdesk.errors import BadInput, NotAllowed
+from eventdesk.storage.store import Store
+
+
+class People:
+    def __init__(self, line: Line, now: Callable[[], datetime]) -> None:
+        self._line = line
+        self._now = now
+        self._hooks: Hooks = line.hooks
+        self._store: Store = line.store
+
+    def handlers(self) -> Handlers:
+        return {
+            StaffIn: self.log_on,
+            StaffOut: self.log_off,
+            ListStaff: self.list_staff,
+            DefineStaff: self.define,
+        }
+
+    def log_on(self, command: StaffIn) -> None:
+        """Raises NotAllowed for a wrong PIN, and while it is too early for another try."""
+        log = self._log(command.log)
+        failures, until = self._tries()
+        if until is not None and self._now() < until:
+            raise _too_early(until - self._now())
+        with self._store.reader() as reader:
+            people = {one.id: one for one in reader.staff(log) if one.pin}
+        pepper = self._line.membership.secrets.get(PEPPER)
+        if not people or pepper is None:
+            raise BadInput("Nobody has a PIN at this desk.", "An organizer gives one to each person.")
+        # Counted before it is looked at: who pulls the plug meanwhile has tried all the same.
+        self._keep_tries(failures + 1)
+        found = pins.owner(command.pin, {id_: one.pin for id_, one in people.items()}, pepper)
+        if found is None:
+            self._wrong(failures + 1)
+        self._keep_tries(0)
+        self._line.present.staff = people[found or ""]
+        self._line.present.unlock()
+        self._line.board.touch()
+        self._tell(log)
+
+    def log_off(self, _command: StaffOut) -> None:
+        self._line.present.staff = None
+        self._tell(self._log(""))
+
+    def list_staff(self, command: ListStaff) -> None:
+        with self._store.reader() as reader:
+            people = reader.staff(command.log)
+        rows = tuple(StaffRow(one.id, one.name, one.roles, bool(one.pin)) for one in people if one.roles)
+        self._hooks.staff_listed(StaffListed(command.request, command.log, rows))
+
+    def define(self, command: DefineStaff) -> None:
+        """Write who a person is. Raises BadInput for a PIN that is malformed, easy or another's."""
+        present = self._line.present
+        present.check(command.log, Right.STAFF)
+        name = command.name.strip()
+        if not name:
+            raise BadInput("A person needs a name.", "Type the name.")
+        with self._store.reader() as reader:
+            others = {one.id: one for one in reader.staff(command.log)}
+        id_ = command.id or uuid4().hex
+        members: dict[str, Any] = {"name": name, "roles": sorted(role.value for role in command.roles)}
+        members["pin"] = self._pin(command, others, id_)
+        if command.removed:
+            members["removed"] = True
+        draft = Draft(Kind.STAFF_DEFINED, id_, members)
+        with self._store.transaction() as tx:
+            tx.append(command.log, present.signed([draft]))
+        present.staff_changed()
+        self._after(id_)
+        self._hooks.facts_recorded(Recorded(command.request, command.log, {Kind.STAFF_DEFINED.value: 1}))
+        self.list_staff(ListStaff(command.log, request=command.request))
+
+    def _pin(self, command: DefineStaff, others: dict[str, Staff], id_: str) -> str:
+        """The verifier: of the new PIN, or the one that was."""
+        before = others.pop(id_, None)
+        if not command.pin:
+            return before.pin if before else ""
+        pins.check_new(command.pin)
+        pepper = self._pepper(has_pins=any(one.pin for one in others.values()))
+        if pins.owner(command.pin, {one.id: one.pin for one in others.values() if one.pin}, pepper):
+            raise BadInput("Somebody has this PIN.", "Choose another PIN.")
+        return pins.verifier(command.pin, pepper)
+
+    def _pepper(self, *, has_pins: bool) -> bytes:
+        """The event's: made by the first desk that needs it, and handed on with each pairing code."""
+        secrets = self._line.membership.secrets
+        pepper = secrets.get(PEPPER)
+        if pepper is None and has_pins:
+            raise NotAllowed(
+                "This desk does not have the event's secret for PINs.",
+                "Pair it by a code that was made at a desk where people log on.",
+            )
+        if pepper is None:
+            pepper = os.urandom(pins.PEPPER_BYTES)
+            secrets.put(PEPPER, pepper)
+        return pepper
+
+    def _after(self, id_: str) -> None:
+        """Whoever is logged on has what they have now; somebody removed is logged off."""
+        staff = self._line.present.staff
+        if staff is None or staff.id != id_:
+            return
+        with self._store.reader() as reader:
+            found = next((one for one in reader.staff(self._log("")) if one.id == id_), None)
+        self._line.present.staff = found if found and found.roles else None
+        self._tell(self._log(""))
+
+    def _wrong(self, failures: int) -> None:
+        wait = timedelta(seconds=wait_after(failures))
+        self._tell(self._log(""))
+        if wait:
+            raise _too_early(wait)
+        raise NotAllowed("This PIN is wrong.", "Try again.")
+
+    def _tries(self) -> tuple[int, datetime | None]:
+        with self._store.reader() as reader:
+            kept = reader.settings.get(PIN_TRIES)
+        if not kept:
+            return 0, None
+        failures, at = int(kept["failures"]), parse_moment(kept["at"])
+        # A clock that was set back must not lengthen the wait.
+        at = min(at, self._now())
+        return failures, at + timedelta(seconds=wait_after(failures))
+
+    def _keep_tries(self, failures: int) -> None:
+        kept = {"failures": failures, "at": moment_text(self._now())} if failures else None
+        with self._store.transaction() as tx:
+            tx.settings.put(PIN_TRIES, kept)
+
+    def _log(self, log: str) -> str:
+        if log:
+            return log
+        with self._store.reader() as reader:
+            door = reader.settings.get(DOOR)
+            events = reader.events()
+        if door:
+            return str(door["log"])
+        if len(events) == 1:
+            return events[0].id
+        raise BadInput("No door is chosen yet.", "Choose an event and a check-in list first.")
+
+    def _tell(self, log: str) -> None:
+        present = self._line.present
+        staff, (_, until) = present.staff, self._tries()
+        with self._store.reader() as reader:
+            required = any(one.pin and Role.ORGANIZER in one.roles for one in reader.staff(log))
+        wait = until if until is not None and until > self._now() else None
+        state = StaffState(required=required, wait_until=wait)
+        if staff is not None:
+            state = StaffState(staff.id, staff.name, staff.roles, required, wait)
+        self._hooks.staff_changed(state)
+
+
+def _too_early(wait: timedelta) -> NotAllowed:
+    seconds = max(1, round(wait.total_seconds()))
+    return NotAllowed(
+        f"Too many wrong PINs: the next try is in {seconds} s.", "Ask a supervisor, who can log on elsewhere."
+    )
