@@ -11,6 +11,7 @@ COMMON = {"errors", "paths", "config", "i18n"}
 EVERY_ROOM = {
     "domain",
     "storage",
+    "signing",
     "devices",
     "badges",
     "bridges",
@@ -25,10 +26,11 @@ EVERY_ROOM = {
 ARROWS = {
     "domain": set(),
     "storage": {"domain"} | COMMON,
+    "signing": {"domain"},
     "devices": {"domain"} | COMMON,
     "badges": {"domain"} | COMMON,
     "bridges": {"domain", "storage"} | COMMON,
-    "desk": {"domain", "storage", "devices", "badges", "bridges"} | COMMON,
+    "desk": {"domain", "storage", "signing", "devices", "badges", "bridges"} | COMMON,
     "node": {"domain", "storage"} | COMMON,
     "screens": {"domain", "desk"} | COMMON,
     "cli": EVERY_ROOM | COMMON,

@@ -129,11 +129,23 @@ def _why_unrecognised(doorway: Doorway) -> tuple[Reason, Words, Words]:
     presented, ticket = doorway.presented, doorway.presented.ticket
     if presented.via is Via.MEDIUM:
         return Reason.UNKNOWN, _why_medium(presented), Words("Give the guest another card or wristband.")
+    if ticket is None and presented.why is not None:
+        return (
+            Reason.UNKNOWN,
+            presented.why,
+            Words("Ask for the ticket as it was sent, or look the guest's name up."),
+        )
     if ticket is None:
         return (
             Reason.UNKNOWN,
             Words("No ticket of {event} has this code.", {"event": doorway.catalogue.event.name}),
             Words("Is it a ticket of this event? Look the guest's name up."),
+        )
+    if presented.via is Via.REVOKED and presented.withdrawn:
+        return (
+            Reason.REVOKED,
+            Words("The organizer has withdrawn this ticket."),
+            Words("Send the guest to the box office."),
         )
     if presented.via is Via.REVOKED:
         return (

@@ -13,7 +13,7 @@ from eventdesk.domain.catalogue import Catalogue, CheckInList
 from eventdesk.domain.tickets import Presented, Ticket, Via
 
 # A ticket's own code counts before a medium's, that before a code which was revoked.
-_PRECEDENCE = ((Via.SECRET, Via.TICKET_ID), (Via.MEDIUM,), (Via.REVOKED,))
+_PRECEDENCE = ((Via.SECRET, Via.SIGNED, Via.TICKET_ID), (Via.MEDIUM,), (Via.REVOKED,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def _meant(doorway: Doorway, *, force: bool) -> Iterator[Ticket]:
     if ticket is None:
         return
     linked = (ticket, *presented.others)
-    if presented.via is Via.SECRET:
+    if presented.via in (Via.SECRET, Via.SIGNED):
         own = (one for each in linked for one in _with_addons(each, check_in_list))
         yield from (one for one in own if belongs(one, check_in_list))
     elif presented.via is Via.TICKET_ID:

@@ -4,6 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from eventdesk.domain.verdicts import Words
 
 
 class OrderStatus(StrEnum):
@@ -102,6 +106,7 @@ class Via(StrEnum):
     REVOKED = "revoked"
     MEDIUM = "medium"
     TICKET_ID = "ticket_id"
+    SIGNED = "signed"
     NOTHING = "nothing"
 
 
@@ -110,7 +115,8 @@ class Presented:
     """A code and what the desk knows of it: no ticket, one, or (a medium with many) several.
 
     `ticket` bears its add-ons; where the code is an add-on's own, `parent` is the main ticket.
-    `medium_active` counts only where `via` is MEDIUM.
+    `medium_active` counts only where `via` is MEDIUM. `withdrawn` (with REVOKED): the ticket stands in the
+    organizer's list of revoked ones. `why` (with NOTHING): what is wrong with a signed code.
     """
 
     code: str
@@ -119,3 +125,5 @@ class Presented:
     parent: Ticket | None = None
     others: tuple[Ticket, ...] = ()
     medium_active: bool = True
+    withdrawn: bool = False
+    why: "Words | None" = None

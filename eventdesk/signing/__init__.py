@@ -1,0 +1,1 @@
+"""Signed tickets and signed lists of revoked ones, as `docs/tickets.md` tells third parties."""
