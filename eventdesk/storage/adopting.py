@@ -6,6 +6,7 @@ does not have yet is taken into it, as if it came from another desk.
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from itertools import chain
 from pathlib import Path
 
 from eventdesk.errors import StorageError
@@ -13,6 +14,7 @@ from eventdesk.storage import connecting, faults, log
 from eventdesk.storage.schema import facts, metadata
 from eventdesk.storage.store import Store, Transaction
 from sync.chain import Head, Record
+from sync.wire import State
 
 # More of them would keep the door waiting; whoever has so many fetches them by pages.
 MOST_OWN = 5000
@@ -24,6 +26,7 @@ LOCAL = tuple(
     for table in metadata.sorted_tables
     if table is not facts and table.name != SHARED and not table.info.get("projection")
 )
+SELECT_WITHHELD = f"SELECT log, desk, seq FROM facts WHERE redacted > 1 AND redacted = {State.WITHHELD:d}"
 SELECT_AFTER = (
     f"SELECT {log.COLUMNS} FROM facts WHERE log = ? AND desk = ? AND seq > ? ORDER BY seq LIMIT {BATCH}"
 )
@@ -76,7 +79,7 @@ def _carry(store: Store, fresh: Path) -> int:
     number = 0
     with Store.open(fresh, store.key, store.desk) as target:
         there = _heads(fresh, store.key)
-        for batch in _lacking(store, there):
+        for batch in chain(_lacking(store, there), _withheld(store, fresh)):
             with target.transaction() as tx:
                 received = tx.receive(batch)
             if received.refused:
@@ -100,6 +103,16 @@ def _lacking(store: Store, there: dict[tuple[str, str], Head]) -> Iterator[list[
             while rows := connection.execute(SELECT_AFTER, (*one, last)).fetchall():
                 yield [Record(*row) for row in rows]
                 last = rows[-1][6]
+
+
+def _withheld(store: Store, fresh: Path) -> Iterator[list[Record]]:
+    """What was refused upstream, and is whole here: an answer takes nothing away."""
+    with faults.told(fresh), closing(connecting.connect(fresh, store.key, mode="rw")) as connection:
+        keys = connection.execute(SELECT_WITHHELD).fetchall()
+    for at in range(0, len(keys), BATCH):
+        with store.reader() as reader:
+            found = [reader.unsent(log_id, desk, seq - 1, 1) for log_id, desk, seq in keys[at : at + BATCH]]
+        yield [one for records in found for one in records if one.redacted != State.WITHHELD]
 
 
 def _copy_local(store: Store, fresh: Path) -> None:

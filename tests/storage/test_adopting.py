@@ -11,6 +11,7 @@ from eventdesk.errors import StorageError
 from eventdesk.storage import adopting, ready
 from eventdesk.storage.store import Store
 from eventdesk.storage.verification import verify
+from sync.wire import State
 from tests.storage.made import LOG, entry, guests, setup
 
 THEIRS, MINE = os.urandom(48), os.urandom(48)
@@ -125,3 +126,20 @@ def test_what_goes_with_it_is_written_before_anyone_sees_it(desk: Store, ready_s
     with desk.reader() as reader:
         (line,) = reader.lines("node1")
     assert (line.log, line.epoch, line.cursor) == (LOG, "epoch1", 777)
+
+
+def test_what_was_refused_upstream_stays_whole_here(desk: Store, tmp_path: Path) -> None:
+    with desk.transaction() as tx:
+        tx.append(LOG, [*setup(), *guests(2)])
+        (passed,) = tx.append(LOG, [entry("t1")])
+        own = tx.unsent(LOG, "desk1", 0, 100)
+    withheld = own[-1]._replace(payload=b"", salt=b"", redacted=State.WITHHELD)
+    path = tmp_path / "node.db"
+    with Store.open(path, THEIRS, "node") as node, node.transaction() as tx:
+        assert tx.receive([*own[:-1], withheld]).new == len(own)
+        assert tx.admission(LOG, passed.id) is None
+    adopting.adopt(desk, fetched(desk, list(ready.compressed(path, THEIRS))))
+    with desk.reader() as reader:
+        assert reader.unsent(LOG, "desk1", 0, 100) == own
+        assert reader.admission(LOG, passed.id) is not None
+    assert verify(desk) == []
