@@ -1,8 +1,8 @@
-"""Makes the three sounds of the door: `python scripts/make_sounds.py` writes `resources/sounds/*.wav`.
+"""Makes the sounds of the door: `python scripts/make_sounds.py` writes `resources/sounds/*.wav`.
 
 They differ in pitch, in rhythm and in length, so that each is known without the screen and on a bad
 loudspeaker: admitted rises (two short, high), refused is low, rough and long (three), attention
-calls (high-low, twice).
+calls (high-low, twice), alarm climbs (four steps, twice).
 """
 
 import math
@@ -21,6 +21,7 @@ SOUNDS: dict[str, list[Note]] = {
     "refused": [((196.0, 207.7, 392.0), 0.19), ((), 0.06)] * 2 + [((155.6, 164.8, 311.1), 0.42)],
     "attention": [((880.0, 1760.0), 0.12), ((587.3, 1174.7), 0.14), ((), 0.07)] * 2,
     "information": [((698.5,), 0.11)],
+    "alarm": [((f, 2 * f), 0.11) for f in (740.0, 880.0, 1046.5, 1244.5)] * 2,
 }
 
 

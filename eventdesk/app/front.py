@@ -12,12 +12,17 @@ from eventdesk.app.frames import Frames
 from eventdesk.desk import settings as keys
 from eventdesk.desk.commands import Source
 from eventdesk.desk.hooks import CodeRead, DeviceChanged, Door, Ended, Given, Sighted, Trouble
+from eventdesk.desk.upstream.commands import ExportOutbox, StaffIn
+from eventdesk.desk.upstream.values import LineState
 from eventdesk.devices.states import Status
 from eventdesk.domain.badges import BadgeJob, JobState
 from eventdesk.i18n import tr
 from eventdesk.screens import theme
 from eventdesk.screens.bridge import Bridge
 from eventdesk.screens.checkin.page import CheckInPage
+from eventdesk.screens.line.conflicts_page import ConflictsPage
+from eventdesk.screens.line.desks_page import DesksPage
+from eventdesk.screens.line.outbox import ask_file
 from eventdesk.screens.manage.doctor_page import DoctorPage
 from eventdesk.screens.manage.events_page import EventsPage
 from eventdesk.screens.manage.guests_page import GuestsPage
@@ -30,7 +35,7 @@ from eventdesk.screens.sounds import Sounds
 from eventdesk.screens.window import MainWindow
 from eventdesk.screens.words import joined
 
-CHECK_IN, SET_UP = "checkin", "setup"
+CHECK_IN, SET_UP, DESKS, CONFLICTS = "checkin", "setup", "desks", "conflicts"
 LOOKS = frozenset({keys.THEME, keys.SCALE, keys.TOUCH, keys.LANGUAGE})
 WAITING = frozenset({JobState.SENT, JobState.PRINTING})
 STUCK = frozenset({JobState.FAILED, JobState.UNKNOWN})
@@ -49,11 +54,12 @@ class Front(QObject):
         self._dress()
         self.bridge = Bridge(desk.hooks, desk.engine.post)
         self.sounds = Sounds(messages)
-        self.window = MainWindow(self.bridge, messages)
+        self.window = MainWindow(self.bridge, messages, self.sounds.play)
         self.check_in = CheckInPage(self.bridge, self.sounds.play)
         self.wizard = Wizard(self.bridge)
+        self.desks, self.conflicts = DesksPage(self.bridge), ConflictsPage(self.bridge)
         self._add_pages()
-        frames.views = (self.check_in.camera, self.wizard.camera_view)
+        frames.views = (self.check_in.camera, self.wizard.camera_view, self.desks.camera)
         self.scanner = Scanner(app)
         self._set_devices()
         self._connect()
@@ -73,6 +79,8 @@ class Front(QObject):
         self.window.add_page(CHECK_IN, tr("Check-in"), "scan", self.check_in, arranges_itself=True)
         self.window.add_page("guests", tr("Guests"), "guests", GuestsPage(self.bridge))
         self.window.add_page("jobs", tr("Printing"), "printer", JobsPage(self.bridge))
+        self.window.add_page(CONFLICTS, tr("Conflicts"), "conflict", self.conflicts)
+        self.window.add_page(DESKS, tr("Desks"), "desks", self.desks)
         events = EventsPage(self.bridge)
         events.wizard_wanted.connect(lambda: self.window.show_page(SET_UP))
         self.window.add_page("events", tr("Events"), "event", events)
@@ -95,17 +103,46 @@ class Front(QObject):
         bridge.setting_kept.connect(self._setting_kept)
         bridge.door_chosen.connect(self._door_chosen)
         self.wizard.finished.connect(lambda: self.window.show_page(CHECK_IN))
+        self._connect_line()
+
+    def _connect_line(self) -> None:
+        window = self.window
+        window.line_status.clicked.connect(lambda _checked: self._show_line())
+        window.alarm.show_wanted.connect(lambda: window.show_page(CONFLICTS))
+        window.revoked_screen.export_wanted.connect(self._export_outbox)
+        self.conflicts.counted.connect(self._count_conflicts)
+        self.bridge.line_changed.connect(self._line_changed)
+
+    # The line
+
+    def _show_line(self) -> None:
+        self.desks.show_this_desk()
+        self.window.show_page(DESKS)
+
+    def _count_conflicts(self, count: int) -> None:
+        self.window.navigation.set_count(CONFLICTS, count, tr("{number} open", number=count))
+
+    def _export_outbox(self) -> None:
+        target = ask_file(self.window)
+        if target is not None:
+            self.bridge.post(ExportOutbox(str(target)))
+
+    def _line_changed(self, _state: LineState) -> None:
+        """A locked desk admits nobody, by its camera neither."""
+        self._page_shown(self.window.current_page())
 
     # Codes
 
     def _scanned(self, code: str, seen_at: float) -> None:
         """A hand scanner works on every page; a verdict is worth nothing unseen."""
-        if not hasattr(self.window.page(self.window.current_page()), "take_scan"):
+        if self.window.is_locked() or self.window.offer(code, seen_at):
+            return
+        if self.window.current_page() != SET_UP:
             self.window.show_page(CHECK_IN)
         self.window.scan(code, seen_at)
 
     def _page_shown(self, key: str) -> None:
-        self._camera_counts = key == CHECK_IN
+        self._camera_counts = key == CHECK_IN and not self.window.is_locked()
 
     def _code_read(self, read: CodeRead) -> None:
         """On the camera's thread, so that no painting stands before a ticket.
@@ -116,9 +153,10 @@ class Front(QObject):
             self.check_in.scan(read.text, Source.CAMERA, read.seen_at)
 
     def _code_tried(self, read: CodeRead) -> None:
-        """The set-up shows what the camera reads; nobody is admitted by it."""
-        if self.window.page(self.window.current_page()) is self.wizard:
-            self.wizard.take_scan(read.text, read.seen_at)
+        """The set-up shows what the camera reads, an invitation joins; nobody is admitted by it."""
+        page = self.window.page(self.window.current_page())
+        if page in (self.wizard, self.desks) and not self.window.is_locked():
+            self.window.offer(read.text, read.seen_at)
 
     def _sighted(self, sighted: Sighted) -> None:
         if sighted.corners:
@@ -158,6 +196,8 @@ class Front(QObject):
 
     def _trouble_told(self, trouble: Trouble) -> None:
         """What came up before takes its old place: the same fault at each scan is one message."""
+        if trouble.command is StaffIn:
+            return  # a wrong PIN is told where it was typed
         message = tr(trouble.message)
         if trouble.device:
             self.window.devices.show_state(trouble.device, Status.DEGRADED, message)

@@ -7,7 +7,7 @@
 
 from eventdesk import paths
 from eventdesk.screens.choosers_sheet import CHOOSERS
-from eventdesk.screens.palette import ADMITTED, INFORMING, LEFT, Colours, luminance
+from eventdesk.screens.palette import ADMITTED, ASKING, INFORMING, LEFT, Colours, luminance
 
 
 def sheet(colours: Colours, font_px: int, target_px: int) -> str:
@@ -18,6 +18,8 @@ def sheet(colours: Colours, font_px: int, target_px: int) -> str:
         "exit": LEFT.ground,
         "info": INFORMING.ground,
         "entry_ink": ADMITTED.ink,
+        "alarm": ASKING.ground,
+        "alarm_ink": ASKING.ink,
     }
     sizes = {
         "font": font_px,
@@ -52,6 +54,7 @@ QLabel[tone="small"] { color: %(muted)s; font-size: %(small)dpx; }
 QLabel[tone="good"] { color: %(good)s; font-weight: 600; }
 QLabel[tone="warn"] { color: %(warn)s; font-weight: 600; }
 QLabel[tone="bad"] { color: %(bad)s; font-weight: 600; }
+QLabel[tone="code"] { font-size: %(title)dpx; font-weight: 700; font-family: monospace; }
 QToolTip { color: %(text)s; background: %(raised)s; border: 1px solid %(control)s; padding: 4px; }
 """
 
@@ -81,6 +84,10 @@ QPushButton[kind="quiet"], QToolButton[kind="quiet"] {
 }
 QPushButton[kind="quiet"]:hover, QToolButton[kind="quiet"]:hover { background: %(raised)s; }
 QPushButton[kind="quiet"]:focus, QToolButton[kind="quiet"]:focus { border: 2px solid %(accent)s; }
+QPushButton[strip="true"] { padding: 0 4px; font-weight: 400; text-align: left; }
+QPushButton[strip_tone="muted"] { color: %(muted)s; }
+QPushButton[strip_tone="warn"] { color: %(warn)s; font-weight: 600; }
+QPushButton[pad="true"] { font-size: %(title)dpx; padding: 0; }
 QCheckBox, QRadioButton { min-height: %(whole)dpx; spacing: 10px; padding: 0 6px; border-radius: 6px; }
 QCheckBox::indicator, QRadioButton::indicator {
     width: %(box)dpx; height: %(box)dpx; border: 2px solid %(control)s; background: %(surface)s;
@@ -140,6 +147,11 @@ QFrame[bar="nav"] QToolButton {
 QFrame[bar="nav"] QToolButton:hover { background: %(raised)s; }
 QFrame[bar="nav"] QToolButton:checked { background: %(accent)s; color: %(on_accent)s; }
 QFrame[bar="nav"] QToolButton:focus { border-color: %(text)s; }
+QFrame[bar="nav"] QToolButton[tight="true"] { padding: 0 2px; }
+QFrame[bar="alarm"] { background: %(alarm)s; border: 0; border-bottom: 3px solid %(alarm_ink)s; }
+QFrame[bar="alarm"] QLabel { color: %(alarm_ink)s; font-weight: 600; }
+QFrame[bar="alarm"] QPushButton { color: %(alarm_ink)s; background: %(alarm)s; border-color: %(alarm_ink)s; }
+QFrame[bar="alarm"] QPushButton:focus { border: 3px solid %(alarm_ink)s; }
 QFrame[message="notice"] { background: %(raised)s; border-left: 8px solid %(accent)s; }
 QFrame[message="good"] { background: %(raised)s; border-left: 8px solid %(good)s; }
 QFrame[message="warn"] { background: %(raised)s; border-left: 8px solid %(warn)s; }

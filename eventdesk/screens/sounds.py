@@ -7,7 +7,7 @@ from eventdesk import paths
 from eventdesk.i18n import tr
 from eventdesk.screens.messages import Messages, Tone
 
-NAMES = ("admitted", "refused", "attention", "information")
+NAMES = ("admitted", "refused", "attention", "information", "alarm")
 
 
 class Sounds(QObject):

@@ -16,9 +16,14 @@ from PySide6.QtWidgets import (
 
 from eventdesk.desk.commands import ScanCode, Source
 from eventdesk.desk.hooks import Given
+from eventdesk.desk.upstream.values import LineState
 from eventdesk.i18n import tr
 from eventdesk.screens.bridge import Bridge
 from eventdesk.screens.checkin.shown import Face, of_given
+from eventdesk.screens.line.alarm import AlarmBar
+from eventdesk.screens.line.locked import LockScreen, RevokedScreen
+from eventdesk.screens.line.log_on import LogOnCard, StaffButton
+from eventdesk.screens.line.status import LineStatus
 from eventdesk.screens.messages import Messages, Tone
 from eventdesk.screens.widgets.message_bar import MessageBar
 from eventdesk.screens.widgets.navigation import Navigation
@@ -36,12 +41,18 @@ TakeScan = Callable[[str, float], bool]
 
 
 class MainWindow(QMainWindow):
-    """Pages come by `add_page`; what they hold is theirs."""
+    """Pages come by `add_page`; what they hold is theirs.
+
+    While the desk is locked or shut out, another screen stands in the place of everything: hidden
+    widgets take no keys, and no guest is on show. `play` plays a sound by name.
+    """
 
     page_shown = Signal(str)
     closed = Signal()
 
-    def __init__(self, bridge: Bridge, messages: Messages) -> None:
+    def __init__(
+        self, bridge: Bridge, messages: Messages, play: Callable[[str], object] = lambda _name: None
+    ) -> None:
         super().__init__()
         self.setWindowTitle("EventDesk")
         self._bridge = bridge
@@ -53,10 +64,17 @@ class MainWindow(QMainWindow):
         self.navigation.chosen.connect(self.show_page)
         self.devices = StatusStrip()
         self.message_bar = MessageBar(messages)
+        self.alarm = AlarmBar(bridge, play)
+        self.line_status = LineStatus(bridge)
+        self.staff_button = StaffButton(bridge)
+        self.lock_screen, self.revoked_screen = LockScreen(bridge), RevokedScreen()
         self._add_devices()
         self._lay_out()
         bridge.verdict_given.connect(self._tell_verdict)
+        bridge.line_changed.connect(self._line_changed)
+        self.staff_button.clicked.connect(lambda _checked: self.log_on.toggle())
         QShortcut(QKeySequence("F11"), self, self._toggle_full_screen)
+        QShortcut(QKeySequence("Ctrl+L"), self._whole, self.log_on.toggle)
         self.resize(LARGE)
 
     def open(self) -> None:
@@ -74,20 +92,27 @@ class MainWindow(QMainWindow):
         self.devices.add("scanner", tr("Scanner"), "scanner")
         self.devices.add("printer", tr("Printer"), "printer")
         self.devices.add("database", tr("Database"), "database")
+        self.devices.add_leading(self.line_status)
+        self.devices.add_trailing(self.staff_button)
 
     def _lay_out(self) -> None:
         right = QVBoxLayout()
         right.setSpacing(0)
+        right.addWidget(self.alarm)
         right.addWidget(self._stack, 1)
         right.addWidget(self.message_bar)
         right.addWidget(self.devices)
-        middle = QWidget()
-        across = QHBoxLayout(middle)
+        self._whole = QWidget()
+        across = QHBoxLayout(self._whole)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
         across.addWidget(self.navigation)
         across.addLayout(right, 1)
-        self.setCentralWidget(middle)
+        self._screens = QStackedWidget()
+        for screen in (self._whole, self.lock_screen, self.revoked_screen):
+            self._screens.addWidget(screen)
+        self.log_on = LogOnCard(self._bridge, self._whole, self.devices)
+        self.setCentralWidget(self._screens)
 
     def add_page(self, key: str, title: str, icon: str, page: QWidget, arranges_itself: bool = False) -> None:
         """Register a page; the first one added is shown. `icon` is a name of `resources/icons`.
@@ -119,14 +144,34 @@ class MainWindow(QMainWindow):
 
     def scan(self, code: str, seen_at: float) -> None:
         """A hand scanner has read a code: the open page may take it, else it goes to the door."""
+        if not self.is_locked() and not self.offer(code, seen_at):
+            self._bridge.post(ScanCode(code, Source.SCANNER, seen_at))
+
+    def offer(self, code: str, seen_at: float) -> bool:
+        """Whether the open page has taken a code for itself."""
         take: TakeScan | None = getattr(self._current(), "take_scan", None)
-        if take and take(code, seen_at):
+        return bool(take and take(code, seen_at))
+
+    def is_locked(self) -> bool:
+        """No guest may be seen or admitted just now."""
+        return self._screens.currentWidget() is not self._whole
+
+    def _line_changed(self, state: LineState) -> None:
+        self.lock_screen.show_state(state)
+        self.revoked_screen.show_state(state)
+        locked = self.lock_screen if state.locked else self._whole
+        wanted = self.revoked_screen if state.revoked else locked
+        if wanted is self._screens.currentWidget():
             return
-        self._bridge.post(ScanCode(code, Source.SCANNER, seen_at))
+        self.log_on.close_card()
+        self._screens.setCurrentWidget(wanted)
+        focus = self._current() if wanted is self._whole else wanted
+        if focus is not None:
+            focus.setFocus()
 
     def _tell_verdict(self, given: Given) -> None:
         """On pages that show no verdicts, one line says what a scan has brought."""
-        if hasattr(self._current(), "verdict_painted"):
+        if self.is_locked() or hasattr(self._current(), "verdict_painted"):
             return
         shown = of_given(given)
         tone = Tone.BAD if shown.face is Face.REFUSED else Tone.GOOD
@@ -134,7 +179,8 @@ class MainWindow(QMainWindow):
 
     def _is_small(self) -> bool:
         narrow = self.navigation.full_width() > self.width() * WIDEST_BAR
-        return narrow or self.width() < SLIM_BELOW.width() or self.height() < SLIM_BELOW.height()
+        low = self.navigation.full_height() > self.height()
+        return narrow or low or self.width() < SLIM_BELOW.width() or self.height() < SLIM_BELOW.height()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

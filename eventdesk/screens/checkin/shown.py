@@ -135,7 +135,7 @@ def _note(given: Given) -> str:
     if given.verdict.repeated:
         return tr("The same scan again: nothing new was written")
     if is_unconfirmed(given):
-        return tr("Unconfirmed: other desks could not be asked")
+        return tr("Unconfirmed: decided here alone")
     return ""
 
 

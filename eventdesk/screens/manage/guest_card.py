@@ -4,11 +4,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from eventdesk.desk.commands import Command, PrintBadge, RecordFacts
+from eventdesk.desk.upstream.commands import EraseGuest
 from eventdesk.domain.badges import BadgeJob
 from eventdesk.domain.catalogue import Catalogue
 from eventdesk.domain.facts import Draft, Kind
 from eventdesk.domain.tickets import Admission, Direction, OrderStatus, Ticket
 from eventdesk.i18n import tr
+from eventdesk.screens.line.confirm import Confirm
 from eventdesk.screens.manage.entries import LineField
 from eventdesk.screens.manage.field import name_control
 from eventdesk.screens.manage.job_words import state_words
@@ -17,6 +19,8 @@ from eventdesk.screens.widgets.basics import label, row
 from eventdesk.screens.words import joined
 
 SHOWN_PASSES = 8
+# Kept with the fact of the erasure: not a sentence for the screen, and nothing personal.
+ERASURE_REASON = "asked for at a desk"
 
 
 class GuestCard(QWidget):
@@ -55,6 +59,7 @@ class GuestCard(QWidget):
             self.name.put(ticket.name)
             self.name.tell("")
             self.reason.setCurrentIndex(0)
+            self.confirm.close_it()
             say(self.told, "")
 
     def show_job(self, job: BadgeJob) -> None:
@@ -74,6 +79,25 @@ class GuestCard(QWidget):
         """Print the badge; the engine asks for a reason where it is not the first."""
         say(self.told, tr("Handed to the printer ..."))
         self._ask(PrintBadge(self.ticket, self.reason.currentText().strip(), log=self._log()))
+
+    def erase(self) -> None:
+        """Ask for the order's code, then have its people forgotten everywhere; for organizers."""
+        if self._ticket is None:
+            return
+        order = self._ticket.order
+        words = tr(
+            "The names and addresses of everyone in this order go from every desk. "
+            "Their passes are still counted. This can't be taken back."
+        )
+        label = tr("Type the order's code: {code}", code=order.code or order.id)
+        command = EraseGuest(self._log(), order.id, ERASURE_REASON)
+        self.confirm.ask(
+            words, tr("Forget them"), lambda _word: self._erase(command), label, order.code or order.id
+        )
+
+    def _erase(self, command: EraseGuest) -> None:
+        say(self.told, tr("Being forgotten ..."))
+        self._ask(command)
 
     def show_trouble(self, trouble: str) -> None:
         """What was asked last could not be done."""
@@ -103,11 +127,15 @@ class GuestCard(QWidget):
         assert line is not None
         line.setPlaceholderText(tr("Reason, where it is printed again"))
         self.print_button = button(tr("Print badge"), self.print_badge, "", "printer")
+        self.erase_button = button(tr("Forget this guest ..."), self.erase, "danger")
+        self.confirm = Confirm()
         column = fill(self, self.title, self.state, self.facts, self.passes, self.name)
         column.addLayout(row(self.rename_button, self.block_button, 1))
         column.addSpacing(8)
         column.addWidget(self.reason)
         column.addLayout(row(self.print_button, 1))
+        column.addLayout(row(self.erase_button, 1))
+        column.addWidget(self.confirm)
         column.addWidget(self.told)
         column.addStretch(1)
 

@@ -49,11 +49,16 @@ class Elided(Label):
         super().__init__(text)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.gives_way = True
+        self.least_letters = 11
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:
         whole = super().minimumSizeHint()
-        return QSize(self.fontMetrics().averageCharWidth() * 11, whole.height()) if self.gives_way else whole
+        return (
+            QSize(self.fontMetrics().averageCharWidth() * self.least_letters, whole.height())
+            if self.gives_way
+            else whole
+        )
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -1,12 +1,18 @@
 """The slim bar of pages at the window's leading edge."""
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QPalette, QShortcut
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QPalette, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout
 
 from eventdesk.screens import icons
+from eventdesk.screens.palette import ASKING
+from eventdesk.screens.widgets.basics import set_tone
 
 FRAME = 6
+# What a button's padding takes above and below (see the style sheet).
+PADDING = 12
+LEAST_PX = 48
+MOST_SHOWN = 99
 
 
 class PageButton(QToolButton):
@@ -15,6 +21,7 @@ class PageButton(QToolButton):
     def __init__(self, title: str, icon: str) -> None:
         super().__init__()
         self._icon = icon
+        self._count = 0
         self.setText(title)
         self.setCheckable(True)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
@@ -26,6 +33,37 @@ class PageButton(QToolButton):
     def text_width(self) -> int:
         """Pixels that the title needs with its frame."""
         return self.fontMetrics().horizontalAdvance(self.text()) + 2 * FRAME
+
+    def set_count(self, count: int, words: str) -> None:
+        """How much waits on this page: a number at the icon, `words` for who listens."""
+        self._count = count
+        self.setAccessibleDescription(words if count else "")
+        self.update()
+
+    def count(self) -> int:
+        return self._count
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._count:
+            self._paint_count()
+
+    def _paint_count(self) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        font = self.font()
+        font.setBold(True)
+        font.setPixelSize(max(11, round(self.fontMetrics().height() * 0.66)))
+        painter.setFont(font)
+        text = str(self._count) if self._count <= MOST_SHOWN else f"{MOST_SHOWN}+"
+        high = round(font.pixelSize() * 1.5)
+        wide = max(high, painter.fontMetrics().horizontalAdvance(text) + high // 2)
+        middle = self.width() // 2 + self.iconSize().width() // 2
+        box = QRect(min(middle - wide // 3, self.width() - wide - 1), 2, wide, high)
+        painter.setPen(QColor(ASKING.ink))
+        painter.setBrush(QColor(ASKING.ground))
+        painter.drawRoundedRect(box, high / 2, high / 2)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
     def _paint_icon(self) -> None:
         size = round(self.fontMetrics().height() * 1.25)
@@ -48,6 +86,7 @@ class Navigation(QFrame):
         super().__init__()
         self.setProperty("bar", "nav")
         self._buttons: dict[str, PageButton] = {}
+        self._tight = False
         self._group = QButtonGroup(self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(6, 8, 6, 8)
@@ -64,10 +103,49 @@ class Navigation(QFrame):
         self._buttons[key] = button
         self._group.addButton(button)
         self._column.insertWidget(place, button)
+        self._tighten()
 
     def mark(self, key: str) -> None:
         """Show which page is open."""
         self._buttons[key].setChecked(True)
+
+    def set_count(self, key: str, count: int, words: str = "") -> None:
+        """What waits on a page: 0 shows nothing; `words` say the same to a screen reader."""
+        self._buttons[key].set_count(count, words)
+
+    def count(self, key: str) -> int:
+        return self._buttons[key].count()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._tighten()
+
+    def _tighten(self) -> None:
+        """On low screens all pages stay within reach: the buttons give up their padding."""
+        tight = self.height() < self._least_height(tight=False)
+        if tight != self._tight:
+            self._tight = tight
+            for button in self._buttons.values():
+                set_tone(button, str(tight).lower(), "tight")
+
+    def _least_height(self, *, tight: bool) -> int:
+        given_up = PADDING * (int(self._tight) - int(tight))
+        heights = [one.minimumSizeHint().height() + given_up for one in self._buttons.values()]
+        return sum(heights) + self._stacked(0)
+
+    def minimumSizeHint(self) -> QSize:
+        """That of icons alone, whatever is shown now: or no window could be made low enough for them."""
+        each = max(LEAST_PX, round(self.fontMetrics().height() * 1.6))
+        return QSize(each, self._stacked(each))
+
+    def full_height(self) -> int:
+        """How high the bar is with its titles."""
+        return self._stacked(round(self.fontMetrics().height() * 2.25) + 16)
+
+    def _stacked(self, each: int) -> int:
+        margins = self._column.contentsMargins()
+        between = self._column.spacing() * max(0, len(self._buttons) - 1)
+        return each * len(self._buttons) + between + margins.top() + margins.bottom()
 
     def full_width(self) -> int:
         """How wide the bar is with its titles."""
@@ -81,3 +159,4 @@ class Navigation(QFrame):
         for button in self._buttons.values():
             wanted = style.ToolButtonIconOnly if slim else style.ToolButtonTextUnderIcon
             button.setToolButtonStyle(wanted)
+        self._tighten()

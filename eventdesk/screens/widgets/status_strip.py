@@ -2,8 +2,8 @@
 
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QColor, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from eventdesk.i18n import tr
@@ -19,6 +19,8 @@ class State(StrEnum):
     GONE = "gone"
 
 
+SPACING, SPACING_SLIM = 22, 10
+LETTERS, LETTERS_SLIM = 11, 6
 _TONES = {State.READY: "muted", State.DEGRADED: "warn", State.GONE: "bad"}
 _SIGNS = {State.READY: "✓", State.DEGRADED: "!", State.GONE: "✕"}
 
@@ -29,7 +31,8 @@ class Device(QWidget):
     def __init__(self, name: str, icon: str) -> None:
         super().__init__()
         self._name, self._icon = name, icon
-        self._state, self._words = State.GONE, ""
+        self._state, self._words, self._said = State.GONE, "", ""
+        self._slim = False
         self._picture = QLabel()
         self._text = Elided()
         inside = QHBoxLayout(self)
@@ -42,15 +45,39 @@ class Device(QWidget):
         self._state, self._words = state, words
         calm = state is State.READY
         text = self._name if calm or not words else f"{self._name}: {words}"
+        self._said = f"{_SIGNS[state]} {text}"
         # Long words give way, the short names of what is ready do not.
         self._text.gives_way = text != self._name
-        self._text.setText(f"{_SIGNS[state]} {text}")
+        self._show_text()
         set_tone(self._text, _TONES[state])
-        self.setToolTip(words or self._name)
+        self.setToolTip(f"{self._name}: {words}" if words else self._name)
         self._paint_icon()
 
+    def set_slim(self, slim: bool) -> None:
+        """Of what is ready, the icon and the sign alone."""
+        self._slim = slim
+        self._text.least_letters = LETTERS_SLIM if slim else LETTERS
+        self._show_text()
+
+    def _show_text(self) -> None:
+        short = self._slim and self._state is State.READY
+        self._text.setText(_SIGNS[self._state] if short else self._said)
+
+    def least_width(self) -> int:
+        """Pixels of what is left when names go, or of the first letters of words that must stay."""
+        metrics = self.fontMetrics()
+        calm = self._state is State.READY
+        words = metrics.horizontalAdvance("✓") if calm else metrics.averageCharWidth() * LETTERS_SLIM
+        return words + metrics.height() + 6
+
+    def full_width(self) -> int:
+        """Pixels that it needs with its name; long words are not counted, since they give way."""
+        words = self._name if self._state is State.READY else self._name + " …" * 4
+        metrics = self.fontMetrics()
+        return metrics.horizontalAdvance(f"✓ {words}") + metrics.height() + 6
+
     def text(self) -> str:
-        return self._text.text()
+        return self._said
 
     def _paint_icon(self) -> None:
         size = self.fontMetrics().height()
@@ -70,20 +97,54 @@ class StatusStrip(QFrame):
         super().__init__()
         self.setProperty("bar", "status")
         self._devices: dict[str, Device] = {}
+        self._others: list[QWidget] = []
+        self._trailing = 0  # widgets after the stretch
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(12, 4, 12, 4)
-        self._row.setSpacing(22)
+        self._row.setSpacing(SPACING)
         self._row.addStretch()
 
     def add(self, key: str, name: str, icon: str) -> None:
         device = Device(name, icon)
         device.show_state(State.GONE, tr("not set up"))
         self._devices[key] = device
-        self._row.insertWidget(len(self._devices) - 1, device)
+        self._row.insertWidget(self._row.count() - 1 - self._trailing, device)
+
+    def add_leading(self, widget: QWidget) -> None:
+        """Before the devices."""
+        self._others.append(widget)
+        self._row.insertWidget(0, widget)
+
+    def add_trailing(self, widget: QWidget) -> None:
+        """At the strip's end."""
+        self._others.append(widget)
+        self._trailing += 1
+        self._row.addWidget(widget)
 
     def show_state(self, key: str, state: str, words: str = "") -> None:
         """`state` is "ready", "degraded" or "gone"; `words` say why and what to do."""
         self._devices[key].show_state(State(state), words)
+        self.fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Of signs alone, whatever is shown now: or no window could be made narrow enough for them."""
+        least = [one.least_width() for one in self._devices.values()]
+        least += [one.minimumSizeHint().width() for one in self._others]
+        return QSize(sum(least) + SPACING_SLIM * len(least) + 24, super().minimumSizeHint().height())
+
+    def fit(self) -> None:
+        """Names of what is ready go where there is no room for all words."""
+        wanted = [one.full_width() for one in self._devices.values()]
+        wanted += [one.sizeHint().width() for one in self._others]
+        needed = sum(wanted) + SPACING * len(wanted) + 24
+        slim = needed > self.width()
+        self._row.setSpacing(SPACING_SLIM if slim else SPACING)
+        for device in self._devices.values():
+            device.set_slim(slim)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
 
     def text(self, key: str) -> str:
         return self._devices[key].text()

@@ -1,0 +1,80 @@
+"""A conflict in words: who, where, when, by which route, and what to do. No Qt widget."""
+
+from datetime import tzinfo
+
+from eventdesk.desk.upstream.values import ConflictShown
+from eventdesk.domain.tickets import Admission
+from eventdesk.i18n import tr
+from eventdesk.screens.words import clock, isolate, joined
+
+LONGEST_NAME = 60
+
+
+def who(shown: ConflictShown) -> str:
+    return shown.guest or tr("No name on the ticket")
+
+
+def place(shown: ConflictShown, which: int) -> str:
+    """Gate and desk of the first pass (0) or the second (1)."""
+    gate = shown.gates[which] if which < len(shown.gates) else ""
+    desk = shown.desks[which] if which < len(shown.desks) else ""
+    return joined(gate, desk, by=", ") or tr("a desk without a name")
+
+
+def where(shown: ConflictShown, zone: tzinfo | None) -> str:
+    """Both passes on one line."""
+    one, other = shown.conflict.first, shown.conflict.second
+    return tr(
+        "{time} {place} and {other_time} {other_place}",
+        time=clock(one.at, zone),
+        place=place(shown, 0),
+        other_time=clock(other.at, zone),
+        other_place=place(shown, 1),
+    )
+
+
+def passed(shown: ConflictShown, which: int, zone: tzinfo | None) -> str:
+    """One of the two passes in full: when, where, by which route."""
+    one = (shown.conflict.first, shown.conflict.second)[which]
+    when = f"{one.at.astimezone(zone):%H:%M:%S}"
+    return joined(when, place(shown, which), route(one))
+
+
+def route(one: Admission) -> str:
+    """How the desk came to admit."""
+    if one.forced:
+        return tr("admitted anyway by a person")
+    if one.confirmed:
+        return tr("confirmed by the line")
+    return tr("decided alone, without an answer from others")
+
+
+def advice(shown: ConflictShown) -> str:
+    """What to do about one that is open."""
+    unconfirmed = [
+        place(shown, which)
+        for which, one in enumerate((shown.conflict.first, shown.conflict.second))
+        if not one.confirmed
+    ]
+    begin = tr(
+        "One ticket let two people in, or one person twice. Look for the guest inside and ask both doors."
+    )
+    if len(unconfirmed) == 1:
+        return f"{begin} {tr('The unconfirmed one was at {place}.', place=unconfirmed[0])}"
+    return begin
+
+
+def alarm(shown: ConflictShown, zone: tzinfo | None) -> str:
+    """The alarm's sentence."""
+    name = isolate(who(shown)[:LONGEST_NAME])
+    return tr("Admitted twice: {name}, {where}.", name=name, where=where(shown, zone))
+
+
+def suggestions() -> list[str]:
+    """Words that are often the right ones."""
+    return [
+        tr("Two people, one was sent away"),
+        tr("The same person was scanned twice"),
+        tr("Two people, both may stay"),
+        tr("The guest was not found"),
+    ]

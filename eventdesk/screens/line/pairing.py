@@ -1,0 +1,162 @@
+"""Joining other desks: the invitation held up to the camera or scanned, or its code and address typed."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+
+from eventdesk.desk.hooks import DeviceChanged, Sighted, Trouble
+from eventdesk.desk.upstream.commands import FindHubs, PairDesk
+from eventdesk.desk.upstream.values import HubFound, HubsFound, Paired
+from eventdesk.i18n import tr
+from eventdesk.screens.bridge import Bridge
+from eventdesk.screens.checkin import hints
+from eventdesk.screens.checkin.camera_view import CameraView
+from eventdesk.screens.line.role_words import role_names
+from eventdesk.screens.manage.entries import ChoiceField, LineField
+from eventdesk.screens.manage.look import button, fill, heading, note, say
+from eventdesk.screens.widgets.basics import boxed, row
+from eventdesk.screens.words import isolate, joined, told
+
+# How an invitation begins (`sync/pairing.py`); anything else that is scanned is a ticket.
+INVITATION = "EVENTDESK:"
+CAMERA_PX = 230
+
+
+def is_invitation(code: str) -> bool:
+    return code.startswith(INVITATION)
+
+
+class PairingForm(QWidget):
+    """`paired` when it is done."""
+
+    paired = Signal()
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__()
+        self._bridge = bridge
+        self._asked = self._looking = ""
+        self._known: frozenset[str] = frozenset()
+        self._build()
+        bridge.paired.connect(self._paired)
+        bridge.hubs_found.connect(self._found)
+        bridge.trouble_told.connect(self._troubled)
+        bridge.device_changed.connect(self._device_changed)
+        bridge.sighted.connect(self._sighted)
+
+    def take(self, invitation: str) -> None:
+        """An invitation was scanned: no more is needed."""
+        self.code.put(invitation)
+        self.join()
+
+    def join(self) -> None:
+        """Ask to be let in with what is entered."""
+        if self._asked or not self._checked():
+            return
+        command = PairDesk(self.code.value(), self.address.value(), self.name.value())
+        self._asked = command.request
+        self.join_button.setEnabled(False)
+        say(self.told, tr("Joining ..."))
+        self._bridge.post(command)
+
+    def look(self) -> None:
+        """Look round this network for hubs."""
+        command = FindHubs()
+        self._looking = command.request
+        say(self.looked, tr("Looking for hubs ..."))
+        self._bridge.post(command)
+
+    def set_narrow(self, narrow: bool) -> None:
+        ways = QBoxLayout.Direction
+        self._both.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
+
+    def _build(self) -> None:
+        self.camera = CameraView()
+        self.camera.setMinimumSize(CAMERA_PX, CAMERA_PX * 2 // 3)
+        self.camera.setMaximumHeight(CAMERA_PX)
+        self.code = LineField(tr("Invitation or code"), tr("Twenty letters and digits, in any grouping."))
+        self.hubs = ChoiceField(tr("Hubs found on this network"), [("", tr("none chosen"))])
+        self.address = LineField(
+            tr("Address"), tr("As in https://192.168.0.10:8443, where only the code is typed.")
+        )
+        self.name = LineField(
+            tr("Name of this desk"), tr("As the others shall see it, such as North gate 2.")
+        )
+        self.hubs.changed.connect(lambda: self.address.put(self.hubs.value()))
+        self.looked, self.told = note(), note()
+        self.looked.hide()
+        self.told.hide()
+        self.join_button = button(tr("Join"), self.join, "primary", "check")
+        self.look_button = button(tr("Look for hubs"), self.look, "", "search")
+        for field in (self.code, self.address, self.name):
+            field.line.returnPressed.connect(self.join)
+        form = QWidget()
+        buttons = boxed(row(self.join_button, self.look_button, 1))
+        fill(form, self.code, self.hubs, self.looked, self.address, self.name, self.told, buttons, 1)
+        hint = note(tr("Hold the invitation up to the camera, or scan it: that is all. Or type the code."))
+        self._both = QHBoxLayout()
+        self._both.addWidget(self.camera, 2)
+        self._both.addWidget(form, 3)
+        column = fill(self, heading(tr("Work together with other desks")), hint)
+        column.addLayout(self._both)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.look()
+
+    def _checked(self) -> bool:
+        if not self.code.value() and self.address.value() not in self._known:
+            self.code.tell(tr("Scan an invitation or type its code."))
+            return False
+        self.code.tell("")
+        if self.code.value() and not is_invitation(self.code.value()) and not self.address.value():
+            self.address.tell(tr("A code alone does not say where to go: type the address or choose a hub."))
+            return False
+        self.address.tell("")
+        return True
+
+    def _found(self, found: HubsFound) -> None:
+        if found.request != self._looking:
+            return
+        self._known = frozenset(hub.address for hub in found.hubs if hub.known)
+        options = [("", tr("none chosen")), *((hub.address, _hub_words(hub)) for hub in found.hubs)]
+        chosen = self.hubs.value() if self.hubs.combo.currentIndex() >= 0 else ""
+        self.hubs.put(chosen if chosen in {one[0] for one in options} else "")
+        self.hubs.offer(options)
+        nobody = tr("No hub was found on this network.")
+        say(self.looked, "" if found.hubs else nobody)
+
+    def _paired(self, paired: Paired) -> None:
+        if paired.request != self._asked:
+            return
+        self._rest()
+        self.code.put("")
+        words = tr("✓ Joined {node} as: {roles}.", node=isolate(paired.node), roles=role_names(paired.roles))
+        say(self.told, words, "good")
+        self.paired.emit()
+
+    def _troubled(self, trouble: Trouble) -> None:
+        if self._asked and trouble.request == self._asked:
+            self._rest()
+            say(self.told, told(trouble), "bad")
+        elif self._looking and trouble.request == self._looking:
+            say(self.looked, told(trouble), "warn")
+
+    def _rest(self) -> None:
+        self._asked = ""
+        self.join_button.setEnabled(True)
+
+    def _device_changed(self, changed: DeviceChanged) -> None:
+        if changed.device == "camera":
+            self.camera.set_state(f"{tr(changed.state.message)} {tr(changed.state.remedy)}".strip())
+
+    def _sighted(self, sighted: Sighted) -> None:
+        if not self.camera.isVisible():
+            return
+        if sighted.corners:
+            self.camera.show_outline(sighted.corners)
+        if sighted.cause:
+            self.camera.show_hint(hints.sentence(sighted.cause))
+
+
+def _hub_words(hub: HubFound) -> str:
+    return joined(hub.name, hub.address, tr("known") if hub.known else "")
