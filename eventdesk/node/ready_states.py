@@ -5,8 +5,9 @@ far enough its file is handed to the node as it is (`whole`), and without names,
 (`scan`). That takes minutes of work for large events: it is a process of its own, or a thread.
 """
 
+import asyncio
 import os
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -40,9 +41,9 @@ class Source(Protocol):
 
     async def snapshot(self, log: str, form: str) -> SnapshotInfo | None: ...
 
-    async def put_snapshot(
-        self, log: str, form: str, epoch: str, cursor: int, data: AsyncIterator[bytes] | Iterable[bytes]
-    ) -> object: ...
+    def put_snapshot(
+        self, log: str, form: str, epoch: str, cursor: int, chunks: Iterable[bytes]
+    ) -> SnapshotInfo: ...
 
 
 class Position(NamedTuple):
@@ -81,8 +82,7 @@ class ReadyStates:
         """Bring the mirror up to date; returns where it stands."""
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with Store.open(path, self._key, "mirror") as store:
-            line = next((one for one in _lines(store, node) if one.log == log), None)
-            position = Position(line.epoch, line.cursor) if line else Position("", 0)
+            position = _position(store, log, node)
             while not canceled():
                 pull = wire.Pull(position.epoch, {log: position.cursor}, wire.MOST_FACTS)
                 pulled = await self._source.pull(MIRROR, pull)
@@ -110,16 +110,19 @@ class ReadyStates:
 
     async def _hand_over(self, log: str, position: Position, form: str, path: Path, key: bytes) -> None:
         packed = ready.compressed(path, key)
-        await self._source.put_snapshot(log, form, position.epoch, position.cursor, packed)
+        await asyncio.to_thread(
+            self._source.put_snapshot, log, form, position.epoch, position.cursor, packed
+        )
 
     def _path(self, log: str) -> Path:
         """A log's id may hold anything; a file's name may not."""
         return self._folder / "mirrors" / f"{sha256(log.encode()).hexdigest()[:32]}.db"
 
 
-def _lines(store: Store, node: str) -> list:  # type: ignore[type-arg]
+def _position(store: Store, log: str, node: str) -> Position:
     with store.reader() as reader:
-        return list(reader.lines(node))
+        line = reader.line(log, node)
+    return Position(line.epoch, line.cursor) if line else Position("", 0)
 
 
 def _take(store: Store, log: str, node: str, position: Position, page: wire.Page) -> None:
