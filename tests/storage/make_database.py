@@ -9,6 +9,7 @@ from pathlib import Path
 
 from eventdesk.domain.facts import Draft, Kind
 from eventdesk.storage.store import Store
+from sync.wire import Refusal, SignedHead, Why
 from tests.storage.made import KEY, LOG, entry, guests, leaving, setup, ticket, undoing
 
 
@@ -24,6 +25,9 @@ def make(path: Path) -> None:
         tx.append(LOG, [Draft(Kind.QUESTION_ANSWERED, "t6", {"question": "q1", "answer": "yes"})])
         tx.redact_order(LOG, "o7")
         tx.settings.put("theme", "dark")
+        tx.put_cursor(LOG, "centre", "e1", 17, 1_800_000_000_000)
+        tx.put_refusals(LOG, [Refusal(first.id, "desk1", first.seq, Why.RIGHT, "no")], 1_800_000_000_000)
+        tx.put_signed_heads(LOG, [SignedHead("desk2", 1, bytes(32), bytes(64))])
 
 
 if __name__ == "__main__":

@@ -270,7 +270,7 @@ def test_two_desks_end_equal() -> None:
 
 @pytest.mark.long
 def test_two_desks_end_equal_after_much() -> None:
-    run_state_machine_as_test(Exchange, settings=_settings(150, 50))
+    run_state_machine_as_test(Exchange, settings=_settings(60, 50))
 
 
 def test_forged_payloads_are_what_they_claim_to_be(tmp_path: Path) -> None:
