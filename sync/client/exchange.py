@@ -10,10 +10,14 @@ passes over what it has. Whoever calls decides when to try again; both raise Syn
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
+import msgspec
+
 from sync import wire
 from sync.chain import Head, Record
 from sync.client.batches import Outgoing
 from sync.client.port import Upstream
+
+MOST_ROUNDS = 50  # of asking for the pages that a new epoch's first answer had no room for
 
 
 class LogSource(Protocol):
@@ -46,7 +50,8 @@ class LogSink(Protocol):
         released since."""
 
     def moved(self, epoch: str, cursors: Mapping[str, int]) -> None:
-        """The upstream has a new epoch: go on from these cursors in the logs that brought no page."""
+        """The upstream has a new epoch: keep it, and these cursors with it, in one commit. The pages that
+        tell how far the logs really are follow."""
 
 
 class Sent(NamedTuple):
@@ -128,18 +133,32 @@ def pull_some(
     epoch, kept = sink.cursors()
     asked = {log: kept.get(log, 0) for log in {*kept, *logs}}
     pulled = upstream.pull(wire.Pull(epoch, asked, limit, wait_s))
-    for log, page in pulled.pages.items():
-        sink.take(log, pulled.epoch, page)
     renewed = pulled.epoch != epoch
     if renewed:
-        sink.moved(pulled.epoch, _moved(asked, pulled))
+        pulled = _all_pages(upstream, epoch, asked, limit, pulled)
+        # Until a log's page is kept, its old cursor would lie: from the beginning, should we end here.
+        sink.moved(pulled.epoch, dict.fromkeys(asked, 0))
+    for log, page in pulled.pages.items():
+        sink.take(log, pulled.epoch, page)
     return _took(pulled, renewed=bool(epoch) and renewed)
 
 
-def _moved(asked: Mapping[str, int], pulled: wire.Pulled) -> Mapping[str, int]:
-    """A log without a page told nothing of where its cursor stands now: from the beginning, which
-    repeats much and loses nothing. At the first contact all cursors are at the beginning anyway."""
-    return {log: 0 for log in asked if log not in pulled.pages}
+def _all_pages(
+    upstream: Upstream, epoch: str, asked: Mapping[str, int], limit: int, pulled: wire.Pulled
+) -> wire.Pulled:
+    """Under a new epoch each log's page tells where its cursor stands now. Those that did not fit into
+    the answer are asked for by the old epoch again; without a page a log begins anew, which repeats
+    much and loses nothing."""
+    pages = dict(pulled.pages)
+    for _ in range(MOST_ROUNDS if epoch else 0):
+        left = {log: cursor for log, cursor in asked.items() if log not in pages and log in pulled.logs}
+        if not left:
+            break
+        more = upstream.pull(wire.Pull(epoch, left, limit))
+        if more.epoch != pulled.epoch or not more.pages:
+            break
+        pages |= more.pages
+    return msgspec.structs.replace(pulled, pages=pages)
 
 
 def _took(pulled: wire.Pulled, *, renewed: bool) -> Took:

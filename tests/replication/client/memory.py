@@ -124,7 +124,7 @@ class MemoryNode:
             arrived = self.arrived.get(log, [])
             after = cursor if pull.epoch == self.epoch else min(cursor, len(arrived))
             new = arrived[after : after + pull.limit]
-            if new or after != cursor:
+            if new or after != cursor or pull.epoch != self.epoch:
                 heads = [head for (of, _), head in self.signed.items() if of == log]
                 more = after + len(new) < len(arrived)
                 facts = [to_wire(record) for record in new]

@@ -224,3 +224,45 @@ def test_a_chain_with_a_tampered_fact_is_not_taken() -> None:
     sent = push_all(desk, upstream(node), LOG)
     assert sent.heads == {"d1": 3}
     assert sent.stopped == {"d1": "chain"}
+
+
+def test_a_new_epoch_with_more_logs_than_one_answer_holds_starts_none_of_them_anew() -> None:
+    class Tight(MemoryNode):
+        """One log an answer."""
+
+        def pull(self, pull: wire.Pull) -> wire.Pulled:
+            pulled = super().pull(pull)
+            pages = dict(sorted(pulled.pages.items())[:1])
+            return wire.Pulled(pulled.epoch, pages, pulled.logs, 1)
+
+    desk, node, logs = DeskStore(), Tight(), ["a", "b", "c"]
+    for log in logs:
+        desk.write(log, 4)
+        push_all(desk, upstream(node), log)
+    for _ in logs:
+        pull_some(desk, upstream(node), logs=logs)
+    assert desk.kept == dict.fromkeys(logs, 4)
+    node.restore("e2", "b", 2)
+    assert pull_some(desk, upstream(node)).renewed
+    assert desk.kept == {"a": 4, "b": 2, "c": 4}
+
+
+def test_a_crash_in_the_middle_of_a_new_epoch_loses_nothing() -> None:
+    """The first page was kept, the second not: its cursor of the old epoch must not be trusted."""
+
+    class Crashing(DeskStore):
+        def take(self, log: str, epoch: str, page: wire.Page) -> None:
+            if epoch == "e2" and log == "b" and not self.answers:
+                raise Unreachable("crashed")
+            super().take(log, epoch, page)
+
+    writer, desk, node = DeskStore("d2"), Crashing(), MemoryNode()
+    for log in ("a", "b"):
+        writer.write(log, 4)
+        push_all(writer, upstream(node), log)
+    while pull_some(desk, upstream(node), logs=["a", "b"]).facts:
+        pass
+    node.restore("e2", "b", 2)
+    with pytest.raises(Unreachable):
+        pull_some(desk, upstream(node))
+    assert desk.kept["b"] == 0

@@ -1,0 +1,1 @@
+"""What makes a node a hub: it brings its upstream's facts down and its desks' facts up."""

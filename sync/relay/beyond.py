@@ -1,0 +1,113 @@
+"""The upstream's word on a hub's claims and shares, within a budget: a desk at the door waits for it."""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+import msgspec
+
+from sync import wire
+from sync.client.port import Upstream
+from sync.errors import SyncError
+
+BUDGET_S = 0.12  # of the 150 ms that a desk gives its hub
+ALLOT_S = 10.0
+MOST_AT_ONCE = 8
+MOST_WAITING = 64
+REST_S = 1.0  # after a failure, so that a dead line does not cost every scan its budget
+STRIPES = 1024
+
+T = TypeVar("T")
+
+
+class UpstreamBeyond:
+    """A node's `Beyond`. `heard_ms`: when the upstream last answered anything, as the relay knows it.
+
+    Give-backs and claims of one key go out in their order, or a late give-back would take away what was
+    granted after it.
+    """
+
+    def __init__(self, upstream: Upstream, heard_ms: Callable[[], int], budget_s: float = BUDGET_S) -> None:
+        self._upstream = upstream
+        self._heard_ms = heard_ms
+        self._budget_s = budget_s
+        self._pool = ThreadPoolExecutor(MOST_AT_ONCE, thread_name_prefix="beyond")
+        self._waiting = 0
+        self._rest_until = 0.0
+        self._stripes = [asyncio.Lock() for _ in range(STRIPES)]
+        self._owed: set[tuple[str, str]] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def heard_ms(self) -> int:
+        return self._heard_ms()
+
+    async def claim(
+        self,
+        log: str,
+        by: str,  # noqa: ARG002 - upstream the hub asks for itself
+        asked: wire.ClaimAsked,
+    ) -> wire.ClaimAnswer | None:
+        if self._waiting >= MOST_WAITING or time.monotonic() < self._rest_until:
+            return None
+        budget = self._budget_s
+        try:
+            async with asyncio.timeout(budget):
+                async with self._stripe(log, asked.key):
+                    self._owed.discard((log, asked.key))
+                    answer = await self._run(lambda: self._upstream.claim(log, asked, budget))
+        except (TimeoutError, SyncError):
+            self._rest_until = time.monotonic() + REST_S
+            return None
+        # The asking desk compares its clock with this node's, not with another's.
+        return msgspec.structs.replace(answer, now_ms=time.time_ns() // 1_000_000)
+
+    async def allot(self, log: str, counter: str, wanted: int) -> wire.Allotment | None:
+        try:
+            async with asyncio.timeout(ALLOT_S):
+                return await self._run(
+                    lambda: self._upstream.allot(log, wire.AllotmentAsked(counter, wanted))
+                )
+        except (TimeoutError, SyncError):
+            return None
+
+    async def release(self, log: str, by: str, key: str) -> None:  # noqa: ARG002 - as above
+        """Goes out behind the asker's back, and again (`settle`) until the upstream has heard it."""
+        self._owed.add((log, key))
+        self._begin(self._give_back(log, key))
+
+    def settle(self) -> None:
+        """The upstream answers again: give back what could not be. Call in the node's loop."""
+        for log, key in list(self._owed):
+            self._begin(self._give_back(log, key))
+
+    async def close(self) -> None:
+        """After the upstream was closed, which ends what waits for it."""
+        for task in list(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.to_thread(self._pool.shutdown, wait=True, cancel_futures=True)
+
+    async def _give_back(self, log: str, key: str) -> None:
+        async with self._stripe(log, key):
+            if (log, key) in self._owed:
+                with contextlib.suppress(SyncError):
+                    await self._run(lambda: self._upstream.release(log, key))
+                    self._owed.discard((log, key))
+
+    async def _run(self, call: Callable[[], T]) -> T:
+        self._waiting += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._pool, call)
+        finally:
+            self._waiting -= 1
+
+    def _begin(self, work: Coroutine[object, object, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def _stripe(self, log: str, key: str) -> asyncio.Lock:
+        return self._stripes[hash((log, key)) % STRIPES]
