@@ -28,6 +28,8 @@ COMMANDS = {
     "verify": "verify",
     "backup": "backup",
     "bench": "bench",
+    "serve": "serve",
+    "hub": "hub",
 }
 
 

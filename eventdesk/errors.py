@@ -74,6 +74,10 @@ class NotAllowed(EventDeskError):
     """The person at the desk has no right to do this."""
 
 
+class NodeError(EventDeskError):
+    """A node of the network can't begin to serve."""
+
+
 class OperationCanceled(Exception):
     """A person stopped the operation: a wish that was granted. Nothing of it was kept."""
 
