@@ -42,7 +42,7 @@ class Intake:
         self._heads: dict[tuple[str, str], Head] = {}
         self._pending: dict[Key, Record] = {}
         self._ids: set[str] = set()
-        self.amended: list[Amendment] = []
+        self._amended: dict[Key, Amendment] = {}
         self.whole_here: list[str] = []
         self.refused: list[Refused] = []
         self.known = 0
@@ -50,6 +50,11 @@ class Intake:
     @property
     def new(self) -> list[Record]:
         return list(self._pending.values())
+
+    @property
+    def amended(self) -> list[Amendment]:
+        """Each fact once, however often it came."""
+        return list(self._amended.values())
 
     def sort(self, records: Iterable[Record]) -> None:
         batch = [log.travelling(record) for record in records]
@@ -114,15 +119,18 @@ class Intake:
         if key in self._pending:  # both came in one delivery
             self._pending[key] = record
             self.known += 1
+        elif key in self._amended:
+            self._amended[key] = self._amended[key]._replace(record=record)
+            self.known += 1
         else:
-            self.amended.append(Amendment(record, before))
+            self._amended[key] = Amendment(record, before)
 
     def _here(self, record: Record) -> tuple[bytes, int] | None:
         """Digest and state of the fact with the record's number."""
-        pending = self._pending.get((record.log, record.desk, record.seq))
-        if pending is not None:
-            return pending.digest, pending.redacted
         key = record.log, record.desk, record.seq
+        came = self._pending.get(key) or (self._amended[key].record if key in self._amended else None)
+        if came is not None:
+            return came.digest, came.redacted
         row: tuple[bytes, int] | None = self._writer.execute(SELECT_KNOWN, key).fetchone()
         return row
 

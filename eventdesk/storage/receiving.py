@@ -45,7 +45,7 @@ def _log(fact: Fact) -> str:
 
 def _keep(writer: Writer, records: Sequence[Record], unread: list[Unread], facts: list[Fact]) -> int:
     """Write new records to the log; `unread` and `facts` take what they tell of."""
-    read = [intake.read(record) for record in redact.forgetting(writer.execute, records)]
+    read = _read(writer.execute, records)
     writer.connection.executemany(log.INSERT, [record for record, _, _ in read])
     for record, fact, words in read:
         writer.advance(record)
@@ -57,13 +57,19 @@ def _keep(writer: Writer, records: Sequence[Record], unread: list[Unread], facts
     return len(read)
 
 
+def _read(execute: log.Execute, records: Sequence[Record]) -> list[tuple[Record, Fact | None, str]]:
+    """The records in the states that they are kept in, without what is to be forgotten."""
+    read = [intake.read(record) for record in records]
+    kept = redact.forgetting(execute, [record for record, _, _ in read])
+    return [was if was[0] is now else intake.read(now) for was, now in zip(read, kept, strict=True)]
+
+
 def _amend(target: Target, amendment: Amendment, unread: list[Unread]) -> list[Fact]:
     """Put a fact into its fuller state and fold its subject anew; returns it where it tells something new."""
     record, before = amendment
     if before == State.WHOLE:
         record = _redacted_here(target, record)
-    [record] = redact.forgetting(target.execute, [record])
-    record, fact, words = intake.read(record)
+    [(record, fact, words)] = _read(target.execute, [record])
     target.execute(UPDATE, (record.payload, record.salt, record.redacted, record.id))
     if words:
         unread.append(Unread(record, words))

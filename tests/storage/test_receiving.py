@@ -9,7 +9,7 @@ from eventdesk.storage.received import Received
 from eventdesk.storage.store import Store
 from eventdesk.storage.verification import verify
 from sync.chain import Head, Record, new_salt, seal
-from sync.wire import Why
+from sync.wire import State, Why
 from tests.storage.conftest import OpenStore
 from tests.storage.made import LOG, entry, guests, setup, undoing
 
@@ -115,6 +115,36 @@ def test_a_malformed_or_absurd_stamp_is_refused_and_moves_no_clock(store: Store,
         assert refusals(tx.receive([record])) == [(1, Why.CHAIN)]
         [own] = tx.append(LOG, [undoing("t1", "x")])
     assert own.stamp.wall < 1_900_000_000_000
+
+
+def test_a_fact_that_comes_whole_twice_after_it_was_withheld_counts_once(
+    open_store: OpenStore, store: Store
+) -> None:
+    with open_store("other.db", "desk2").transaction() as tx:
+        tx.append(LOG, [Draft(Kind.QUOTA_DEFINED, "q", {"name": "Seats"})])
+        tx.append(LOG, [Draft(Kind.QUOTA_USED, "q", {"number": 3})])
+        first, used = tx.unsent(LOG, "desk2", 0, 2)
+    with store.transaction() as tx:
+        tx.receive([first, used._replace(payload=b"", salt=b"", redacted=State.WITHHELD)])
+        assert tx.quotas(LOG)[0].used == 0
+        assert tx.receive([used, used, used])[:3] == (0, 2, 1)
+        assert tx.quotas(LOG)[0].used == 3
+    assert verify(store) == []
+
+
+def test_a_redaction_from_elsewhere_can_not_change_what_a_fact_has_told(
+    store: Store, facts: list[Record]
+) -> None:
+    passed = next(one for one in facts if one.kind == "admitted" and one.subject == "t1")
+    forged = passed._replace(
+        payload=b'{"list":"dinner-door","at":"2026-06-10T10:00:00Z"}', salt=b"", redacted=1
+    )
+    with store.transaction() as tx:
+        tx.receive(facts)
+        assert tx.receive([forged]).amended == 1
+        assert tx.figures(LOG, "main").inside == 1
+        assert tx.unsent(LOG, "desk2", passed.seq - 1, 1)[0].payload == passed.payload
+    assert verify(store) == []
 
 
 def test_a_line_break_in_an_envelope_is_refused(store: Store, facts: list[Record]) -> None:
