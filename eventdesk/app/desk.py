@@ -11,15 +11,21 @@ from eventdesk.desk.commands import BackUpIfDue, Command, OpenCamera
 from eventdesk.desk.device_list import DeviceList
 from eventdesk.desk.doctor import Desk as Examined
 from eventdesk.desk.doctor import Doctor
-from eventdesk.desk.engine import Engine, utc_now
+from eventdesk.desk.engine import Engine
 from eventdesk.desk.hooks import Hooks
 from eventdesk.desk.preferences import Preferences
 from eventdesk.desk.spool import Listeners, Spool
 from eventdesk.desk.upkeep import Upkeep
+from eventdesk.desk.upstream.clock import DeskClock
+from eventdesk.desk.upstream.line import Line
+from eventdesk.desk.upstream.membership import Node
+from eventdesk.desk.upstream.parts import lanes_of
 from eventdesk.desk.watch import Watch
 from eventdesk.devices.camera.camera import OnFrame
 from eventdesk.devices.printers.rack import Rack, open_printers
+from eventdesk.storage.secrets import Secrets
 from eventdesk.storage.store import Store
+from sync.client.http import HttpUpstream
 
 PDF_FOLDER = "badges"
 
@@ -37,9 +43,11 @@ class Desk:
     printers: Rack
     watch: Watch
     upkeep: Upkeep
+    line: Line
 
     def start(self) -> None:
         self.engine.start()
+        self.line.start()
         self.spool.start()
         self.upkeep.start()
         self.engine.post(OpenCamera())
@@ -47,6 +55,7 @@ class Desk:
     def stop(self) -> None:
         """End every thread, keep a backup of the day's work, close the database."""
         self.upkeep.stop()
+        self.line.stop()
         self.engine.post(BackUpIfDue())
         self.engine.stop()
         self.watch.close()
@@ -60,23 +69,31 @@ def compose(
     key: bytes,
     on_frame: OnFrame = lambda _frame, _captured: None,
     printers: Rack | None = None,
-    now: Callable[[], datetime] = utc_now,
+    now: Callable[[], datetime] | None = None,
 ) -> Desk:
     """Open the database of `config` and build the desk round it. Raises StorageError.
 
     `on_frame` gets the camera's frames on the camera's thread. `printers`: other ones than this
-    computer's.
+    computer's. `now`: another clock than the desk's own, which goes by its upstream.
     """
-    store = Store.open(config.database, key, config.desk)
+    clock = DeskClock()
+    store = Store.open(config.database, key, config.desk, clock.wall_ms)
     try:
-        return _composed(config, store, on_frame, printers or open_printers(config.folder / PDF_FOLDER), now)
+        clock.keep(store)
+        rack = printers or open_printers(config.folder / PDF_FOLDER)
+        return _composed(config, store, on_frame, rack, clock, now or clock.now)
     except BaseException:
         store.close()
         raise
 
 
 def _composed(
-    config: Config, store: Store, on_frame: OnFrame, printers: Rack, now: Callable[[], datetime]
+    config: Config,
+    store: Store,
+    on_frame: OnFrame,
+    printers: Rack,
+    clock: DeskClock,
+    now: Callable[[], datetime],
 ) -> Desk:
     hooks = Hooks()
     preferences = Preferences(store)
@@ -85,7 +102,10 @@ def _composed(
     # Some errands need the engine's `post`, and the engine their handlers: these are filled below.
     sight: dict[type[Command], Callable[..., None]] = {}
     errands: dict[type[Command], Callable[..., None]] = {}
-    engine = Engine(store, hooks, preferences, spool, {"sight": sight, "errands": errands}, now)
+    line = Line(store, Secrets(store), hooks, preferences, clock, dial)
+    lanes = {"sight": sight, "errands": errands, **lanes_of(line, now)}
+    engine = Engine(store, hooks, preferences, spool, lanes, now, line.at_door)
+    line.attach(engine.post)
     watch = Watch(hooks, preferences, engine.post, on_frame)
     upkeep = Upkeep(store, hooks, engine.post, now)
     sight.update(watch.handlers())
@@ -96,7 +116,12 @@ def _composed(
         PrinterTrial(hooks, printers, preferences),
     ):
         errands.update(part.handlers())
-    return Desk(config, store, hooks, preferences, engine, spool, printers, watch, upkeep)
+    return Desk(config, store, hooks, preferences, engine, spool, printers, watch, upkeep, line)
+
+
+def dial(node: Node, token: Callable[[], str]) -> HttpUpstream:
+    """The way to a node over the network. Raises BadAddress."""
+    return HttpUpstream(node.address, token, bytes.fromhex(node.fingerprint), node=node.id)
 
 
 def _examined(config: Config, store: Store, printers: Rack, watch: Watch) -> Examined:

@@ -186,6 +186,11 @@ class BackUpIfDue(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class ForgetIfDue(Command):
+    """Forget whom an erasure or the end of an event's time asks to forget, and say that it is done."""
+
+
+@dataclass(frozen=True, slots=True)
 class RunOperation(Command):
     """Long work off the engine's thread: an import, an export, a verification.
 
@@ -272,4 +277,4 @@ class OpenCamera(Command):
 
 
 # Posted again and again by the clock: a fault that stays is told once, not each time.
-BY_THE_CLOCK: Final[frozenset[type[Command]]] = frozenset({BackUpIfDue, CheckOutIfDue})
+BY_THE_CLOCK: Final[frozenset[type[Command]]] = frozenset({BackUpIfDue, CheckOutIfDue, ForgetIfDue})

@@ -1,4 +1,4 @@
-"""What must be done by the clock: backups (also on request), and everyone out at the hour.
+"""What must be done by the clock: backups (also on request), everyone out at the hour, and whom to forget.
 
 Backups are made on the errands lane.
 """
@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
-from eventdesk.desk.commands import BackUpIfDue, BackUpNow, CheckOutIfDue, Command
+from eventdesk.desk.commands import BackUpIfDue, BackUpNow, CheckOutIfDue, Command, ForgetIfDue
 from eventdesk.desk.hooks import Hooks
 from eventdesk.desk.lane import Handlers
 from eventdesk.storage import backups
@@ -54,3 +54,4 @@ class Upkeep:
         while not self._stopping.wait(LOOK_EVERY_SECONDS):
             self._post(BackUpIfDue())
             self._post(CheckOutIfDue())
+            self._post(ForgetIfDue())

@@ -157,8 +157,3 @@ class TellConflicts(Command):
 
     log: str
     conflicts: Sequence[Conflict]
-
-
-@dataclass(frozen=True, slots=True)
-class FindErased(Command):
-    """Confirm the erasures that were applied here. Posted by the line."""

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from typing import Final
 
-from eventdesk.desk.commands import Command, CountDoor, RefreshDoor
+from eventdesk.desk.commands import Command, CountDoor, ForgetIfDue, RefreshDoor
 from eventdesk.desk.hooks import Hooks, Recorded, Trouble
 from eventdesk.desk.preferences import Preferences
 from eventdesk.desk.settings import CLAIM_MS
@@ -14,7 +14,7 @@ from eventdesk.desk.upstream.at_door import AtDoor
 from eventdesk.desk.upstream.board import Board
 from eventdesk.desk.upstream.claims import Claims
 from eventdesk.desk.upstream.clock import DeskClock
-from eventdesk.desk.upstream.commands import FindErased, TellConflicts
+from eventdesk.desk.upstream.commands import TellConflicts
 from eventdesk.desk.upstream.exchange import Exchange
 from eventdesk.desk.upstream.filling import Filling
 from eventdesk.desk.upstream.membership import Keeps, Membership
@@ -71,6 +71,10 @@ class Line:
     def attach(self, post: Callable[[Command], None]) -> None:
         self._post = post
 
+    def post(self, command: Command) -> None:
+        """To the engine, once it is there."""
+        self._post(command)
+
     def start(self) -> None:
         self.store.on_commit(self._committed)
         self.board.start()
@@ -114,7 +118,7 @@ class Line:
                 self._came.setdefault(log_id, Counter()).update(kinds)
             self.board.touch()
         if not ERASING.isdisjoint(kinds):
-            self._post(FindErased())
+            self._post(ForgetIfDue())
         if received.conflicts:
             found = tuple(one.conflict for one in received.conflicts)
             self._post(TellConflicts(log_id, found))

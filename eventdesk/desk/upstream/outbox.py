@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from eventdesk.desk.commands import RunOperation
 from eventdesk.desk.hooks import Hooks
 from eventdesk.desk.lane import Handlers
-from eventdesk.desk.commands import RunOperation
 from eventdesk.desk.upstream.commands import ExportOutbox, ListOutbox
 from eventdesk.desk.upstream.membership import Membership
 from eventdesk.desk.upstream.values import Delivery, OutboxItem, OutboxListed
@@ -87,7 +87,7 @@ class Outbox:
         path, node = Path(command.path), self.node
 
         def work(store: Store, _progress: Any, _canceled: Any) -> Exported:
-            return Exported(path, export(store, node, path, store.desk))
+            return Exported(str(path), export(store, node, path, store.desk))
 
         self._post(RunOperation("outbox", work, request=command.request))
 

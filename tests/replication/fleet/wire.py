@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 class Wire:
     """Faults, each of which may be set at any time: `cut` (nobody is there), `hanging` (nothing comes back
-    until the time is over), `lose_requests` and `lose_answers` (so many of the next), `repeat` (each
+    until the time is over), `hold_pushes` (pushes alone are slow), `lose_requests` and `lose_answers` (so many of the next), `repeat` (each
     request is served twice), `portal` (a page of the hotel's), `fault` (raised by each request)."""
 
     def __init__(self, node: Node, wall_ms: Callable[[], int] | None = None) -> None:
@@ -32,6 +32,7 @@ class Wire:
         self.cut = False
         self.hanging = False
         self.portal = False
+        self.hold_pushes = False
         self.repeat = False
         self.lose_requests = 0
         self.lose_answers = 0
@@ -67,6 +68,8 @@ class Line:
         return self._call(lambda: self._node.sign_in(asked))
 
     def push(self, log: str, push: wire.Push) -> wire.Pushed:
+        while self._wire.hold_pushes and not self._is_cut():
+            self._closed.wait(0.01)
         return self._call(lambda: self._node.push(log, push, self._node.who(self._token(), handing_in=True)))
 
     def pull(self, pull: wire.Pull) -> wire.Pulled:

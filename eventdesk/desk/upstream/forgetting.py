@@ -1,0 +1,91 @@
+"""Guests who ask to be forgotten: one fact, and every desk that takes it redacts and says so."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from eventdesk.desk.commands import Command, ForgetIfDue
+from eventdesk.desk.hooks import Recorded
+from eventdesk.desk.lane import Handlers
+from eventdesk.desk.upstream.commands import EraseGuest, ListErasures
+from eventdesk.desk.upstream.inbox import Inbox
+from eventdesk.desk.upstream.line import Line
+from eventdesk.desk.upstream.values import ErasureRow, ErasuresListed
+from eventdesk.domain.facts import Draft, Kind
+from eventdesk.domain.rights import Right
+from eventdesk.errors import BadInput
+from eventdesk.storage import backups
+from eventdesk.storage.store import Store, Transaction
+
+
+class Forgetting:
+    """Lives on a lane that may take its time: backups that know the guest are made anew."""
+
+    def __init__(self, line: Line, inbox: Inbox, now: Callable[[], datetime]) -> None:
+        self._line = line
+        self._inbox = inbox
+        self._now = now
+
+    def handlers(self) -> Handlers:
+        return {EraseGuest: self.erase, ListErasures: self.list_erasures, ForgetIfDue: self.forget}
+
+    def erase(self, command: EraseGuest) -> None:
+        """Can't be taken back. Raises NotAllowed, and BadInput where there is no such order."""
+        self._line.present.check(command.log, Right.ERASE)
+        with self._line.store.transaction() as tx:
+            draft = erasure(tx, command.log, command.order, command.reason)
+            tx.append(command.log, self._line.present.signed([draft]))
+        self.forget(ForgetIfDue())
+        kinds = {Kind.GUEST_ERASED.value: 1}
+        self._line.hooks.facts_recorded(Recorded(command.request, command.log, kinds))
+        self.list_erasures(ListErasures(command.log, request=command.request))
+
+    def list_erasures(self, command: ListErasures) -> None:
+        names = self._inbox.names()
+        with self._line.store.reader() as reader:
+            found = reader.erasures(command.log)
+        rows = [
+            ErasureRow(
+                one.fact, one.subject, one.at, [names.get(desk, desk) for desk in sorted(one.unconfirmed)]
+            )
+            for one in found
+        ]
+        self._line.hooks.erasures_listed(ErasuresListed(command.request, command.log, rows))
+
+    def forget(self, _command: Command) -> None:
+        """Purge what is due, and confirm what this desk has forgotten: in its log and in its backups."""
+        purge(self._line.store, self._now(), lambda log: self._line.present.allows(log, Right.ERASE))
+        confirm(self._line.store, self._now())
+
+
+def erasure(tx: Transaction, log: str, order: str, reason: str) -> Draft:
+    """The fact that asks everyone to forget an order's people. Raises BadInput where it is unknown."""
+    tickets = tx.order_tickets(log, order)
+    if not tickets:
+        raise BadInput("There is no such order.", "Look the guest up and take the order from there.")
+    members: dict[str, object] = {"tickets": sorted(ticket.id for ticket in tickets)}
+    if reason.strip():
+        members["reason"] = reason.strip()
+    return Draft(Kind.GUEST_ERASED, order, members)
+
+
+def purge(store: Store, now: datetime, may: Callable[[str], bool]) -> None:
+    """Ask everyone to forget all guests of events whose time for it has come."""
+    with store.reader() as reader:
+        due = [log for log in reader.purge_due(now) if may(log)]
+    for log in due:
+        with store.transaction() as tx:
+            tx.append(log, [Draft(Kind.GUESTS_PURGED, log, {"reason": "The event's time is over."})])
+
+
+def confirm(store: Store, now: datetime) -> int:
+    """Say that this desk holds no such data any more: first its backups lose it too. Returns how often."""
+    with store.reader() as reader:
+        owed = {log: reader.to_confirm(log) for log in reader.logs()}
+    owed = {log: facts for log, facts in owed.items() if facts}
+    if not owed:
+        return 0
+    backups.renew(store.path, store.key, now)
+    with store.transaction() as tx:
+        for log, facts in owed.items():
+            tx.append(log, [Draft(Kind.ERASURE_CONFIRMED, fact, {}) for fact in facts])
+    return sum(map(len, owed.values()))

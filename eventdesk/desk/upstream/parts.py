@@ -1,0 +1,27 @@
+"""Who answers what people ask of the line, and on which lane."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from eventdesk.desk.commands import Command
+from eventdesk.desk.lane import Handlers
+from eventdesk.desk.upstream.forgetting import Forgetting
+from eventdesk.desk.upstream.inbox import Inbox
+from eventdesk.desk.upstream.joining import Joining
+from eventdesk.desk.upstream.line import Line
+from eventdesk.desk.upstream.outbox import Outbox
+from eventdesk.desk.upstream.people import People
+
+
+def lanes_of(line: Line, now: Callable[[], datetime]) -> dict[str, Handlers]:
+    """Handlers by lane: what may wait for the network never stands before what only needs this desk."""
+    inbox = Inbox(line)
+    ledger: dict[type[Command], Callable[..., None]] = {}
+    for part in (
+        People(line, now),
+        inbox,
+        Outbox(line.membership, line.hooks, line.post),
+        Forgetting(line, inbox, now),
+    ):
+        ledger.update(part.handlers())
+    return {"line": Joining(line).handlers(), "ledger": ledger}
