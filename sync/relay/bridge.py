@@ -52,10 +52,11 @@ class Bridge:
 
 
 class HubStore:
-    """A `LogSource` and a `LogSink` over the hub's own `Logs`."""
+    """A `LogSource` and a `LogSink` over the hub's own `Logs`. `upstream`: the id of the node above."""
 
-    def __init__(self, logs: Relayed, bridge: Bridge, knowledge: Knowledge) -> None:
+    def __init__(self, logs: Relayed, bridge: Bridge, knowledge: Knowledge, upstream: str = "") -> None:
         self._logs = logs
+        self._upstream = upstream
         self._bridge = bridge
         self._knowledge = knowledge
 
@@ -77,7 +78,7 @@ class HubStore:
     def take(self, log: str, epoch: str, page: wire.Page) -> None:
         # Before the store: what wakes by this commit need not be sent back to where it came from.
         self._knowledge.came(log, epoch, page)
-        self._bridge.ask(self._logs.receive(log, epoch, page))
+        self._bridge.ask(self._logs.receive(self._upstream, log, epoch, page))
 
     def moved(self, epoch: str, cursors: Mapping[str, int]) -> None:
         self._bridge.ask(self._logs.upstream_moved(epoch, cursors))

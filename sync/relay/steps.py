@@ -5,6 +5,7 @@ import time
 from collections.abc import Mapping
 
 from sync import wire
+from sync.carrying import to_wire
 from sync.client.exchange import pull_some, push_all
 from sync.client.port import Upstream
 from sync.client.session import Session
@@ -14,6 +15,7 @@ from sync.relay.knowledge import Knowledge
 from sync.server.ports import Accounts, Principal, Relayed
 
 MOST_DESKS = 1000  # told at once
+MOST_AGAIN = 50
 
 
 class Steps:
@@ -28,8 +30,10 @@ class Steps:
         self._session = session
         self._bridge = bridge
         self._knowledge = Knowledge()
-        self._store = HubStore(logs, bridge, self._knowledge)
+        self._store = HubStore(logs, bridge, self._knowledge, session.node)
         self._usable: set[str] = set()
+        self._released: dict[str, int] = {}
+        self._met = False
         self._stopping = threading.Event()
         self._itself = Principal(session.desk, frozenset({"hub"}), frozenset())
 
@@ -53,6 +57,8 @@ class Steps:
 
         A log that is refused stands in no other's way; its refusal is raised at the end.
         """
+        if not self._met:
+            self.meet()  # or the upstream would not know whose facts it is handed
         cursors: dict[str, int] = {}
         refusals: list[Refused] = []
         for log in self._bridge.ask(self._logs.ids()):
@@ -76,6 +82,15 @@ class Steps:
             self._knowledge.asked(log, self._upstream.heads(log))
         since = self._knowledge.of(log)
         push_all(self._store, self._upstream, log, since=since, hub=True, stop=self._stopping.is_set)
+        self._push_released(log)
+
+    def _push_released(self, log: str) -> None:
+        """What a person let in here is offered again: upstream it was withheld by our word."""
+        after, records = self._bridge.ask(self._logs.released(log, self._released.get(log, 0)))
+        for first in range(0, len(records), MOST_AGAIN):
+            facts = [to_wire(record) for record in records[first : first + MOST_AGAIN]]
+            self._upstream.push(log, wire.Push(facts))
+        self._released[log] = after
 
     def wait_for_facts(self, cursors: Mapping[str, int], seconds: float) -> None:
         """Until something came after the cursors."""
@@ -92,6 +107,7 @@ class Steps:
         for first in range(0, len(own), MOST_DESKS):
             self._upstream.learn(own[first : first + MOST_DESKS])
         self._bridge.ask(self._accounts.learn(theirs, self._session.node))
+        self._met = True
 
     def _is_news(self, desk: wire.DeskKnown, theirs: list[wire.DeskKnown]) -> bool:
         """Desks that came in here, and anyone's that were shut out here."""

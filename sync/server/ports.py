@@ -111,9 +111,9 @@ class Logs(Protocol):
 class Relayed(Logs, Protocol):
     """A hub's own `Logs`, for the relay beside it (`sync/relay`), which speaks with the upstream."""
 
-    async def receive(self, log: str, epoch: str, page: wire.Page) -> None:
-        """Take the upstream's word, in one commit: facts in the states that they have there (withheld
-        ones, and those released that came before), its signed heads, and its cursor under `epoch`.
+    async def receive(self, upstream: str, log: str, epoch: str, page: wire.Page) -> None:
+        """Take the word of the node `upstream`: facts in the states that they have there (withheld
+        ones, and those released that came before), its signed heads, then its cursor under `epoch`.
         Rights are not judged again. Facts that are here already pass."""
 
     async def upstream_cursors(self) -> tuple[str, dict[str, int]]:
@@ -124,6 +124,10 @@ class Relayed(Logs, Protocol):
 
     async def signed_head(self, log: str, desk: str, most: int) -> wire.SignedHead | None:
         """The highest head kept that the desk signed, at or before number `most`."""
+
+    async def released(self, log: str, after: int) -> tuple[int, list[Record]]:
+        """Withheld facts that were let in here after a number of arrival, and the number to go on from:
+        the upstream has them as withheld, and no chain shows that they came again."""
 
     async def lead(self, who: str, seconds: float) -> bool:
         """Whether the process `who` is the one that relays, until `seconds` from now: of several that

@@ -263,3 +263,14 @@ deeds = Table(
     _text("whom"),
     _text("reason"),
 )
+
+# A hub's: how far it has received its upstream's logs. The row of the empty log holds the epoch alone.
+upstream_cursors = Table(
+    "upstream_cursors",
+    metadata,
+    Column("log", Text, primary_key=True),
+    _text("epoch"),
+    _number("cursor"),
+)
+# Which of several processes does what only one at a time should.
+leases = Table("leases", metadata, Column("what", Text, primary_key=True), _text("who"), _number("until_ms"))
