@@ -7,9 +7,11 @@ import pytest
 
 from eventdesk.domain.badges import BadgeContents, BadgeJob, JobState
 from eventdesk.domain.facts import Draft, Kind
+from eventdesk.domain.fold import undo
 from eventdesk.storage.log import encode
 from eventdesk.storage.store import Store
 from eventdesk.storage.verification import examine
+from tests.storage.conftest import OpenStore
 from tests.storage.made import LOG, entry, guests, order, ticket
 
 SECRETS = ["Wilhelmina", "Zauberhaft", "w@private.example", "Peanut allergy", "Geheimrat"]
@@ -72,3 +74,33 @@ def test_a_guess_can_not_be_tested_against_the_digest(redacted: Store) -> None:
 def test_redacting_again_finds_nothing(redacted: Store) -> None:
     with redacted.transaction() as tx:
         assert tx.redact_order(LOG, "o99") == 0
+
+
+def test_words_about_a_guest_go_too_and_what_they_settled_stays_settled(
+    event: Store, open_store: OpenStore
+) -> None:
+    about = "Wilhelmina Zauberhaft came with her twin"
+    other = open_store("other.db", "desk2")
+    with event.transaction() as tx:
+        tx.append(LOG, [order("o99"), ticket("t99", "o99")])
+    with event.reader() as reader, other.transaction() as tx:
+        tx.receive(reader.unsent(LOG, "desk1", 0, 1000))
+        tx.append(LOG, [entry("t99")])
+    with event.transaction() as tx:
+        gone = tx.append(LOG, [entry("t99"), entry("t99", forced=True, reason=about)])[1]
+        tx.append(LOG, [undo("t99", gone.id, about)])
+    with other.reader() as reader, event.transaction() as tx:
+        tx.receive(reader.unsent(LOG, "desk2", 0, 1000))
+    with event.reader() as reader:
+        (conflict,) = reader.conflicts(LOG)
+    with event.transaction() as tx:
+        tx.append(LOG, [Draft(Kind.CONFLICT_SETTLED, "t99", {"conflict": conflict.id, "word": about})])
+        tx.append(LOG, [Draft(Kind.GUEST_ERASED, "o99", {"tickets": ["t99"]})])
+    test_nothing_personal_is_left_in_any_table(event)
+    with event.reader() as reader:
+        assert reader.conflicts(LOG) == []
+        assert [one.word for one in reader.conflicts(LOG, settled=True)] == ["-"]
+        found = reader.ticket(LOG, "t99")
+    assert found is not None
+    assert {(one.desk, one.forced) for one in found.admissions} == {("desk1", False), ("desk2", False)}
+    assert examine(event).differences == []
