@@ -24,7 +24,7 @@ class Confirm(QFrame):
         self.words = note(tone="warn")
         self.field = LineField(tr("Reason"))
         self.field.line.returnPressed.connect(self.agree)
-        self.yes_button = button("", self.agree, "danger")
+        self.yes_button = button(tr("Yes"), self.agree, "danger")
         self.no_button = button(tr("No, leave it"), self.close_it)
         fill(self, self.words, self.field, boxed(row(self.yes_button, self.no_button, 1)), margin=14)
         self.hide()

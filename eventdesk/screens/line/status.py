@@ -54,11 +54,11 @@ class StripButton(Button):
     def _width(self, text: str) -> int:
         metrics = self.fontMetrics()
         gap = metrics.height() // 2 if text else 0
-        return metrics.horizontalAdvance(text) + self.iconSize().width() + gap + FRAME_PX
+        return metrics.horizontalAdvance(text) + self.iconSize().width() + gap + FRAME_PX + 2
 
     def _fit(self) -> None:
         roomy = self.width() >= self._width(self._whole)
-        room = max(0, self.width() - self._width("") - self.fontMetrics().height() // 2)
+        room = max(0, self.width() - self._width("") - self.fontMetrics().height() // 2 + 2)
         text = self._whole if roomy else self._longest(room)
         self.setText(text.replace("&", "&&"))
 

@@ -35,8 +35,8 @@ def span(length: timedelta) -> str:
     if minutes < 90:
         return tr("{number} min", number=minutes)
     if minutes < 48 * 60:
-        return tr("{number} h", number=round(minutes / 60))
-    return tr("{number} days", number=round(minutes / 1440))
+        return tr("{number} h", number=minutes // 60)
+    return tr("{number} days", number=minutes // 1440)
 
 
 def upstream(state: LineState) -> str:
@@ -181,10 +181,10 @@ def _clock(state: LineState) -> str:
 def next_change_ms(state: LineState, now: datetime) -> int:
     """When the words will be others by the passing of time alone, in ms; 0: never."""
     old = age(state, now)
-    if old is None or not state.paired:
+    if old is None or not state.paired or state.revoked:
         return 0
     if is_fresh(state, now):
         return int((FRESH - old).total_seconds() * 1000) + 50
     seconds = old.total_seconds()
-    step = 60 if seconds < 5400 else 1800
+    step = 60 if seconds < 5400 else 3600
     return int((step - seconds % step) * 1000) + 50

@@ -126,11 +126,13 @@ class GateForm(Form[Gate]):
         super().__init__()
         self._id = gate.id
         self.name = LineField(tr("Name"), tr("A way in, such as North or Stage door."), required=True)
-        self.arrange(self.name)
+        self.area = LineField(tr("Area"), tr("A hall or a floor: gates of one area are counted together."))
+        self.arrange(self.name, self.area)
         self.name.put(gate.name)
+        self.area.put(gate.area)
 
     def build(self) -> Gate:
-        return Gate(self._id, self.name.value())
+        return Gate(self._id, self.name.value(), self.area.value())
 
 
 def question_types() -> list[tuple[QuestionType, str]]:

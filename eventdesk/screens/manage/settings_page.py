@@ -35,6 +35,8 @@ from eventdesk.screens.manage.look import (
 from eventdesk.screens.words import joined
 
 SCALES = (80, 90, 100, 115, 130, 150, 175, 200)
+CLAIMS_MS = (50, 100, 150, 300, 600)
+LOCKS_H = (12, 24, 72, 168)
 # A text is kept when the person has stopped typing.
 PAUSE_MS = 400
 
@@ -95,6 +97,16 @@ class SettingsPage(QWidget):
             keys.LAYOUT: ChoiceField(tr("Badge layout"), layout_names()[1:]),
             keys.AUTO_PRINT: TickField(tr("Print a badge with each first entry")),
             keys.MAY_FORCE: TickField(tr("This desk may overrule a refusal")),
+            keys.CLAIM_MS: ChoiceField(
+                tr("A scan waits for other desks"),
+                [(ms, tr("up to {number} ms", number=ms)) for ms in CLAIMS_MS],
+                tr("Without an answer by then the desk decides alone."),
+            ),
+            keys.LOCK_AFTER_H: ChoiceField(
+                tr("Lock this desk when it was alone for"),
+                [(hours, tr("{number} h", number=hours)) for hours in LOCKS_H],
+                tr("A PIN or contact with the others opens it again."),
+            ),
         }
 
     def _build(self) -> None:
@@ -108,6 +120,7 @@ class SettingsPage(QWidget):
             _card(tr("Appearance"), fields, keys.THEME, keys.SCALE, keys.TOUCH),
             _card(tr("Camera"), fields, keys.CAMERA_SOURCE, keys.CAMERA_MIRRORED, keys.CODE_FORMATS),
             _card(tr("Hand scanner"), fields, keys.SCANNER_PREFIX, keys.SCANNER_SUFFIX),
+            _card(tr("Other desks"), fields, keys.CLAIM_MS, keys.LOCK_AFTER_H),
             _card(tr("Badges"), fields, keys.PRINTER, keys.LAYOUT, keys.AUTO_PRINT),
             alone(self.test_button),
             self.tried,

@@ -171,7 +171,7 @@ def test_any_name_is_painted_at_any_size(qtbot: QtBot, size: tuple[int, int], na
 def test_an_admission_on_this_desks_word_alone_says_so_and_stays_green() -> None:
     alone = of_given(given(confirmed=False))
     assert alone.face is Face.ADMITTED
-    assert alone.note == "Unconfirmed: other desks could not be asked"
+    assert alone.note == "Unconfirmed: decided here alone"
     fact = Draft(Kind.ADMITTED, "t1", {"list": "main", "confirmed": False})
     assert of_given(given(facts=(fact,))).note == alone.note, "the fact's own mark is enough"
     assert of_given(given()).note == ""

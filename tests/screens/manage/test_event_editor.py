@@ -188,7 +188,7 @@ def test_only_what_changed_is_posted(qtbot: QtBot, desk: Desk) -> None:
     type_in("South")
     QTest.keyClick(page.save_button, Qt.Key.Key_Space)
     (draft,) = desk.last(RecordFacts).drafts
-    assert draft.payload == {"name": "South", "removed": False}
+    assert draft.payload == {"name": "South", "area": "", "removed": False}
     read = page.pages.read()
     assert read is not None
     assert drafts_between(WHOLE, read)[0].subject == draft.subject
