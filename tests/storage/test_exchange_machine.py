@@ -59,6 +59,26 @@ BAD: Sequence[tuple[str, str, bytes]] = [
     ("hologram_shown", "t1", b"\x00"),
 ]
 
+# Good, but each waits for something that another fact must tell.
+PARTS: Sequence[tuple[str, str, bytes]] = [
+    ("medium_linked", "m", b'{"active": false}'),
+    ("medium_linked", "m", b'{"identifier": "W1", "tickets": ["t1"]}'),
+    ("product_defined", "p", b'{"price": 5}'),
+    ("product_defined", "p", b'{"name": "Lunch"}'),
+    ("list_defined", LIST, b'{"allow_entry_after_exit": false}'),
+    ("list_defined", "late", b'{"allow_multiple_entries": true}'),
+    ("admitted", "t1", b'{"list": "late", "at": "2026-06-10T12:00:00Z"}'),
+    ("order_changed", "o1", b'{"name": "Zed"}'),
+    ("ticket_changed", "t1", b'{"addon_to": "t2"}'),
+    ("ticket_changed", "t1", b'{"addon_to": null}'),
+    ("secret_revoked", "t2", b'{"secret": "t2"}'),
+    ("staff_defined", "s", b'{"name": "Ann", "roles": ["door"]}'),
+    ("staff_defined", "s", b'{"roles": []}'),
+    ("quota_freed", "q", b'{"number": 2}'),
+    ("question_answered", "t3", b'{"question": "q", "answer": ""}'),
+    ("erasure_confirmed", "nothing", b"{}"),
+]
+
 
 class Exchange(RuleBasedStateMachine):
     def __init__(self) -> None:
@@ -157,9 +177,14 @@ class Exchange(RuleBasedStateMachine):
         with self.stores[desk].transaction() as tx:
             tx.redact_order(LOG, order)
 
-    @rule(bad=st.sampled_from(BAD))
-    def forge(self, bad: tuple[str, str, bytes]) -> None:
-        kind, subject, payload = bad
+    @rule(desk=desks, chance=st.integers(0, 19))
+    def purge(self, desk: str, chance: int) -> None:
+        if chance == 7:
+            self._write(desk, Draft(Kind.GUESTS_PURGED, LOG, {}))
+
+    @rule(one=st.sampled_from([*BAD, *PARTS, *PARTS]))
+    def forge(self, one: tuple[str, str, bytes]) -> None:
+        kind, subject, payload = one
         head = head_of(self.forged[-1]) if self.forged else Head()
         stamp = f"{next(self.now):012x}-0000-c"
         made = seal(head, f"c{head.seq}", LOG, kind, subject, stamp, "c", payload, new_salt())
