@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from concurrent.futures import CancelledError, Future
 from typing import Any, TypeVar
 
@@ -52,10 +52,19 @@ class Bridge:
 
 
 class HubStore:
-    """A `LogSource` and a `LogSink` over the hub's own `Logs`. `upstream`: the id of the node above."""
+    """A `LogSource` and a `LogSink` over the hub's own `Logs`. `upstream`: the id of the node above.
+    `before` sees each page before it is kept."""
 
-    def __init__(self, logs: Relayed, bridge: Bridge, knowledge: Knowledge, upstream: str = "") -> None:
+    def __init__(
+        self,
+        logs: Relayed,
+        bridge: Bridge,
+        knowledge: Knowledge,
+        upstream: str = "",
+        before: Callable[[wire.Page], None] | None = None,
+    ) -> None:
         self._logs = logs
+        self._before = before
         self._upstream = upstream
         self._bridge = bridge
         self._knowledge = knowledge
@@ -76,6 +85,8 @@ class HubStore:
         return self._bridge.ask(self._logs.upstream_cursors())
 
     def take(self, log: str, epoch: str, page: wire.Page) -> None:
+        if self._before is not None:
+            self._before(page)
         # Before the store: what wakes by this commit need not be sent back to where it came from.
         self._knowledge.came(log, epoch, page)
         self._bridge.ask(self._logs.receive(self._upstream, log, epoch, page))

@@ -30,10 +30,11 @@ class Steps:
         self._session = session
         self._bridge = bridge
         self._knowledge = Knowledge()
-        self._store = HubStore(logs, bridge, self._knowledge, session.node)
+        self._store = HubStore(logs, bridge, self._knowledge, session.node, self._know_desks)
         self._usable: set[str] = set()
         self._released: dict[str, int] = {}
         self._met = False
+        self._desks: set[str] = set()
         self._stopping = threading.Event()
         self._itself = Principal(session.desk, frozenset({"hub"}), frozenset())
 
@@ -107,7 +108,15 @@ class Steps:
         for first in range(0, len(own), MOST_DESKS):
             self._upstream.learn(own[first : first + MOST_DESKS])
         self._bridge.ask(self._accounts.learn(theirs, self._session.node))
+        self._desks |= {desk.desk for desk in theirs}
         self._met = True
+
+    def _know_desks(self, page: wire.Page) -> None:
+        """A head counts where its desk's key is known. Who is unknown upstream too is not asked for again."""
+        signers = {head.desk for head in page.heads}
+        if signers - self._desks:
+            self.meet()
+            self._desks |= signers
 
     def _is_news(self, desk: wire.DeskKnown, theirs: list[wire.DeskKnown]) -> bool:
         """Desks that came in here, and anyone's that were shut out here."""
