@@ -19,6 +19,7 @@ from eventdesk.desk.hooks import Door, Given, Hooks, OrderAdmitted, OrderShown, 
 from eventdesk.desk.lane import Handlers
 from eventdesk.desk.preferences import Preferences
 from eventdesk.desk.settings import AUTO_PRINT
+from eventdesk.desk.signed_codes import SignedCodes
 from eventdesk.desk.spool import Spool
 from eventdesk.desk.standing import Standing
 from eventdesk.desk.upstream.at_door import AtDoor, Word, is_confirmed
@@ -58,6 +59,7 @@ class DoorKeeper:
         self._spool = spool
         self._now = now
         self._line = line
+        self._signed = SignedCodes()
         self._last_pass = ""
 
     def handlers(self) -> Handlers:
@@ -96,7 +98,7 @@ class DoorKeeper:
         return [decide(presented, door.list, wished, door.catalogue)]
 
     def _presented(self, source: Reader | Transaction, door: Door, command: ScanCode) -> Presented:
-        presented = source.presented(door.catalogue.event.id, command.code)
+        presented = self._signed.presented(source, door, command.code, self._now())
         if presented.via is Via.TICKET_ID and command.source in UNTRUSTED:
             return Presented(command.code)
         return presented

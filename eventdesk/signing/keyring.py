@@ -60,6 +60,9 @@ class Keyring:
         """The keys of this id: as a rule one; ids of two events may be the same."""
         yield from self._known.get(key_id, ())
 
+    def ids(self) -> frozenset[bytes]:
+        return frozenset(self._known)
+
     def _add(self, event: str, one: TicketKey) -> None:
         try:
             key_id, key = bytes.fromhex(one.id), Ed25519PublicKey.from_public_bytes(one.public_key)
