@@ -23,7 +23,7 @@ from sync.server.sql import engines, migrations
 from sync.server.sql.faults import translated
 from sync.server.sql.notices import Heard, Listener, Notices
 from sync.server.sql.queue import Item, busy, stopping
-from sync.server.sql.writer import Writer
+from sync.server.sql.writer import Hook, Writer
 
 T = TypeVar("T")
 
@@ -36,17 +36,12 @@ class Database:
         self.name = name
         self.is_postgres = url.get_backend_name() == "postgresql"
         self._notices = Notices(across=self.is_postgres)
-        self._undone: list[Callable[[], None]] = [self._notices.undone]
+        self._hooks: list[Hook] = [self._notices]
         self._reader = engines.reader_engine(url, key)
         self._pool = ThreadPoolExecutor(engines.READERS, thread_name_prefix="eventdesk node reader")
         self._reading = 0
         self._closed = False
-        self._writer = Writer(
-            engines.writer_engine(url, key),
-            before_commit=self._notices.before_commit,
-            after_commit=self._notices.after_commit,
-            undone=self._clear,
-        )
+        self._writer = Writer(engines.writer_engine(url, key), self._hooks)
         self._listener = Listener(url, self._notices) if self.is_postgres else None
 
     @classmethod
@@ -120,9 +115,9 @@ class Database:
         """
         return self._notices.hear(hearer)
 
-    def on_undone(self, clear: Callable[[], None]) -> None:
-        """`clear` runs on the writer's thread whenever works were undone: forget what they remembered."""
-        self._undone.append(clear)
+    def join(self, hook: Hook) -> None:
+        """Take part in every transaction from now on. Notes made by a hook belong to the work before it."""
+        self._hooks.insert(0, hook)
 
     def close(self) -> None:
         """Finishes what was taken; what comes later is told that the node is stopping. Blocks."""
@@ -132,7 +127,3 @@ class Database:
             self._listener.close()
         self._pool.shutdown(wait=True)
         self._reader.dispose()
-
-    def _clear(self) -> None:
-        for clear in self._undone:
-            clear()

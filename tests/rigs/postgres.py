@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterator, Mapping
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -94,7 +95,7 @@ class Postgres:
             **self._as_user(),
         )
 
-    def _as_user(self) -> dict[str, int]:
+    def _as_user(self) -> dict[str, Any]:
         return {"user": self._user.pw_uid, "group": self._user.pw_gid} if self._user else {}
 
 

@@ -28,7 +28,8 @@ class Notices:
         self._across = across
         self._token = token_hex(8)
         self._hearers: list[Heard] = []
-        self._pending: dict[str, int] = {}
+        self._pending: dict[str, int] = {}  # of the work that runs
+        self._ready: dict[str, int] = {}  # of works before it in the same transaction
 
     def hear(self, hearer: Heard) -> Callable[[], None]:
         """Called on the writer's or the listener's thread; the function returned ends it."""
@@ -43,14 +44,18 @@ class Notices:
             for topic, number in self._pending.items():
                 words = f"{self._token} {number} {topic}"
                 connection.execute(_SEND, {"channel": CHANNEL, "words": words})
+        self._ready.update(self._pending)
+        self._pending = {}
 
     def after_commit(self) -> None:
-        if self._pending:
-            told, self._pending = self._pending, {}
+        if self._ready:
+            told, self._ready = self._ready, {}
             self.tell(told)
 
-    def undone(self) -> None:
+    def undone(self, *, whole: bool) -> None:
         self._pending = {}
+        if whole:
+            self._ready = {}
 
     def tell(self, told: Mapping[str, int] | None) -> None:
         for hearer in tuple(self._hearers):

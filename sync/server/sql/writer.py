@@ -2,11 +2,12 @@
 
 A group is run as it is first. Where one of its works fails, all is undone and the group runs once more,
 each work in a savepoint, so that the one fails alone. Works may therefore run more than once, and must
-not change anything but the database (and what `on_undone` clears).
+not change anything but the database (and what hooks forget again).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from threading import Thread
+from typing import Protocol
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
@@ -21,21 +22,23 @@ class _DoubtfulCommit(Exception):
     """The commit was sent and not answered: whether it happened is not known."""
 
 
-class Writer:
-    """`before_commit` runs in the transaction, `after_commit` after it and before anyone is answered."""
+class Hook(Protocol):
+    """What takes part in every transaction, on the writer's thread."""
 
-    def __init__(
-        self,
-        engine: Engine,
-        *,
-        before_commit: Callable[[Connection], None],
-        after_commit: Callable[[], None],
-        undone: Callable[[], None],
-    ) -> None:
+    def before_commit(self, connection: Connection) -> None:
+        """Write what works left to be written once for all; may be called several times."""
+
+    def after_commit(self) -> None:
+        """It is on the disk; nobody has been answered yet."""
+
+    def undone(self, *, whole: bool) -> None:
+        """A work (or the `whole` transaction) was undone: forget what it remembered."""
+
+
+class Writer:
+    def __init__(self, engine: Engine, hooks: Sequence[Hook]) -> None:
         self._engine = engine
-        self._before_commit = before_commit
-        self._after_commit = after_commit
-        self._undone = undone
+        self._hooks = hooks
         self._connection: Connection | None = None
         self.waiting = Waiting()
         self._thread = Thread(target=self._run, name="eventdesk node writer")
@@ -80,8 +83,8 @@ class Writer:
         try:
             connection = self._connected()
             transaction = connection.begin()
-            run = _in_savepoint if savepoints else _plainly
-            outcomes = [run(connection, item, self._undone) for item in group]
+            run = self._in_savepoint if savepoints else _plainly
+            outcomes = [run(connection, item) for item in group]
             self._before_commit(connection)
             try:
                 transaction.commit()
@@ -90,8 +93,30 @@ class Writer:
         except BaseException:
             self._roll_back()
             raise
-        self._after_commit()
+        for hook in self._hooks:
+            hook.after_commit()
         return outcomes
+
+    def _in_savepoint(self, connection: Connection, item: Item) -> Outcome:
+        savepoint = connection.begin_nested()
+        try:
+            result = item.work(connection)
+            self._before_commit(connection)
+        except Exception as error:  # noqa: BLE001 - it is the answer to this one work
+            self._undone(whole=False)
+            # Raises where the whole transaction is gone: then the group is.
+            savepoint.rollback()
+            return Outcome(error=translated(error) or error)
+        savepoint.commit()
+        return Outcome(result)
+
+    def _before_commit(self, connection: Connection) -> None:
+        for hook in self._hooks:
+            hook.before_commit(connection)
+
+    def _undone(self, *, whole: bool) -> None:
+        for hook in self._hooks:
+            hook.undone(whole=whole)
 
     def _connected(self) -> Connection:
         if self._connection is not None and (self._connection.invalidated or self._connection.closed):
@@ -102,7 +127,7 @@ class Writer:
 
     def _roll_back(self) -> None:
         """Back to a clean slate; a connection that can't even be rolled back is given up."""
-        self._undone()
+        self._undone(whole=True)
         connection = self._connection
         try:
             if connection is not None and (transaction := connection.get_transaction()) is not None:
@@ -127,21 +152,8 @@ def _order(item: Item) -> str:
     return item.order
 
 
-def _plainly(connection: Connection, item: Item, _: Callable[[], None]) -> Outcome:
+def _plainly(connection: Connection, item: Item) -> Outcome:
     return Outcome(item.work(connection))
-
-
-def _in_savepoint(connection: Connection, item: Item, undone: Callable[[], None]) -> Outcome:
-    savepoint = connection.begin_nested()
-    try:
-        result = item.work(connection)
-    except Exception as error:  # noqa: BLE001 - it is the answer to this one work
-        undone()
-        # Raises where the whole transaction is gone: then the group is.
-        savepoint.rollback()
-        return Outcome(error=translated(error) or error)
-    savepoint.commit()
-    return Outcome(result)
 
 
 def _in_transaction(connection: Connection) -> bool:

@@ -1,0 +1,123 @@
+"""Claims: exclusive keys, judged by the facts of their subjects (docs/decisions/0080-sync.md)."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, select, text, update
+
+from sync import wire
+from sync.chain import Record
+from sync.meaning import Meaning
+from sync.server.database import Database
+from sync.server.schema import claims as C  # noqa: N812 - the table
+from sync.server.schema import records as R  # noqa: N812 - the table
+from sync.server.store import deeds
+from sync.server.store.pushing import check_log
+from sync.server.store.rows import of_subject
+
+_GRANT = text(
+    "INSERT INTO claims (log, key, subject, fact, desk, note, since_ms)"
+    " VALUES (:log, :key, :subject, :fact, :desk, :note, :now) ON CONFLICT (log, key) DO NOTHING"
+)
+
+
+class Claims:
+    def __init__(self, database: Database, meaning: Meaning, now_ms: Callable[[], int]) -> None:
+        self._database = database
+        self._meaning = meaning
+        self._now_ms = now_ms
+
+    async def claim(self, log: str, by: str, asked: wire.ClaimAsked, level: str) -> wire.ClaimAnswer:
+        check_log(log)
+        now = self._now_ms()
+
+        def work(connection: Connection) -> wire.Holder | None:
+            return self._judge(connection, log, by, asked, now)
+
+        holder = await self._database.write(work, order=_order(log, asked.key))
+        return wire.ClaimAnswer(holder is None, level, holder, now)
+
+    async def release(self, log: str, by: str, key: str, force: bool, reason: str) -> bool:
+        now = self._now_ms()
+
+        def work(connection: Connection) -> bool:
+            row = _locked(connection, log, key)
+            if row is None or (row.desk != by and not force) or self._is_held(connection, log, key, row):
+                return False
+            connection.execute(delete(C).where(C.c.log == log, C.c.key == key))
+            if row.desk != by:
+                deeds.keep(connection, now, by, "claim released", key, reason)
+            return True
+
+        return await self._database.write(work, order=_order(log, key))
+
+    async def held(self, log: str, by: str) -> list[wire.HeldClaim]:
+        arrived = select(R.c.id).where(R.c.id == C.c.fact).exists()
+        query = select(C).where(C.c.log == log, C.c.desk == by, ~arrived).order_by(C.c.since_ms, C.c.key)
+
+        def work(connection: Connection) -> list[wire.HeldClaim]:
+            rows = connection.execute(query)
+            return [wire.HeldClaim(row.key, row.subject, row.fact, row.since_ms) for row in rows]
+
+        return await self._database.read(work)
+
+    def _judge(
+        self, connection: Connection, log: str, by: str, asked: wire.ClaimAsked, now: int
+    ) -> wire.Holder | None:
+        """Who holds it; nobody where it was granted to the asker now."""
+        row = _locked(connection, log, asked.key)
+        facts = of_subject(connection, log, asked.subject)
+        holder = self._meaning.holder(asked.key, facts)
+        if holder is not None and holder.id != asked.fact:
+            return _by_fact(holder, row)
+        if row is None:
+            granted = _grant(connection, log, by, asked, now)
+            # Another process was first, between the look and the grant: its row is there now.
+            return None if granted else self._judge(connection, log, by, asked, now)
+        if row.desk != by and not self._arrived(connection, log, row, asked.subject, facts):
+            return wire.Holder(row.desk, row.fact, row.since_ms, row.note)
+        if (row.desk, row.fact) != (by, asked.fact):
+            _regrant(connection, log, by, asked, now)
+        return None
+
+    def _arrived(
+        self, connection: Connection, log: str, row: Row[Any], subject: str, facts: list[Record]
+    ) -> bool:
+        """Whether the grant's fact is here and counts. A withheld one may count yet."""
+        if row.subject != subject:
+            facts = of_subject(connection, log, row.subject)
+        return any(record.id == row.fact for record in facts)
+
+    def _is_held(self, connection: Connection, log: str, key: str, row: Row[Any]) -> bool:
+        return self._meaning.holder(key, of_subject(connection, log, row.subject)) is not None
+
+
+def _grant(connection: Connection, log: str, by: str, asked: wire.ClaimAsked, now: int) -> bool:
+    values = {
+        "log": log, "key": asked.key, "subject": asked.subject, "fact": asked.fact,
+        "desk": by, "note": asked.note, "now": now,
+    }  # fmt: skip
+    return connection.execute(_GRANT, values).rowcount == 1
+
+
+def _regrant(connection: Connection, log: str, by: str, asked: wire.ClaimAsked, now: int) -> None:
+    connection.execute(
+        update(C)
+        .where(C.c.log == log, C.c.key == asked.key)
+        .values(subject=asked.subject, fact=asked.fact, desk=by, note=asked.note, since_ms=now)
+    )
+
+
+def _locked(connection: Connection, log: str, key: str) -> Row[Any] | None:
+    query = select(C).where(C.c.log == log, C.c.key == key).with_for_update()
+    return connection.execute(query).one_or_none()
+
+
+def _by_fact(record: Record, row: Row[Any] | None) -> wire.Holder:
+    if row is not None and record.id == row.fact:
+        return wire.Holder(row.desk, row.fact, row.since_ms, row.note)
+    return wire.Holder(record.desk, record.id, int(record.stamp[:12], 16))
+
+
+def _order(log: str, key: str) -> str:
+    return f"{log}\n{key}"

@@ -1,0 +1,63 @@
+"""Erasure: the personal members of stored facts go, and of those that arrive later."""
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, select, text, update
+
+from sync.chain import Record
+from sync.meaning import Meaning
+from sync.server.schema import records as R  # noqa: N812 - the table
+from sync.server.store.books import Book
+from sync.server.store.rows import kept
+from sync.wire import State, Why
+
+AT_ONCE = 500
+
+_KEEP = text(
+    "INSERT INTO erasures (log, subject, fact) VALUES (:log, :subject, :fact) ON CONFLICT DO NOTHING"
+)
+_REDACT = (
+    update(R)
+    .where(R.c.log == bindparam("of_log"), R.c.n == bindparam("of_n"))
+    .values(payload=bindparam("left"), salt=b"", redacted=int(State.REDACTED))
+)
+
+
+def erase(connection: Connection, book: Book, meaning: Meaning, fact: str, subjects: Collection[str]) -> None:
+    """Redact what is stored, and remember whose later facts must be. No subjects: everyone's."""
+    whose = subjects or ("",)
+    connection.execute(_KEEP, [{"log": book.log, "subject": one, "fact": fact} for one in sorted(whose)])
+    book.erased.update(whose)
+    after = 0
+    while rows := _stored(connection, book.log, subjects, after):
+        after = rows[-1].n
+        changes = [_change(row, left) for row in rows if (left := _left(row, meaning)) is not None]
+        if changes:
+            connection.execute(_REDACT, changes)
+
+
+def redacted(record: Record, meaning: Meaning) -> Record:
+    """The fact of an erased subject as it may be kept: itself where nothing in it is personal."""
+    if record.redacted != State.WHOLE:
+        return record
+    left = meaning.redacted(record)
+    return record if left is None else record._replace(payload=left, salt=b"", redacted=int(State.REDACTED))
+
+
+def _stored(connection: Connection, log: str, subjects: Collection[str], after: int) -> list[Row[Any]]:
+    query = select(R).where(R.c.log == log, R.c.n > after, R.c.redacted == int(State.WHOLE))
+    if subjects:
+        query = query.where(R.c.subject.in_(sorted(subjects)))
+    return list(connection.execute(query.order_by(R.c.n).limit(AT_ONCE)))
+
+
+def _left(row: Row[Any], meaning: Meaning) -> bytes | None:
+    """What may stay of a payload; nothing of one that could not be read."""
+    if row.why in (Why.PAYLOAD, Why.UNREADABLE):
+        return b""
+    return meaning.redacted(kept(row))
+
+
+def _change(row: Row[Any], left: bytes) -> dict[str, object]:
+    return {"of_log": row.log, "of_n": row.n, "left": left}
