@@ -29,6 +29,7 @@ from eventdesk.domain.decision import Mode, Outcome, Scan, Verdict, decide
 from eventdesk.domain.facts import Kind
 from eventdesk.domain.fold import undo
 from eventdesk.domain.rights import Right
+from eventdesk.domain.signed import unknown_ticket
 from eventdesk.domain.tickets import Direction, Presented, Ticket, Via
 from eventdesk.errors import BadInput
 from eventdesk.storage.store import Reader, Store, Transaction
@@ -118,8 +119,8 @@ class DoorKeeper:
             ticket = tx.ticket(log, row.ticket)
         if admission == self._last_pass:
             self._last_pass = ""
-        if ticket is not None:
-            self._hooks.admission_undone(Undone(command.request, ticket, admission))
+        ticket = ticket or unknown_ticket(row.ticket)  # let in by a signed code, its sale yet to be heard of
+        self._hooks.admission_undone(Undone(command.request, ticket, admission))
         self._standing.count()
 
     def show_order(self, command: ShowOrder) -> None:

@@ -121,16 +121,19 @@ def stub(signed: SignedTicket, catalogue: Catalogue) -> Ticket:
     variations = (
         [one.id for one in catalogue.products[product].variations] if product in catalogue.products else []
     )
-    return Ticket(
-        id=signed.ticket,
-        order=Order(f"signed:{signed.ticket}", ""),
-        secret="",
+    return replace(
+        unknown_ticket(signed.ticket),
         product=product,
         variation=None if signed.variation is None else _by_mark(signed.variation, variations),
         session=None if signed.session is None else _by_mark(signed.session, catalogue.sessions),
         valid_from=signed.valid_from,
         valid_until=signed.valid_until,
     )
+
+
+def unknown_ticket(id_: str) -> Ticket:
+    """A ticket of which nothing but its id is known here."""
+    return Ticket(id_, Order(f"signed:{id_}", ""), "", "")
 
 
 def _by_mark(wanted: bytes, ids: Iterable[str]) -> str:

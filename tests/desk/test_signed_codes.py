@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from eventdesk.desk.commands import ScanCode
+from eventdesk.desk.commands import ScanCode, UndoAdmission
 from eventdesk.desk.demo import LOG
 from eventdesk.desk.hooks import Given
 from eventdesk.domain.decision import Outcome, Reason
@@ -121,3 +121,10 @@ def test_a_new_key_is_known_at_once_and_a_removed_one_ends(desk: Desk, key: NewK
     put(desk, Draft(Kind.TICKET_KEY_DEFINED, key.id, {"removed": True}))
     assert scan(desk, code_of(second, other)).verdict.outcome is Outcome.OK
     assert scan(desk, code_of(key)).verdict.reason is Reason.UNKNOWN
+
+
+def test_its_entry_is_taken_back_as_any_other(desk: Desk, key: NewKey) -> None:
+    given = scan(desk, code_of(key))
+    undone = desk.ask(UndoAdmission("wrong guest", given.admission), lambda hooks: hooks.admission_undone)
+    assert undone.ticket.id == TICKET
+    assert scan(desk, code_of(key)).verdict.outcome is Outcome.OK
