@@ -2,6 +2,7 @@
 
 import http.client
 import ssl
+import threading
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -9,7 +10,7 @@ from sync.client.answers import Answer
 from sync.client.connection import Connection
 from sync.client.faults import FAULTS, not_a_node, translated
 from sync.client.lines import Line, Request
-from sync.client.sockets import Limits, closed
+from sync.client.sockets import Limits, closed_here
 from sync.errors import SyncError
 
 MOST_ANSWER = 64 << 20
@@ -26,13 +27,11 @@ class Timed(NamedTuple):
 class Caller:
     """`trusted`: whether what answers was checked to be the node."""
 
-    def __init__(
-        self, shown: str, trusted: bool, now: Callable[[], float], is_closed: Callable[[], bool]
-    ) -> None:
+    def __init__(self, shown: str, trusted: bool, now: Callable[[], float], closed: threading.Event) -> None:
         self.shown = shown
         self._trusted = trusted
         self._now = now
-        self._is_closed = is_closed
+        self.closed = closed
 
     def call(self, line: Line, request: Request, limits: Limits, *, again: bool = True) -> Timed:
         """`again`: whether the request may be repeated where a kept connection proves dead.
@@ -45,7 +44,7 @@ class Caller:
                 try:
                     return self.over(line, kept, request, limits)
                 except (ConnectionError, ssl.SSLEOFError, ssl.SSLZeroReturnError):
-                    if not again or self._is_closed():
+                    if not again or self.closed.is_set():
                         raise
             return self.over(line, line.new(limits), request, limits)
         except FAULTS as fault:
@@ -73,7 +72,7 @@ class Caller:
         return self._trusted, self.shown
 
     def trouble(self, fault: BaseException) -> SyncError:
-        return closed() if self._is_closed() else translated(fault, self.shown)
+        return closed_here() if self.closed.is_set() else translated(fault, self.shown)
 
     def _body(self, response: http.client.HTTPResponse) -> bytes:
         body = response.read(MOST_ANSWER + 1)

@@ -66,7 +66,7 @@ class HttpUpstream:
         self._meter = Meter()
         self._lines = Lines(at, fingerprint)
         self._caller = Caller(
-            at.shown, at.secure or at.is_loopback(), self._meter.now, self._lines.live.closed.is_set
+            at.shown, at.secure or at.is_loopback(), self._meter.now, self._lines.live.closed
         )
         self._keeper = Keeper(self._lines["claim"], self._warm)
 

@@ -77,13 +77,11 @@ class Keeper:
                     self._condition.wait(self._pause())
 
     def _is_cold(self) -> bool:
-        if self._waiting:
-            return True
-        if time.monotonic() > self._wanted_until:
+        if self._line.is_warm():
+            with self._condition:
+                self._condition.notify_all()
             return False
-        if found := self._line.take():
-            self._line.give_back(found)
-        return not found
+        return self._waiting > 0 or time.monotonic() < self._wanted_until
 
     def _pause(self) -> float | None:
         """None: until the next nudge."""

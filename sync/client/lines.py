@@ -33,12 +33,19 @@ class Line:
     def take(self) -> Connection | None:
         """A connection that is open and quiet, if there is one."""
         with self._lock:
-            while self._idle:
-                found = self._idle.pop()
-                if found.is_good():
-                    return found
-                found.close()
-        return None
+            return self._idle.pop() if self._is_warm() else None
+
+    def is_warm(self) -> bool:
+        """Whether `take` would find one now."""
+        with self._lock:
+            return self._is_warm()
+
+    def _is_warm(self) -> bool:
+        while self._idle:
+            if self._idle[-1].is_good():
+                return True
+            self._idle.pop().close()
+        return False
 
     def new(self, limits: Limits) -> Connection:
         made = Connection(self._way)

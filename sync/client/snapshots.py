@@ -17,6 +17,7 @@ STEP = 1 << 18
 SILENCE_S = 20.0
 LEAST_SPEED = 20_000  # bytes a second; slower than this is as good as cut
 MOST_CUTS = 5
+FIRST_REST_S = 0.1  # after a cut; twice as long after each further one
 
 
 class Download:
@@ -28,6 +29,7 @@ class Download:
         self._request = request
         self._sum = sha256()
         self._got = 0
+        self._fault: BaseException = ConnectionResetError()
 
     def start(self) -> Snapshot | None:
         """None where the node has none ready. Raises SyncError."""
@@ -42,7 +44,9 @@ class Download:
         except (KeyError, ValueError):
             connection.close()
             raise not_a_node(self._caller.shown) from None
-        return Snapshot(cursor, epoch, size, digest, self._chunks(connection, response, size, digest))
+        chunks = self._chunks(connection, response, size, digest)
+        next(chunks)  # begun, so that it closes its connection even if nobody reads it
+        return Snapshot(cursor, epoch, size, digest, chunks)
 
     def _chunks(
         self, connection: Connection, response: http.client.HTTPResponse, size: int, digest: bytes
@@ -50,24 +54,31 @@ class Download:
         cuts = 0
         self._hurry(connection, size)
         try:
+            yield b""
             while self._got < size:
-                try:
-                    chunk = response.read1(STEP)
-                    fault: BaseException | None = None if chunk else Unreachable("cut")
-                except FAULTS as trouble:
-                    chunk, fault = b"", trouble
-                if chunk:
+                if chunk := self._read(response):
                     yield self._counted(chunk, size)
                     continue
-                cuts += 1
                 connection.close()
-                if cuts > MOST_CUTS:
-                    raise self._caller.trouble(fault or ConnectionResetError())
+                if cuts == MOST_CUTS:
+                    raise self._caller.trouble(self._fault)
+                self._caller.closed.wait(FIRST_REST_S * 2**cuts)
+                cuts += 1
                 connection, response = self._again(digest)
                 self._hurry(connection, size)
             self._compare(digest)
         finally:
             connection.close()
+
+    def _read(self, response: http.client.HTTPResponse) -> bytes:
+        """What has come; nothing where the line was cut."""
+        try:
+            if chunk := response.read1(STEP):
+                return chunk
+            self._fault = ConnectionResetError()
+        except FAULTS as fault:
+            self._fault = fault
+        return b""
 
     def _counted(self, chunk: bytes, size: int) -> bytes:
         self._got += len(chunk)
@@ -92,15 +103,16 @@ class Download:
                 found[0].close()
             raise Unreachable("The server has a newer ready state by now.", "It is fetched from its start.")
         if found[1].status != 206:
-            self._skip(found[1], self._got)
+            self._skip(*found, self._got)
         return found
 
-    def _skip(self, response: http.client.HTTPResponse, rest: int) -> None:
+    def _skip(self, connection: Connection, response: http.client.HTTPResponse, rest: int) -> None:
+        """Where the line is cut again meanwhile, the next reading finds out."""
         try:
             while rest and (passed := response.read1(min(rest, STEP))):
                 rest -= len(passed)
-        except FAULTS as fault:
-            raise self._caller.trouble(fault) from fault
+        except FAULTS:
+            connection.close()
 
     def _asked(self) -> tuple[Connection, http.client.HTTPResponse] | None:
         """A connection of its own with the answer's head; None for a 404 of the node's."""

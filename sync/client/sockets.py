@@ -43,7 +43,7 @@ class Live:
         with self._lock:
             if self.closed.is_set():
                 sock.close()
-                raise closed()
+                raise closed_here()
             self._sockets.add(sock)
 
     def discard(self, sock: socket.socket) -> None:
@@ -57,7 +57,7 @@ class Live:
                 _shut(sock)
 
 
-def closed() -> Unreachable:
+def closed_here() -> Unreachable:
     return Unreachable("The connection was closed at this desk.")
 
 
