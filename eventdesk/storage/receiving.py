@@ -8,7 +8,7 @@ from eventdesk.domain.personal import PERSONAL
 from eventdesk.domain.stamps import Stamp
 from eventdesk.storage import intake, log, redact, upward
 from eventdesk.storage.intake import Amendment, Intake
-from eventdesk.storage.projections import Target, erasures, project
+from eventdesk.storage.projections import Target, project
 from eventdesk.storage.projections.many import project_many
 from eventdesk.storage.received import Found, Received, Unread
 from eventdesk.storage.writer import Writer
@@ -30,9 +30,8 @@ def receive(writer: Writer, target: Target, records: Iterable[Record]) -> Receiv
     for amendment in sorted_in.amended:
         facts += _amend(target, amendment, unread)
     target.flush()
-    for fact in facts:
-        if fact.kind in erasures.KINDS:
-            redact.erase(target, fact)
+    redact.erase(target, facts)
+    redact.finish(target, sorted({one.record.log for one in sorted_in.amended if one.before == State.WHOLE}))
     upward.clear_refusals(writer.execute, sorted_in.whole_here)
     found = [Found(log_id, conflict) for (log_id, _), conflict in target.conflicts.items()]
     target.conflicts.clear()
@@ -71,6 +70,8 @@ def _amend(target: Target, amendment: Amendment, unread: list[Unread]) -> list[F
         record = _redacted_here(target, record)
     [(record, fact, words)] = _read(target.execute, [record])
     target.execute(UPDATE, (record.payload, record.salt, record.redacted, record.id))
+    if before == State.WHOLE:
+        target.execute(redact.BEGIN_WORDS, (record.log,))
     if words:
         unread.append(Unread(record, words))
     if fact is None:

@@ -12,7 +12,9 @@ from eventdesk.domain.facts import Draft, Fact, Kind
 from eventdesk.domain.personal import PERSONAL, without_personal
 from eventdesk.storage import log
 from eventdesk.storage.projections import Target, project
+from eventdesk.storage.projections.erasures import KINDS as ERASURES
 from eventdesk.storage.projections.erasures import subjects_of
+from eventdesk.storage.reading import figures
 from eventdesk.storage.reading.erasures import EVERYONE
 from eventdesk.storage.search import index
 from sync.chain import Record
@@ -34,35 +36,74 @@ FORGET_WORDS = """
 """
 SELECT_SUBJECTS = """
     SELECT DISTINCT subject FROM facts INDEXED BY facts_subject
-    WHERE log = ? AND kind IN (SELECT value FROM json_each(?))
+    WHERE log = ? AND subject > ? ORDER BY subject LIMIT ?
 """
+BEGIN = "INSERT OR REPLACE INTO forgetting (log, after) VALUES (?, ?)"
+BEGIN_WORDS = "INSERT OR IGNORE INTO forgetting (log, after) VALUES (?, NULL)"
+SELECT_BEGUN = "SELECT after FROM forgetting WHERE log = ?"
+END = "DELETE FROM forgetting WHERE log = ?"
+
+# Subjects a step: the write lock is held for some tens of milliseconds.
+STEP = 200
+# Where more guests than this are in the log, the index is compacted by the desk's upkeep, not at once.
+FEW = 5000
 
 
 def redact_order(target: Target, log_id: str, order: str) -> int:
     """Redact an order and all its tickets; returns how many facts lost something. Flushes the target."""
     tickets = [row[0] for row in target.execute(SELECT_TICKETS, (log_id, order)).fetchall()]
-    return redact(target, log_id, [order, *tickets])
+    number = redact(target, log_id, [order, *tickets])
+    finish(target, [log_id])
+    return number
 
 
-def erase(target: Target, erasure: Fact) -> int:
-    """Do what an erasure asks for with all that is here; returns how many facts lost something.
+def erase(target: Target, facts: Iterable[Fact]) -> None:
+    """Do what the erasures among the facts ask for with all that is here. Flushes the target.
 
-    What arrives later is redacted on its way in (`forgetting`). Flushes the target.
+    What arrives later is redacted on its way in (`forgetting`). Of large logs something is left to be done
+    step by step (`forget_some`).
     """
-    subjects = subjects_of(erasure)
-    if EVERYONE not in subjects:
-        return redact(target, erasure.log, sorted(subjects))
-    kinds = log.encode(sorted(PERSONAL)).decode()
-    rows = target.execute(SELECT_SUBJECTS, (erasure.log, kinds)).fetchall()
-    return redact(target, erasure.log, [row[0] for row in rows])
+    erasures = [fact for fact in facts if fact.kind in ERASURES]
+    for fact in erasures:
+        subjects = subjects_of(fact)
+        if EVERYONE in subjects:
+            target.execute(BEGIN, (fact.log, ""))
+        else:
+            redact(target, fact.log, sorted(subjects))
+    finish(target, sorted({fact.log for fact in erasures}))
 
 
 def redact(target: Target, log_id: str, subjects: Iterable[str]) -> int:
     number = sum(_redact_subject(target, log_id, subject) for subject in subjects)
     target.flush()
-    if number and target.searchable:
-        index.forget_words(target.connection.cursor(), log_id)
+    if number:
+        target.execute(BEGIN_WORDS, (log_id,))
     return number
+
+
+def finish(target: Target, logs: Iterable[str]) -> None:
+    """Do the rest at once where it is little."""
+    for log_id in logs:
+        if figures.guest_count(target.execute, log_id) <= FEW:
+            while forget_some(target, log_id):
+                pass
+
+
+def forget_some(target: Target, log_id: str) -> bool:
+    """A step of what is left of the log's erasures; returns False where nothing was. Flushes the target."""
+    begun = target.execute(SELECT_BEGUN, (log_id,)).fetchone()
+    if begun is None:
+        return False
+    rows = (
+        target.execute(SELECT_SUBJECTS, (log_id, begun[0], STEP)).fetchall() if begun[0] is not None else []
+    )
+    if rows:
+        redact(target, log_id, [row[0] for row in rows])
+        target.execute(BEGIN, (log_id, rows[-1][0]))
+    else:
+        index.forget_words(target.connection.cursor(), log_id)
+        target.execute(END, (log_id,))
+    return True
 
 
 def is_personal(draft: Draft) -> bool:

@@ -349,4 +349,13 @@ attempts = Table(
     sqlite_with_rowid=False,
 )
 
+# What of an erasure is still to be done: subjects after this one (none: nobody's), then the search index.
+forgetting = Table(
+    "forgetting",
+    metadata,
+    _text("log", key=True),
+    _maybe("after"),
+    sqlite_with_rowid=False,
+)
+
 PROJECTIONS = tuple(table for table in metadata.sorted_tables if table.info.get("projection"))

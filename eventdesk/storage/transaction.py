@@ -11,7 +11,7 @@ from eventdesk.storage import receiving, redact
 from eventdesk.storage.connecting import BULK_CACHE, WRITER_CACHE
 from eventdesk.storage.faults import translated
 from eventdesk.storage.loading import Loading
-from eventdesk.storage.projections import Target, check_complete, erasures, project
+from eventdesk.storage.projections import Target, check_complete, project
 from eventdesk.storage.reading import Reading
 from eventdesk.storage.received import Received
 from eventdesk.storage.replicating import Replicating
@@ -71,9 +71,7 @@ class Transaction(Replicating, Reading):
             project(self._target, fact)
             check_complete(self._target, fact)
         self._target.flush()
-        for fact in facts:
-            if fact.kind in erasures.KINDS:
-                redact.erase(self._target, fact)
+        redact.erase(self._target, facts)
         return facts
 
     def append_bulk(self, log: str, drafts: Iterable[Draft], progress: Callable[[int], None]) -> int:
@@ -116,6 +114,13 @@ class Transaction(Replicating, Reading):
         the data, until they are dropped.
         """
         return redact.redact_order(self._target, log, order)
+
+    def forget_some(self, log: str) -> bool:
+        """A step of what large erasures have left to do; returns False where nothing was.
+
+        Each step belongs into a transaction of its own. Until there is nothing left, none is confirmed.
+        """
+        return redact.forget_some(self._target, log)
 
     def _write(self, log: str, drafts: list[Draft]) -> list[Fact]:
         records, facts = self._writer.seal(log, drafts)

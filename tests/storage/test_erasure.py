@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from eventdesk.domain.facts import Draft, Kind
-from eventdesk.storage import backups
+from eventdesk.storage import backups, redact
 from eventdesk.storage.store import Store
 from eventdesk.storage.verification import examine
 from sync.chain import Head, Record, new_salt, seal
@@ -89,6 +89,7 @@ def test_a_desk_that_comes_back_with_old_data_brings_none_of_it_back(
     assert examine(fresh).differences == []
     with other.transaction() as tx:  # the same facts, whole here, come redacted
         assert tx.receive(new[: len(old)]).amended == 3
+        assert tx.forgetting() == []
     assert [one.redacted for one in written(other, "one")] == [one.redacted for one in new[: len(old)]]
 
 
@@ -132,6 +133,31 @@ def test_a_purge_forgets_everyone_and_whoever_comes_later(desks: tuple[Store, St
         assert tx.guest_count(LOG) == 3
     assert told(one) == []
     assert examine(one).differences == []
+
+
+def test_many_are_forgotten_step_by_step_and_confirmed_at_the_end(
+    desks: tuple[Store, Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(redact, "FEW", 0)
+    monkeypatch.setattr(redact, "STEP", 4)
+    one, _ = desks
+    with one.transaction() as tx:
+        [purge] = tx.append(LOG, [Draft(Kind.GUESTS_PURGED, LOG, {})])
+        assert (tx.forgetting(), tx.to_confirm(LOG)) == ([LOG], [])
+        tx.append(LOG, [order("late", **PERSON)])
+    steps = 0
+    while step(one):
+        steps += 1
+        assert examine(one).differences == []
+    assert steps > 3
+    assert told(one) == []
+    with one.reader() as reader:
+        assert (reader.forgetting(), reader.to_confirm(LOG)) == ([], [purge.id])
+
+
+def step(store: Store) -> bool:
+    with store.transaction() as tx:
+        return tx.forget_some(LOG)
 
 
 def test_an_event_says_when_its_guests_are_to_be_forgotten(event: Store) -> None:

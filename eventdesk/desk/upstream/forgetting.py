@@ -1,5 +1,6 @@
 """Guests who ask to be forgotten: one fact, and every desk that takes it redacts and says so."""
 
+import time
 from collections.abc import Callable
 from datetime import datetime
 
@@ -7,6 +8,7 @@ from eventdesk.desk.commands import Command, ForgetIfDue
 from eventdesk.desk.hooks import Recorded
 from eventdesk.desk.lane import Handlers
 from eventdesk.desk.upstream.commands import EraseGuest, ListErasures
+from eventdesk.desk.upstream.ends import GAP_S
 from eventdesk.desk.upstream.inbox import Inbox
 from eventdesk.desk.upstream.line import Line
 from eventdesk.desk.upstream.values import ErasureRow, ErasuresListed
@@ -54,6 +56,7 @@ class Forgetting:
     def forget(self, _command: Command) -> None:
         """Purge what is due, and confirm what this desk has forgotten: in its log and in its backups."""
         purge(self._line.store, self._now(), lambda log: self._line.present.allows(log, Right.ERASE))
+        finish(self._line.store)
         confirm(self._line.store, self._now())
 
 
@@ -75,6 +78,20 @@ def purge(store: Store, now: datetime, may: Callable[[str], bool]) -> None:
     for log in due:
         with store.transaction() as tx:
             tx.append(log, [Draft(Kind.GUESTS_PURGED, log, {"reason": "The event's time is over."})])
+
+
+def finish(store: Store) -> None:
+    """Do what large erasures have left to do, a little at a time: a scan goes in between."""
+    with store.reader() as reader:
+        logs = reader.forgetting()
+    for log in logs:
+        while _step(store, log):
+            time.sleep(GAP_S)
+
+
+def _step(store: Store, log: str) -> bool:
+    with store.transaction() as tx:
+        return tx.forget_some(log)
 
 
 def confirm(store: Store, now: datetime) -> int:

@@ -125,6 +125,12 @@ CREATE TABLE attempts (
     PRIMARY KEY (log)
 ) WITHOUT ROWID;
 
+CREATE TABLE forgetting (
+    log TEXT NOT NULL,
+    after TEXT,
+    PRIMARY KEY (log)
+) WITHOUT ROWID;
+
 -- Who is inside follows the stamps from now on.
 DELETE FROM occupancy;
 

@@ -18,6 +18,8 @@ Execute = Callable[..., Any]
 EVERYONE = ""
 
 SELECT = "SELECT fact, kind, subject, stamp FROM erasures WHERE log = ? ORDER BY stamp, fact"
+SELECT_FORGETTING = "SELECT 1 FROM forgetting WHERE log = ?"
+SELECT_ALL_FORGETTING = "SELECT log FROM forgetting ORDER BY log"
 SELECT_CONFIRMED = "SELECT desk FROM confirmations WHERE log = ? AND erasure = ?"
 SELECT_UNREAD = (
     f"SELECT {facts.COLUMNS} FROM facts INDEXED BY facts_unread "
@@ -49,9 +51,16 @@ def erasures(execute: Execute, log: str) -> list[ErasureState]:
 
 
 def to_confirm(execute: Execute, log: str, desk: str) -> list[str]:
-    """Erasures that the desk has not confirmed yet."""
+    """Erasures that the desk has not confirmed yet; none while something of them is still to be done."""
+    if execute(SELECT_FORGETTING, (log,)).fetchone() is not None:
+        return []
     rows = execute(SELECT, (log,)).fetchall()
     return [row[0] for row in rows if desk not in _confirmed(execute, log, row[0])]
+
+
+def forgetting(execute: Execute) -> list[str]:
+    """Logs in which something of an erasure is still to be done."""
+    return [row[0] for row in execute(SELECT_ALL_FORGETTING).fetchall()]
 
 
 def unreadable(execute: Execute, log: str) -> list[Unread]:

@@ -86,6 +86,10 @@ class Replicated:
         """What was asked to be forgotten, the oldest first, and which desks have not confirmed."""
         return erasures.erasures(self._execute, log)
 
+    def forgetting(self) -> list[str]:
+        """Logs in which something of an erasure is still to be done (`Transaction.forget_some`)."""
+        return erasures.forgetting(self._execute)
+
     def to_confirm(self, log: str) -> list[str]:
         """Erasures (fact ids) that this desk has not confirmed yet."""
         return erasures.to_confirm(self._execute, log, self.desk)
