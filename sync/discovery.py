@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from types import TracebackType
 from typing import NamedTuple
 
+import ifaddr
 import zeroconf
 from zeroconf import BadTypeInNameException, ServiceBrowser, ServiceInfo, ServiceListener, Zeroconf
 
@@ -175,8 +176,8 @@ def _address(text: str, port: int) -> str:
 
 def _own_addresses() -> list[str]:
     """Those on which others may reach this computer."""
-    every = zeroconf.get_all_addresses()  # type: ignore[attr-defined]  # public, though not in its __all__
-    found = [address for address in every if not _is_loopback(address)]
+    every = [ip.ip for adapter in ifaddr.get_adapters() for ip in adapter.ips]
+    found = [ip for ip in every if isinstance(ip, str) and not _is_loopback(ip)]  # others are of IPv6
     return found or ["127.0.0.1"]
 
 
