@@ -38,7 +38,7 @@ class Confirm(QFrame):
         self.yes_button.setText(yes)
         self.field.setVisible(bool(label))
         self.field.caption.setText(label)
-        name_control(self.field.control, label, words)
+        name_control(self.field.control, label or tr("Reason"), words)
         self.field.put("")
         self.field.tell("")
         self.show()

@@ -50,7 +50,7 @@ class ConflictRows(QAbstractListModel):
         return answer() if answer else None
 
     def _detail(self, one: ConflictShown) -> str:
-        return isolate(one.conflict.word) if one.conflict.word else words.where(one, self.zone)
+        return isolate(one.conflict.word) if one.conflict.word else words.where(one, self.zone, words.place)
 
     def _spoken(self, one: ConflictShown) -> str:
         state = tr("settled") if one.conflict.word else tr("open")

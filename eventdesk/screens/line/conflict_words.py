@@ -1,13 +1,15 @@
 """A conflict in words: who, where, when, by which route, and what to do. No Qt widget."""
 
+from collections.abc import Callable
 from datetime import tzinfo
 
 from eventdesk.desk.upstream.values import ConflictShown
 from eventdesk.domain.tickets import Admission
 from eventdesk.i18n import tr
-from eventdesk.screens.words import clock, isolate, joined
+from eventdesk.screens.words import clock, isolate, joined, short
 
-LONGEST_NAME = 60
+# In the alarm, which takes room from the door.
+LONGEST_NAME = 40
 
 
 def who(shown: ConflictShown) -> str:
@@ -21,15 +23,21 @@ def place(shown: ConflictShown, which: int) -> str:
     return joined(gate, desk, by=", ") or tr("a desk without a name")
 
 
-def where(shown: ConflictShown, zone: tzinfo | None) -> str:
-    """Both passes on one line."""
+def gate(shown: ConflictShown, which: int) -> str:
+    """The gate alone, where there is one."""
+    name = shown.gates[which] if which < len(shown.gates) else ""
+    return isolate(name) or place(shown, which)
+
+
+def where(shown: ConflictShown, zone: tzinfo | None, named: Callable[[ConflictShown, int], str]) -> str:
+    """Both passes on one line; `named` is `place` or `gate`."""
     one, other = shown.conflict.first, shown.conflict.second
     return tr(
         "{time} {place} and {other_time} {other_place}",
         time=clock(one.at, zone),
-        place=place(shown, 0),
+        place=named(shown, 0),
         other_time=clock(other.at, zone),
-        other_place=place(shown, 1),
+        other_place=named(shown, 1),
     )
 
 
@@ -66,8 +74,8 @@ def advice(shown: ConflictShown) -> str:
 
 def alarm(shown: ConflictShown, zone: tzinfo | None) -> str:
     """The alarm's sentence."""
-    name = isolate(who(shown)[:LONGEST_NAME])
-    return tr("Admitted twice: {name}, {where}.", name=name, where=where(shown, zone))
+    name = short(who(shown), LONGEST_NAME)
+    return tr("Admitted twice: {name}, {where}.", name=name, where=where(shown, zone, gate))
 
 
 def suggestions() -> list[str]:

@@ -17,6 +17,7 @@ from eventdesk.screens.words import ISOLATES, joined, short
 
 MARGIN = 8
 WIDTH = 300
+LONGEST_NAME = 14
 
 
 class StaffButton(StripButton):
@@ -26,7 +27,8 @@ class StaffButton(StripButton):
         self.show_staff(StaffState())
 
     def show_staff(self, staff: StaffState) -> None:
-        self.show_texts(self._words(staff), short(staff.name, 6) if staff.id else "")
+        called = tr("Log on") if staff.required else ""
+        self.show_texts(self._words(staff), short(staff.name, 6) if staff.id else called)
         set_tone(self, "" if staff.id else "warn" if staff.required else "muted", "strip_tone")
         self._paint_icon()
         spoken = joined(staff.name, role_names(staff.roles)) or tr("Nobody is logged on")
@@ -47,13 +49,13 @@ class LogOnCard(QFrame):
         self._staff = StaffState()
         self._before: QWidget | None = None
         self.setAutoFillBackground(True)
-        self.title = label("", "heading", wrap=True)
+        self.title = label("", "heading")
         self.roles = note(tone="small")
         self.pad = PinPad(bridge)
         self.off_button = button(tr("Log off"), self._log_off, "danger", "exit")
         self.close_button = button(tr("Close"), self.close_card, "quiet", "close")
         buttons = boxed(row(self.off_button, 1, self.close_button))
-        fill(self, self.title, self.roles, self.pad, buttons, margin=12, spacing=6)
+        fill(self, self.title, self.roles, self.pad, buttons, margin=10, spacing=4)
         self.setFixedWidth(WIDTH)
         self.hide()
         self.pad.entered.connect(self.close_card)
@@ -106,7 +108,11 @@ class LogOnCard(QFrame):
 
     def _show_staff(self) -> None:
         staff = self._staff
-        on = tr("{name} is logged on", name=short(staff.name)) if staff.id else tr("Who is here?")
+        on = (
+            tr("{name} is logged on", name=short(staff.name, LONGEST_NAME))
+            if staff.id
+            else tr("Who is here?")
+        )
         self.title.setText(on)
         say(self.roles, role_names(staff.roles), "small")
         self.off_button.setVisible(bool(staff.id))

@@ -20,7 +20,7 @@ class State(StrEnum):
 
 
 SPACING, SPACING_SLIM = 22, 10
-LETTERS, LETTERS_SLIM = 11, 6
+LETTERS, LETTERS_SLIM = 11, 3
 _TONES = {State.READY: "muted", State.DEGRADED: "warn", State.GONE: "bad"}
 _SIGNS = {State.READY: "✓", State.DEGRADED: "!", State.GONE: "✕"}
 
@@ -57,6 +57,7 @@ class Device(QWidget):
         """Of what is ready, the icon and the sign alone."""
         self._slim = slim
         self._text.least_letters = LETTERS_SLIM if slim else LETTERS
+        self._text.updateGeometry()
         self._show_text()
 
     def _show_text(self) -> None:

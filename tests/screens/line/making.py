@@ -44,8 +44,9 @@ INVITATION = f"EVENTDESK:1 ABCD-EFGH-JKLM-NPQR-STUV {'A' * 52} https://192.168.0
 
 def alone(**members: Any) -> LineState:
     """Paired, and cut off for seven minutes."""
-    shown = {"heard_at": NOON - timedelta(minutes=7), "waiting": 3}
-    return LineState(**({"paired": True, "reach": Reach.ALONE, "node": "Messe"} | shown | members))
+    shown: dict[str, Any] = {"heard_at": NOON - timedelta(minutes=7), "waiting": 3}
+    shown |= {"paired": True, "reach": Reach.ALONE, "node": "Messe"}
+    return LineState(**(shown | members))
 
 
 def connected(**members: Any) -> LineState:
@@ -77,7 +78,8 @@ def tell_outbox(desk: Desk, *items: OutboxItem, total: int = 0) -> None:
 
 
 def desk_row(desk: str, name: str, **members: Any) -> DeskRow:
-    shown = {"roles": [Role.DOOR], "seen_at": NOON, "revoked": False, "clock_error_ms": 0, "is_this": False}
+    shown: dict[str, Any] = {"roles": [Role.DOOR], "seen_at": NOON, "revoked": False}
+    shown |= {"clock_error_ms": 0, "is_this": False}
     return DeskRow(desk, name, **(shown | members))
 
 
