@@ -23,6 +23,7 @@ MOST_WAIT_S = 55.0
 Id = Annotated[str, Meta(min_length=1, max_length=300, pattern=r"^[^\x00-\x1f\x7f]+\Z")]
 Name = Annotated[str, Meta(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*\Z")]
 Words = Annotated[str, Meta(max_length=2000, pattern=r"^[^\x00]*\Z")]
+Reason = Annotated[str, Meta(max_length=2000, pattern=r"^[^\x00]*[^\x00\s][^\x00]*\Z")]  # not empty
 Count = Annotated[int, Meta(ge=0, le=2**53)]
 Digest = Annotated[bytes, Meta(max_length=64)]
 Seconds = Annotated[float, Meta(ge=0, le=366 * 86400)]
@@ -250,7 +251,7 @@ class Allotment(Struct, frozen=True):
 class TakeBackAsked(Struct, frozen=True):
     counter: Id
     holder: Id
-    reason: Words
+    reason: Reason
 
 
 class CounterState(Struct, frozen=True):
@@ -362,7 +363,7 @@ class RevokeAsked(Struct, frozen=True):
     """Shut a desk out. The `reason` is kept."""
 
     desk: Id
-    reason: Words
+    reason: Reason
 
 
 # Quarantine
@@ -382,7 +383,7 @@ class ReviewAsked(Struct, frozen=True):
     """Let a withheld fact in, by a person's word."""
 
     id: Id
-    reason: Words
+    reason: Reason
 
 
 class Problem(Struct, frozen=True):

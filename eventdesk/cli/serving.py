@@ -61,14 +61,15 @@ def serve(args: argparse.Namespace, kind: str, upstream: str = "") -> int:
         raise BadInput(
             "Several processes need a PostgreSQL.", "Name it by --database, or leave --processes out."
         )
-    run_node(_options(args, at, kind, upstream), _listening(args), plain=args.behind_proxy, say=_say)
+    options, listening = _options(args, at, kind), _listening(args)
+    run_node(options, listening, plain=args.behind_proxy, invitation=upstream, say=_say)
     return 0
 
 
-def _options(args: argparse.Namespace, at: Place, kind: str, upstream: str) -> NodeOptions:
+def _options(args: argparse.Namespace, at: Place, kind: str) -> NodeOptions:
     rate = max(1.0, args.requests_per_desk)
     settings = Settings(version=__version__, desk=Rate(rate, rate * 3), hub=Rate(rate * 20, rate * 40))
-    return NodeOptions(at, args.name, kind, upstream, settings)
+    return NodeOptions(at, args.name, kind, settings=settings)
 
 
 def _listening(args: argparse.Namespace) -> Listening:

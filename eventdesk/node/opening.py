@@ -7,26 +7,28 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from eventdesk.node.places import Place, open_database
+from eventdesk.node.upstream import Upstream
 from eventdesk.storage.meaning import TicketMeaning
+from sync.relay.logs import RelayedLogs
+from sync.relay.relay import Relay
 from sync.server.accounts import SqlAccounts
 from sync.server.database import Database
 from sync.server.http.application import Application, application
-from sync.server.ports import Identity
+from sync.server.ports import Beyond, Identity
 from sync.server.settings import Settings
-from sync.server.store.logs import SqlLogs
 
 
 @dataclass(frozen=True, slots=True)
 class NodeOptions:
     """Everything that each process of a node is told. `kind`: `centre` or `hub`.
 
-    `upstream`: a hub's invitation, at its first start.
+    `upstream`: a hub's pairing with what is beyond it.
     """
 
     place: Place
     name: str = ""
     kind: str = "centre"
-    upstream: str = field(default="", repr=False)
+    upstream: Upstream | None = None
     settings: Settings = field(default_factory=Settings)
 
 
@@ -41,15 +43,32 @@ async def opened(options: NodeOptions) -> AsyncIterator[Application]:
     try:
         accounts, logs = parts(database, options.kind)
         try:
-            yield application(logs, accounts, None, options.settings)
+            async with _beyond(options.upstream, logs, accounts) as beyond:
+                yield application(logs, accounts, beyond, options.settings)
         finally:
             await logs.close()
     finally:
         await asyncio.to_thread(database.close)
 
 
-def parts(database: Database, kind: str) -> tuple[SqlAccounts, SqlLogs]:
+@asynccontextmanager
+async def _beyond(
+    upstream: Upstream | None, logs: RelayedLogs, accounts: SqlAccounts
+) -> AsyncIterator[Beyond | None]:
+    """A hub's relay at work, for as long as the node serves; None at the centre."""
+    if upstream is None:
+        yield None
+        return
+    relay = Relay.over_http(logs, accounts, upstream.address, upstream.fingerprint, upstream.session())
+    await relay.start()
+    try:
+        yield relay.beyond
+    finally:
+        await relay.stop()
+
+
+def parts(database: Database, kind: str) -> tuple[SqlAccounts, RelayedLogs]:
     """What stands on a node's database; used in one event loop."""
     identity = Identity(database.node, database.name, kind, "")
     accounts = SqlAccounts(database, identity, now_ms)
-    return accounts, SqlLogs(database, TicketMeaning(), accounts.keys, now_ms=now_ms, kind=kind)
+    return accounts, RelayedLogs(database, TicketMeaning(), accounts.keys, now_ms=now_ms, kind=kind)

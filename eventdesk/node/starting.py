@@ -1,69 +1,85 @@
 """A node's start: everything that can go wrong is told before anyone is served."""
 
-import ssl
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 from eventdesk.errors import NodeError
 from eventdesk.node.opening import NodeOptions, opened
 from eventdesk.node.places import open_database
+from eventdesk.node.upstream import upstream_of
+from sync import wire
+from sync.discovery import Announcement
+from sync.discovery import _own_addresses as own_addresses
 from sync.errors import SyncError
-from sync.server import journal, processes
+from sync.server import certificates, journal, processes
+from sync.server.accounts import desks
+from sync.server.claiming import HUB
 from sync.server.running import Listening, bound
+
+_EVERY = ("0.0.0.0", "::")
 
 Say = Callable[[str], None]
 
 
-def run_node(options: NodeOptions, listening: Listening, *, plain: bool, say: Say) -> None:
+def run_node(options: NodeOptions, listening: Listening, *, plain: bool, invitation: str, say: Say) -> None:
     """Serves until a signal comes. `say` tells people; the line `ready ADDRESS` tells programs.
 
-    `plain`: without TLS. Raises EventDeskError where it can't begin.
+    `plain`: without TLS. `invitation`: a hub's, at its first start. Raises EventDeskError where it
+    can't begin.
     """
     journal.start(listening.log_level)
-    _prepare(options, say)
-    if not plain:
-        listening = _secured(listening, options)
+    node = _prepared(options, say)
+    fingerprint = b""
     try:
-        listener = bound(listening)
-        port = int(listener.getsockname()[1])
-        address = f"{'http' if plain else 'https'}://{_shown(listening.host)}:{port}"
-        processes.run(partial(opened, options), listening, listener, lambda: say(f"ready {address}"))
+        if not plain:
+            listening, fingerprint = _secured(listening, options)
+        with bound(listening) as listener:
+            port = int(listener.getsockname()[1])
+            if options.kind == HUB:
+                reached = wire.HubReached(fingerprint, _addresses(listening.host, port, plain))
+                paired = upstream_of(options.place, invitation, node, options.name, reached)
+                options = replace(options, upstream=paired)
+            address = _addresses(listening.host or "127.0.0.1", port, plain)[0]
+            with _announced(options, node, port, fingerprint):
+                processes.run(partial(opened, options), listening, listener, lambda: say(f"ready {address}"))
     except SyncError as error:
         raise NodeError(error.message, error.remedy) from error
 
 
-def _prepare(options: NodeOptions, say: Say) -> None:
-    """The database is there, and answers; its tables are made by one process alone."""
+def _prepared(options: NodeOptions, say: Say) -> str:
+    """The node's id. The database is there, and answers; its tables are made by one process alone."""
     database = open_database(options.place, options.name)
-    database.close()
-    say(f"EventDesk node {database.node}{f' ({database.name})' if database.name else ''}")
-
-
-def _secured(listening: Listening, options: NodeOptions) -> Listening:
-    if listening.certificate is None or listening.key is None:
-        from sync.server import certificates
-
-        made = certificates.in_folder(options.place.folder)
-        listening = replace(listening, certificate=made.certificate, key=made.key)
-    assert listening.certificate is not None
-    assert listening.key is not None
-    _check(listening.certificate, listening.key)
-    return listening
-
-
-def _check(certificate: Path, key: Path) -> None:
     try:
-        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(certificate, key)
-    except (OSError, ssl.SSLError) as error:
-        words = error.strerror or str(error)
-        raise NodeError(
-            f"The certificate {certificate} can't be used with the key {key}: {words}.",
-            "Give a certificate in PEM form and the key that it was made for.",
-        ) from error
+        known = database.read_now(desks.known)
+    finally:
+        database.close()
+    say(f"EventDesk {options.kind} {database.name or database.node}")
+    if not known:
+        say(f"No desk is paired with it yet: `eventdesk code --folder {options.place.folder}` lets one in.")
+    return database.node
 
 
-def _shown(host: str) -> str:
-    host = host or "127.0.0.1"
-    return f"[{host}]" if ":" in host else host
+def _secured(listening: Listening, options: NodeOptions) -> tuple[Listening, bytes]:
+    """With a certificate, and its fingerprint (SHA-256 of DER)."""
+    if listening.certificate is None or listening.key is None:
+        made = certificates.in_folder(options.place.folder)
+    else:
+        made = certificates.loaded(listening.certificate, listening.key)
+    return replace(listening, certificate=made.certificate, key=made.key), made.fingerprint
+
+
+def _announced(
+    options: NodeOptions, node: str, port: int, fingerprint: bytes
+) -> AbstractContextManager[object]:
+    """A hub is told of on the LAN while it serves; one behind a proxy, or at the centre, is not."""
+    if options.kind != HUB or not fingerprint:
+        return nullcontext()
+    return Announcement(node, options.name, port, fingerprint)
+
+
+def _addresses(host: str, port: int, plain: bool) -> list[str]:
+    hosts = [host] if host and host not in _EVERY else own_addresses()
+    scheme = "http" if plain else "https"
+    return [f"{scheme}://{f'[{one}]' if ':' in one else one}:{port}" for one in hosts]

@@ -95,6 +95,7 @@ def test_a_desk_that_is_shut_out_hears_it_within_two_seconds(node: NodeProcess, 
 def ask_until(desk: Desk, deadline: float) -> None:
     while time.monotonic() < deadline:
         desk.upstream.heads(LOG)
+        threading.Event().wait(0.05)
 
 
 def test_a_token_of_no_one_is_refused(node: NodeProcess, enrol: Enroller) -> None:
@@ -102,6 +103,7 @@ def test_a_token_of_no_one_is_refused(node: NodeProcess, enrol: Enroller) -> Non
     desk._token = "x" * 40
     with pytest.raises(Unauthorized):
         desk.upstream.heads(LOG)
+        threading.Event().wait(0.05)
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])

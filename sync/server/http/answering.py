@@ -15,7 +15,7 @@ from sync.server import journal
 from sync.server.http import bodies, problems
 from sync.server.http.asking import Asked, File, Parts
 from sync.server.http.bodies import Encoded, Form, Headers
-from sync.server.http.endpoints import Endpoint, Who
+from sync.server.http.endpoints import MOST_IN_PATH, Endpoint, Who
 from sync.server.http.handlers import HANDLERS
 from sync.server.http.limits import Limits
 from sync.server.http.principals import NOBODY, check, token_of
@@ -154,9 +154,11 @@ async def _send_file(file: File, send: Send) -> int:
 def _names(given: Mapping[str, str]) -> dict[str, str]:
     """The ids in the path. Raises Trouble for one that is none."""
     try:
-        return {key: msgspec.convert(value, wire.Id) for key, value in given.items()}
+        if max(map(len, given.values()), default=0) <= MOST_IN_PATH:
+            return {key: msgspec.convert(value, wire.Id) for key, value in given.items()}
     except msgspec.ValidationError:
-        raise Trouble(400, "path", "An id in the path is too long, or holds what no id may.") from None
+        pass
+    raise Trouble(400, "path", "An id in the path is too long, or holds what no id may.")
 
 
 def _first(headers: Headers) -> int:

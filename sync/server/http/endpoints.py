@@ -7,6 +7,7 @@ from sync import wire
 
 SUPERVISING = frozenset({"supervisor", "organizer"})
 HUB = "hub"
+MOST_IN_PATH = 200  # letters of an id
 
 
 class Who(Enum):

@@ -87,7 +87,8 @@ async def release(parts: Parts, asked: Asked) -> Any:
     wanted: wire.ClaimKey = asked.body
     if wanted.force:
         _needs_supervisor(asked)
-        _needs_reason(wanted.reason)
+        if not wanted.reason.strip():
+            raise Trouble(400, "reason", "A reason is needed: it is kept.")
     released = await parts.claiming.release(
         asked.log, asked.by.desk, wanted.key, force=wanted.force, reason=wanted.reason
     )
@@ -103,7 +104,6 @@ async def allot(parts: Parts, asked: Asked) -> Any:
 
 
 async def take_back(parts: Parts, asked: Asked) -> Any:
-    _needs_reason(asked.body.reason)
     return await parts.logs.take_back(
         asked.log, asked.body.counter, asked.body.holder, by=asked.by.desk, reason=asked.body.reason
     )
@@ -143,7 +143,6 @@ async def quarantine(parts: Parts, asked: Asked) -> Any:
 
 
 async def review(parts: Parts, asked: Asked) -> Any:
-    _needs_reason(asked.body.reason)
     return wire.ClaimReleased(
         await parts.logs.review(asked.log, asked.body.id, asked.by, reason=asked.body.reason)
     )
@@ -159,7 +158,6 @@ async def learn(parts: Parts, asked: Asked) -> Any:
 
 
 async def revoke(parts: Parts, asked: Asked) -> Any:
-    _needs_reason(asked.body.reason)
     await parts.accounts.revoke(asked.body.desk, asked.by.desk, asked.body.reason)
     parts.doorkeeper.forget()
     parts.room.wake(asked.body.desk)
@@ -176,11 +174,6 @@ def now_ms() -> int:
 def _needs_supervisor(asked: Asked) -> None:
     if SUPERVISING.isdisjoint(asked.by.roles):
         raise errors.Forbidden("Another desk's grant is taken away by a supervisor alone.", code="right")
-
-
-def _needs_reason(reason: str) -> None:
-    if not reason.strip():
-        raise Trouble(400, "reason", "A reason is needed: it is kept.")
 
 
 def _number(asked: Asked, name: str, otherwise: int) -> int:

@@ -7,7 +7,7 @@ import msgspec
 
 from sync import wire
 from sync.server.http.bodies import PROBLEM_JSON
-from sync.server.http.endpoints import ENDPOINTS, Endpoint, Who
+from sync.server.http.endpoints import ENDPOINTS, MOST_IN_PATH, Endpoint, Who
 
 _REF = "#/components/schemas/{name}"
 _PROBLEMS = {
@@ -22,6 +22,7 @@ _PROBLEMS = {
     "429": "Too often: again after `Retry-After` seconds",
     "503": "Not now: again after `Retry-After` seconds",
 }
+_BASE64 = "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"
 _QUERY = {"quarantine": ("after", "limit")}
 
 
@@ -86,7 +87,7 @@ def _answers(endpoint: Endpoint, of: dict[str, Any]) -> dict[str, Any]:
 
 def _refusals(endpoint: Endpoint) -> dict[str, Any]:
     statuses = {"400", "404", "405", "429", "503"}
-    if endpoint.who is not Who.ANYONE:
+    if endpoint.who is not Who.ANYONE or endpoint.entry:
         statuses |= {"401", "403"}
     if endpoint.asks is not None:
         statuses |= {"403", "408", "413", "415"}
@@ -99,7 +100,7 @@ def _problem(words: str) -> dict[str, Any]:
 
 
 def _names(endpoint: Endpoint) -> list[dict[str, Any]]:
-    schema = {"type": "string", "minLength": 1, "maxLength": 300, "pattern": r"^[^\x00-\x1f\x7f/]+$"}
+    schema = {"type": "string", "minLength": 1, "maxLength": MOST_IN_PATH, "pattern": r"^[^\x00-\x1f\x7f/]+$"}
     return [
         {"name": name, "in": "path", "required": True, "schema": schema}
         for name in re.findall(r"{(\w+)}", endpoint.path)
@@ -115,6 +116,8 @@ def _plain(value: Any) -> Any:
     """Patterns end as ECMA-262 wants it: there, `$` without the flag is Python's `\\Z`."""
     if isinstance(value, dict):
         plain = {key: _plain(one) for key, one in value.items()}
+        if plain.get("contentEncoding") == "base64":
+            plain["pattern"] = _BASE64
         if isinstance(plain.get("pattern"), str):
             plain["pattern"] = plain["pattern"].replace(r"\Z", "$")
         return plain

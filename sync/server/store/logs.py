@@ -50,7 +50,7 @@ class SqlLogs:
         self._pushing = Pushing(database, books, meaning, keys, now_ms)
         self._pulling = Pulling(database, now_ms)
         self._claims = Claims(database, meaning, now_ms)
-        self._allotments = Allotments(database, now_ms)
+        self._allotments = Allotments(database, now_ms, is_hub=kind == "hub")
         self._quarantine = Quarantine(database, books, meaning, now_ms)
         self._snapshots = Snapshots(database, now_ms)
 
@@ -109,6 +109,9 @@ class SqlLogs:
         self, log: str, holder: str, asked: wire.AllotmentAsked, *, within: int | None = None
     ) -> wire.Allotment:
         return await self._allotments.allot(log, holder, asked, within)
+
+    async def note_share(self, log: str, counter: str, share: int) -> None:
+        await self._allotments.note_share(log, counter, share)
 
     async def take_back(
         self, log: str, counter: str, holder: str, *, by: str = "", reason: str = ""
