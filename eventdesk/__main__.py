@@ -30,6 +30,10 @@ COMMANDS = {
     "bench": "bench",
     "serve": "serve",
     "hub": "hub",
+    "pair": "pair",
+    "outbox": "outbox",
+    "conflicts": "conflicts",
+    "erase": "erase",
 }
 
 

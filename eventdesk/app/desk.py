@@ -1,10 +1,11 @@
 """The composition root: the one place that builds everything and wires it once."""
 
+import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from eventdesk.config import Config
+from eventdesk.config import Config, renew
 from eventdesk.desk.badge_maker import BadgeMaker
 from eventdesk.desk.badge_requests import PrinterTrial
 from eventdesk.desk.commands import BackUpIfDue, Command, OpenCamera
@@ -12,20 +13,21 @@ from eventdesk.desk.device_list import DeviceList
 from eventdesk.desk.doctor import Desk as Examined
 from eventdesk.desk.doctor import Doctor
 from eventdesk.desk.engine import Engine
-from eventdesk.desk.hooks import Hooks
+from eventdesk.desk.hooks import Hooks, Trouble
 from eventdesk.desk.preferences import Preferences
 from eventdesk.desk.spool import Listeners, Spool
 from eventdesk.desk.upkeep import Upkeep
 from eventdesk.desk.upstream.clock import DeskClock
+from eventdesk.desk.upstream.dialing import dial
 from eventdesk.desk.upstream.line import Line
-from eventdesk.desk.upstream.membership import Node
+from eventdesk.desk.upstream.own_hub import OwnHub
 from eventdesk.desk.upstream.parts import lanes_of
 from eventdesk.desk.watch import Watch
 from eventdesk.devices.camera.camera import OnFrame
 from eventdesk.devices.printers.rack import Rack, open_printers
+from eventdesk.storage import wiping
 from eventdesk.storage.secrets import Secrets
 from eventdesk.storage.store import Store
-from sync.client.http import HttpUpstream
 
 PDF_FOLDER = "badges"
 
@@ -44,24 +46,50 @@ class Desk:
     watch: Watch
     upkeep: Upkeep
     line: Line
+    hub: OwnHub
+    _ended: threading.Event = field(default_factory=threading.Event)
 
     def start(self) -> None:
+        self.line.on_shut_out = self._shut_out
         self.engine.start()
         self.line.start()
+        self.hub.start_again()
         self.spool.start()
         self.upkeep.start()
         self.engine.post(OpenCamera())
 
     def stop(self) -> None:
         """End every thread, keep a backup of the day's work, close the database."""
+        if self._ended.is_set():
+            return
+        self._ended.set()
         self.upkeep.stop()
+        self.hub.close()
         self.line.stop()
-        self.engine.post(BackUpIfDue())
+        if not self.line.present.is_revoked:
+            self.engine.post(BackUpIfDue())
         self.engine.stop()
         self.watch.close()
         self.spool.stop()
         self.printers.close()
         self.store.close()
+
+    def _shut_out(self) -> None:
+        """On the line's own thread, which must end first."""
+        threading.Thread(target=self.forget, name="forgetting", daemon=True).start()
+
+    def forget(self) -> None:
+        """This desk was shut out by a person, and what it held was handed in: it forgets everything. Under a
+        new id, as its old one has numbered facts that are not here any more."""
+        self.stop()
+        wiping.wipe(self.config.database)
+        renew(self.config.folder)
+        told = Trouble(
+            "",
+            "This desk was shut out by a supervisor: its data was deleted here.",
+            "Close EventDesk. To use this computer again, start it anew and pair it by a new code.",
+        )
+        self.hooks.trouble_told(told)
 
 
 def compose(
@@ -103,7 +131,8 @@ def _composed(
     sight: dict[type[Command], Callable[..., None]] = {}
     errands: dict[type[Command], Callable[..., None]] = {}
     line = Line(store, Secrets(store), hooks, preferences, clock, dial)
-    lanes = {"sight": sight, "errands": errands, **lanes_of(line, now)}
+    hub = OwnHub(line, config.folder)
+    lanes = {"sight": sight, "errands": errands, **lanes_of(line, now, hub)}
     engine = Engine(store, hooks, preferences, spool, lanes, now, line.at_door)
     line.attach(engine.post)
     watch = Watch(hooks, preferences, engine.post, on_frame)
@@ -116,12 +145,7 @@ def _composed(
         PrinterTrial(hooks, printers, preferences),
     ):
         errands.update(part.handlers())
-    return Desk(config, store, hooks, preferences, engine, spool, printers, watch, upkeep, line)
-
-
-def dial(node: Node, token: Callable[[], str]) -> HttpUpstream:
-    """The way to a node over the network. Raises BadAddress."""
-    return HttpUpstream(node.address, token, bytes.fromhex(node.fingerprint), node=node.id)
+    return Desk(config, store, hooks, preferences, engine, spool, printers, watch, upkeep, line, hub)
 
 
 def _examined(config: Config, store: Store, printers: Rack, watch: Watch) -> Examined:

@@ -10,6 +10,7 @@ from eventdesk.desk.upstream.ends import DeskEnds
 from eventdesk.desk.upstream.loop import Loop
 from eventdesk.desk.upstream.membership import Membership
 from eventdesk.desk.upstream.reach import Link, Reach
+from eventdesk.desk.upstream.troubles import in_words
 from eventdesk.storage.received import Received
 from sync.chain import Record
 from sync.client.exchange import pull_some, push_all
@@ -123,9 +124,21 @@ class Exchange:
         try:
             link = self._reach.contact()
             self._guarded(link, self._push_to)
-        except BaseException:
+        except BaseException as error:
             self._work.set()  # it is still to be done
+            if isinstance(error, SyncError) and not self._pusher.stopping.is_set():
+                self._note_attempts(error)
             raise
+
+    def _note_attempts(self, error: SyncError) -> None:
+        """For people who look at the outbox: tried again, and what came of it."""
+        pairing, desk = self._membership.pairing, self._membership.store.desk
+        node = pairing.node.id if pairing else ""
+        with self._membership.store.transaction() as tx:
+            for log_id in self._own_logs():
+                line, head = tx.line(log_id, node), tx.heads(log_id).get(desk)
+                if head is not None and head.seq > (line.acked if line else 0):
+                    tx.note_attempt(log_id, self._clock.wall_ms(), in_words(error).message)
 
     def _push_to(self, link: Link) -> None:
         again = self._all_again.is_set()
@@ -159,13 +172,7 @@ class Exchange:
         since: Mapping[str, int] | None,
     ) -> None:
         stop = self._pusher.stopping.is_set
-        try:
-            push_all(source, link.upstream, log_id, desks=desks, since=since, stop=stop)
-        except SyncError as error:
-            if not stop():
-                with self._membership.store.transaction() as tx:
-                    tx.note_attempt(log_id, self._clock.wall_ms(), error.message)
-            raise
+        push_all(source, link.upstream, log_id, desks=desks, since=since, stop=stop)
 
     def _own_logs(self) -> list[str]:
         with self._membership.store.reader() as reader:
@@ -244,6 +251,8 @@ class Exchange:
         self._watching.shut_out()
 
     def _failed(self, name: str, error: Exception) -> None:
+        if name == "puller":
+            self._greeted = None  # the next pull does not wait: that the line is back is seen at once
         self._watching.failed(name, error)
 
     def _went(self, name: str) -> None:

@@ -1,8 +1,9 @@
 """Guests who ask to be forgotten: one fact, and every desk that takes it redacts and says so."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Final
 
 from eventdesk.desk.commands import Command, ForgetIfDue
 from eventdesk.desk.hooks import Recorded
@@ -16,7 +17,11 @@ from eventdesk.domain.facts import Draft, Kind
 from eventdesk.domain.rights import Right
 from eventdesk.errors import BadInput
 from eventdesk.storage import backups
+from eventdesk.storage.reading.erasures import ErasureState
 from eventdesk.storage.store import Store, Transaction
+from sync.wire import DeskKnown
+
+HUB: Final = "hub"  # a node among the desks: it forgets, and writes no facts
 
 
 class Forgetting:
@@ -42,15 +47,10 @@ class Forgetting:
         self.list_erasures(ListErasures(command.log, request=command.request))
 
     def list_erasures(self, command: ListErasures) -> None:
-        names = self._inbox.names()
+        desks = self._inbox.desks()
         with self._line.store.reader() as reader:
             found = reader.erasures(command.log)
-        rows = [
-            ErasureRow(
-                one.fact, one.subject, one.at, [names.get(desk, desk) for desk in sorted(one.unconfirmed)]
-            )
-            for one in found
-        ]
+        rows = [ErasureRow(one.fact, one.subject, one.at, _missing(one, desks, command.log)) for one in found]
         self._line.hooks.erasures_listed(ErasuresListed(command.request, command.log, rows))
 
     def forget(self, _command: Command) -> None:
@@ -58,6 +58,15 @@ class Forgetting:
         purge(self._line.store, self._now(), lambda log: self._line.present.allows(log, Right.ERASE))
         finish(self._line.store)
         confirm(self._line.store, self._now())
+
+
+def _missing(erasure: ErasureState, desks: Mapping[str, DeskKnown], log: str) -> list[str]:
+    """Who has not confirmed: desks that wrote to the log, and those that may have read it."""
+    readers = {
+        id_ for id_, one in desks.items() if HUB not in one.roles and (not one.logs or log in one.logs)
+    }
+    missing = (readers | erasure.unconfirmed) - erasure.confirmed
+    return sorted(desks[id_].name or id_ if id_ in desks else id_ for id_ in missing)
 
 
 def erasure(tx: Transaction, log: str, order: str, reason: str) -> Draft:

@@ -15,12 +15,13 @@ from eventdesk.domain.rights import Right
 from eventdesk.errors import BadInput
 from eventdesk.storage.store import Reader
 from sync.errors import SyncError
+from sync.wire import DeskKnown
 
 
 class Inbox:
     def __init__(self, line: Line) -> None:
         self._line = line
-        self._names: dict[str, str] = {}
+        self._known: dict[str, DeskKnown] = {}
 
     def handlers(self) -> Handlers:
         return {
@@ -70,12 +71,16 @@ class Inbox:
         return tuple(_one(reader, log, one, gates, names) for one in conflicts)
 
     def names(self) -> Mapping[str, str]:
-        """What desks are called, as far as a node told it; its id where it did not."""
+        """What desks are called, as far as a node told it."""
+        return {id_: one.name for id_, one in self.desks().items() if one.name}
+
+    def desks(self) -> Mapping[str, DeskKnown]:
+        """All desks that the node knows, as it told last; it does not tell everybody."""
         link = self._line.reach.current
         if link is not None and not self._line.claims.is_down:
-            with suppress(SyncError):  # a door desk is not told; ids do as well
-                self._names |= {one.desk: one.name for one in link.upstream.desks() if one.name}
-        return self._names
+            with suppress(SyncError):
+                self._known = {one.desk: one for one in link.upstream.desks()}
+        return self._known
 
 
 def _one(

@@ -1,9 +1,7 @@
 """How a desk comes to a node and leaves it. Lives on a lane that may wait for the network."""
 
-import socket
 from datetime import timedelta
 
-from eventdesk.desk.hooks import Trouble
 from eventdesk.desk.lane import Handlers
 from eventdesk.desk.upstream.clock import moment
 from eventdesk.desk.upstream.commands import (
@@ -15,17 +13,15 @@ from eventdesk.desk.upstream.commands import (
     TryNow,
     Unpair,
 )
+from eventdesk.desk.upstream.enrolling import enrolled, refusal
 from eventdesk.desk.upstream.line import Line
-from eventdesk.desk.upstream.membership import PEPPER, Node, Pairing
-from eventdesk.desk.upstream.troubles import in_words
+from eventdesk.desk.upstream.membership import PEPPER
 from eventdesk.desk.upstream.values import CodeMade, DeskRow, DesksListed, Paired, Reach
 from eventdesk.domain.rights import Right
-from eventdesk.errors import BadInput, EventDeskError, NotAllowed
+from eventdesk.errors import BadInput
 from sync import pairing, wire
-from sync.client.address import BadAddress
-from sync.client.enrolling import Enrolled, enrol
 from sync.client.port import Upstream
-from sync.errors import NotEventDesk, Refused, SyncError
+from sync.errors import SyncError
 
 
 class Joining:
@@ -45,40 +41,14 @@ class Joining:
 
     def pair(self, command: PairDesk) -> None:
         """Come to a node by an invitation. Raises BadInput, NotAllowed or EventDeskError, in words."""
-        invitation = _invitation(command)
-        membership = self._line.membership
-        fingerprint = invitation.fingerprint.hex()
-        try:
-            upstream = self._line.reach.opened(Node("", "", "", invitation.address, fingerprint))
-        except BadAddress as error:
-            raise BadInput(str(error), "Type it as https://host:port.") from error
-        try:
-            hello = upstream.hello()
-            self._line.clock.heard(upstream.last_contact())
-            name = command.name.strip() or socket.gethostname()
-            enrolled = enrol(upstream, invitation, self._line.store.desk, name, membership.keys())
-        except SyncError as error:
-            raise _refusal(error) from error
-        except pairing.BadCode as error:
-            raise BadInput(str(error), "Ask for a new code.") from error
-        finally:
-            self._line.reach.let_go(upstream)
-        node = Node(hello.node, hello.name, hello.kind, invitation.address, fingerprint)
-        self._joined(node, enrolled)
-        answer = enrolled.signed_in
-        self._line.hooks.paired(
-            Paired(command.request, node.name, Reach(node.kind), tuple(answer.roles), tuple(answer.logs))
+        line = self._line
+        node, answer = enrolled(
+            line.membership, line.reach, line.clock, command.invitation, command.address, command.name
         )
-
-    def _joined(self, node: Node, enrolled: Enrolled) -> None:
-        membership = self._line.membership
-        if enrolled.secret:
-            membership.secrets.put(PEPPER, enrolled.secret)
-        membership.forget()
-        membership.put(Pairing(node, met_ms=self._line.clock.wall_ms()))
-        membership.signed_in(node, enrolled.signed_in)
-        self._line.reach.forget()
-        self._line.changed()
+        line.reach.forget()
+        line.changed()
+        roles, logs = tuple(answer.roles), tuple(answer.logs)
+        line.hooks.paired(Paired(command.request, node.name, Reach(node.kind), roles, logs))
 
     def unpair(self, _command: Unpair) -> None:
         """Work alone from now on. Needs a supervisor at a paired desk; what waits stays."""
@@ -102,7 +72,7 @@ class Joining:
             for fact in command.facts:
                 any(upstream.review(log, fact, "Asked again at the desk.") for log in logs)
         except SyncError as error:
-            raise _refusal(error) from error
+            raise refusal(error) from error
 
     def list_desks(self, command: ListDesks) -> None:
         self._check(Right.PAIR_DESK)
@@ -110,7 +80,7 @@ class Joining:
         try:
             desks = upstream.desks()
         except SyncError as error:
-            raise _refusal(error) from error
+            raise refusal(error) from error
         rows = tuple(_row(one, own) for one in desks)
         self._line.hooks.desks_listed(DesksListed(command.request, rows))
 
@@ -123,7 +93,7 @@ class Joining:
         try:
             upstream.revoke(command.desk, command.reason)
         except SyncError as error:
-            raise _refusal(error) from error
+            raise refusal(error) from error
         self.list_desks(ListDesks(request=command.request))
 
     def make_code(self, command: MakeCode) -> None:
@@ -141,7 +111,7 @@ class Joining:
         try:
             upstream.make_code(asked)
         except SyncError as error:
-            raise _refusal(error) from error
+            raise refusal(error) from error
         link = self._line.reach.current
         node = link.node if link else pairing_.node
         text = pairing.Invitation(code, node.address, bytes.fromhex(node.fingerprint)).text()
@@ -159,35 +129,7 @@ class Joining:
         try:
             return self._line.reach.contact().upstream
         except SyncError as error:
-            raise _refusal(error) from error
-
-
-def _invitation(command: PairDesk) -> pairing.Invitation:
-    try:
-        invitation = pairing.read_invitation(command.invitation)
-    except pairing.BadCode as error:
-        raise BadInput(str(error), "Scan the invitation again, or type the code as it is shown.") from error
-    if command.address.strip():
-        invitation = invitation._replace(address=command.address.strip())
-    if not invitation.address:
-        raise BadInput("A code alone does not say where the hub is.", "Choose the hub, or type its address.")
-    return invitation
-
-
-def _refusal(error: SyncError) -> EventDeskError:
-    """The node's no, in our words."""
-    if isinstance(error, Refused) and error.code == "code":
-        return BadInput("This code is unknown, used or too old.", "Ask for a new one.")
-    words = _PORTAL if isinstance(error, NotEventDesk) else in_words(error)
-    kind = NotAllowed if isinstance(error, Refused) and error.status == 403 else EventDeskError
-    return kind(words.message, words.remedy)
-
-
-_PORTAL = Trouble(
-    "",
-    "Something else than a hub or a server answers there.",
-    "Check the address. The network may want a log-in page first: open a browser and log in there.",
-)
+            raise refusal(error) from error
 
 
 def _row(desk: wire.DeskKnown, own: str) -> DeskRow:

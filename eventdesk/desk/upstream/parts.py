@@ -10,10 +10,11 @@ from eventdesk.desk.upstream.inbox import Inbox
 from eventdesk.desk.upstream.joining import Joining
 from eventdesk.desk.upstream.line import Line
 from eventdesk.desk.upstream.outbox import Outbox
+from eventdesk.desk.upstream.own_hub import OwnHub
 from eventdesk.desk.upstream.people import People
 
 
-def lanes_of(line: Line, now: Callable[[], datetime]) -> dict[str, Handlers]:
+def lanes_of(line: Line, now: Callable[[], datetime], hub: OwnHub | None = None) -> dict[str, Handlers]:
     """Handlers by lane: what may wait for the network never stands before what only needs this desk."""
     inbox = Inbox(line)
     ledger: dict[type[Command], Callable[..., None]] = {}
@@ -24,4 +25,5 @@ def lanes_of(line: Line, now: Callable[[], datetime]) -> dict[str, Handlers]:
         Forgetting(line, inbox, now),
     ):
         ledger.update(part.handlers())
-    return {"line": Joining(line).handlers(), "ledger": ledger}
+    network = {**Joining(line).handlers(), **(hub.handlers() if hub else {})}
+    return {"line": network, "ledger": ledger}

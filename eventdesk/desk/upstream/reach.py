@@ -18,6 +18,7 @@ from sync.errors import NotEventDesk, SyncError, Unauthorized, Unreachable, Wron
 log = logging.getLogger(__name__)
 
 SEEK_EVERY_S: Final = 30.0
+HUBS_EVERY_S: Final = 3600.0
 RENEW_BEFORE_MS: Final = 7 * 86_400_000
 
 
@@ -47,6 +48,7 @@ class Reach:
         self._open: set[Upstream] = set()
         self._current: Link | None = None
         self._sought = 0.0
+        self._look_for_hubs_at = time.monotonic() + HUBS_EVERY_S
         self._shunned: dict[str, float] = {}
         self._closed = False
         self.extra: Sequence[Node] = ()  # found on the LAN, vouched for
@@ -78,10 +80,19 @@ class Reach:
         self._let_go(link.upstream)
 
     def renew(self, link: Link) -> None:
-        """A new token by this desk's key, where the old one ends soon. Raises SyncError."""
+        """Sign in by this desk's key: where the token ends soon, and now and then at the node paired with, to
+        learn which hubs stand in for it. Raises SyncError."""
         token = self._membership.token(link.node.id)
-        if token.until_ms - self._clock.wall_ms() < RENEW_BEFORE_MS:
+        ends = token.until_ms - self._clock.wall_ms() < RENEW_BEFORE_MS
+        pairing = self._membership.pairing
+        is_own = pairing is not None and pairing.node.id == link.node.id
+        if ends or (is_own and time.monotonic() >= self._look_for_hubs_at):
             self._sign_in(link.node, link.upstream)
+            self._look_for_hubs_at = time.monotonic() + HUBS_EVERY_S
+
+    def look_for_hubs(self) -> None:
+        """Ask the node paired with at the next turn."""
+        self._look_for_hubs_at = 0.0
 
     def drop_token(self, link: Link) -> None:
         """The node does not know it any more: sign in at the next dialing."""

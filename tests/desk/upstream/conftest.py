@@ -35,12 +35,13 @@ NOW = datetime(2026, 6, 10, 10, 0, tzinfo=UTC)
 ALL = ("door", "supervisor", "organizer")
 
 
-def until(is_so: Callable[[], T], seconds: float = PATIENCE_S) -> T:
+def until(is_so: Callable[[], T | None], seconds: float = PATIENCE_S) -> T:
     """Waits until it is so; the test fails where it never is."""
     ends = time.monotonic() + seconds
     while not (found := is_so()):
         assert time.monotonic() < ends, "it did not come to be"
         time.sleep(0.005)
+    assert found is not None
     return found
 
 
@@ -103,7 +104,7 @@ class LinedDesk:
         node.codes[pairing.lookup(code)] = wire.CodeAsked(
             pairing.lookup(code), self.id, list(roles), [], sealed=sealed
         )
-        return self.ask(PairDesk(code, node.id), lambda hooks: hooks.paired)
+        return self.ask(PairDesk(code, node.id, self.id), lambda hooks: hooks.paired)
 
     def choose(self, list_id: str = LIST, mode: Mode = Mode.ENTRY, gate: str | None = "north") -> None:
         self.ask(ChooseDoor(LOG, list_id, gate, mode), lambda hooks: hooks.door_chosen)

@@ -48,7 +48,7 @@ def test_a_desk_alone_with_an_organizer_asks_who_one_is(make_desk: Make) -> None
     told = desk.ask(ScanCode(PETRA, force=True), lambda hooks: hooks.trouble_told)
     assert "force" in told.message
     state = desk.ask(StaffIn(PIN), lambda hooks: hooks.staff_changed)
-    assert (state.name, state.roles, state.required) == ("Olga", {Role.ORGANIZER}, True)
+    assert (state.name, state.roles, state.required) == ("Olga", frozenset({Role.ORGANIZER}), True)
     forced = desk.scan(PETRA, force=True, reason="Seen")
     (fact,) = desk.reads(lambda reader: reader.facts(LOG, f"demo-{PETRA}", Kind.ADMITTED))
     assert fact.payload["by"] == state.id

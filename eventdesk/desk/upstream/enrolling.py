@@ -1,0 +1,76 @@
+"""Coming to a node by an invitation; and what a node's no means, in words."""
+
+import socket
+from typing import Final
+
+from eventdesk.desk.hooks import Trouble
+from eventdesk.desk.upstream.clock import DeskClock
+from eventdesk.desk.upstream.membership import PEPPER, Membership, Node, Pairing
+from eventdesk.desk.upstream.reach import Reach
+from eventdesk.desk.upstream.troubles import in_words
+from eventdesk.errors import BadInput, EventDeskError, NotAllowed
+from sync import pairing, wire
+from sync.client.address import BadAddress
+from sync.client.enrolling import Enrolled, enrol
+from sync.errors import NotEventDesk, Refused, SyncError
+
+_PORTAL: Final = Trouble(
+    "",
+    "Something else than a hub or a server answers there.",
+    "Check the address. The network may want a log-in page first: open a browser and log in there.",
+)
+
+
+def enrolled(
+    membership: Membership, reach: Reach, clock: DeskClock, text: str, address: str = "", name: str = ""
+) -> tuple[Node, wire.SignedIn]:
+    """Pair this desk, and keep what it was given. Raises BadInput, NotAllowed or EventDeskError."""
+    invitation = _invitation(text, address.strip())
+    fingerprint = invitation.fingerprint.hex()
+    try:
+        upstream = reach.opened(Node("", "", "", invitation.address, fingerprint))
+    except BadAddress as error:
+        raise BadInput(error.message, error.remedy) from error
+    try:
+        hello = upstream.hello()
+        clock.heard(upstream.last_contact())
+        shown = name.strip() or socket.gethostname()
+        found = enrol(upstream, invitation, membership.store.desk, shown, membership.keys())
+    except SyncError as error:
+        raise refusal(error) from error
+    except pairing.BadCode as error:
+        raise BadInput(str(error), "Ask for a new code.") from error
+    finally:
+        reach.let_go(upstream)
+    node = Node(hello.node, hello.name, hello.kind, invitation.address, fingerprint)
+    _keep(membership, node, found, clock)
+    return node, found.signed_in
+
+
+def _keep(membership: Membership, node: Node, found: Enrolled, clock: DeskClock) -> None:
+    if found.secret:
+        membership.secrets.put(PEPPER, found.secret)
+    membership.forget()
+    membership.put(Pairing(node, met_ms=clock.wall_ms()))
+    membership.signed_in(node, found.signed_in)
+
+
+def _invitation(text: str, address: str) -> pairing.Invitation:
+    try:
+        invitation = pairing.read_invitation(text)
+    except pairing.BadCode as error:
+        raise BadInput(str(error), "Scan the invitation again, or type the code as it is shown.") from error
+    if address:
+        invitation = invitation._replace(address=address)
+    if not invitation.address:
+        raise BadInput("A code alone does not say where the hub is.", "Choose the hub, or type its address.")
+    return invitation
+
+
+def refusal(error: SyncError) -> EventDeskError:
+    """The node's no, in our words."""
+    if isinstance(error, Refused) and error.code == "code":
+        return BadInput("This code is unknown, used or too old.", "Ask for a new one.")
+    words = _PORTAL if isinstance(error, NotEventDesk) else in_words(error)
+    kind = NotAllowed if isinstance(error, Refused) and error.status == 403 else EventDeskError
+    return kind(words.message, words.remedy)
