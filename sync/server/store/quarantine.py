@@ -59,10 +59,12 @@ class Quarantine:
             checked.why = Why.PAYLOAD  # nobody's word makes it the payload that was digested
             return checked
         judge(checked, self._meaning)
+        if checked.why:
+            return checked
         roles = set(by.roles) | _roles_of(connection, row.desk)
         member = book.members.get(self._meaning.actor(checked.record))
         roles |= member.roles if member is not None else set()
-        if not checked.why and not self._meaning.may_write(checked.record, roles):
+        if not self._meaning.may_write(checked.record, roles):
             checked.why = Why.RIGHT
         return checked
 
