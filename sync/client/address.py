@@ -25,7 +25,7 @@ class Address(NamedTuple):
 
     @property
     def shown(self) -> str:
-        return f"{self.host}:{self.port}"
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
 
     def is_loopback(self) -> bool:
         if self.host == "localhost":
@@ -55,7 +55,7 @@ def read_address(text: str) -> Address:
         port, host = parts.port, parts.hostname
     except ValueError:
         port, host = None, None
-    if not host or parts.scheme not in ("http", "https") or parts.username or parts.query:
+    if not host or parts.scheme not in ("http", "https") or parts.username or parts.query or " " in text:
         raise BadAddress("This is no address of a server.", "An address looks like https://host:8443.")
     secure = parts.scheme == "https"
     return Address(secure, host, port or (443 if secure else 80), parts.path.rstrip("/"))

@@ -65,7 +65,7 @@ def _of_proxy(status: int) -> SyncError:
 def _of_tls(fault: ssl.SSLError, shown: str) -> SyncError:
     if isinstance(fault, ssl.SSLCertVerificationError):
         return WrongNode(
-            f"The certificate of {shown} is not trusted: {fault.verify_message}.",
+            f"The certificate of {shown} is not trusted: {fault.verify_message.rstrip('.')}.",
             "Check this computer's date. If this network has a log-in page, log in first.",
         )
     if fault.reason in ("WRONG_VERSION_NUMBER", "HTTP_REQUEST", "UNEXPECTED_MESSAGE", "RECORD_LAYER_FAILURE"):

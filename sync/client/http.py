@@ -117,7 +117,8 @@ class HttpUpstream:
         limits = Limits(timeout_s)
         request = self._request("POST", f"{_of(log)}/claims", asked)
         try:
-            timed = self._caller.over(self._lines["claim"], self._keeper.take(limits), request, limits)
+            with self._keeper.lent(limits) as connection:
+                timed = self._caller.over(self._lines["claim"], connection, request, limits)
         except TimeoutError as fault:
             self._keeper.nudge()
             raise Unreachable(f"No answer within {round(timeout_s * 1000)} ms.") from fault

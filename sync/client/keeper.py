@@ -2,7 +2,8 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from sync.client.connection import Connection
 from sync.client.faults import FAULTS
@@ -25,6 +26,7 @@ class Keeper:
         self._condition = threading.Condition()  # over a re-entrant lock
         self._thread: threading.Thread | None = None
         self._waiting = 0
+        self._lent = 0
         self._wanted_until = 0.0
         self._closed = False
         self._trouble: BaseException | None = None
@@ -41,11 +43,20 @@ class Keeper:
                 self._thread.start()
             self._condition.notify_all()
 
-    def take(self, limits: Limits) -> Connection:
+    @contextmanager
+    def lent(self, limits: Limits) -> Iterator[Connection]:
         """A warm connection, waiting for one within the limits. Raises what went wrong where none could
         be opened since this was asked, or TimeoutError."""
-        if found := self._line.take():
-            return found
+        found = self._line.take() or self._awaited(limits)
+        with self._condition:
+            self._lent += 1
+        try:
+            yield found
+        finally:
+            with self._condition:
+                self._lent -= 1
+
+    def _awaited(self, limits: Limits) -> Connection:
         with self._condition:
             failures = self._failures
             self._waiting += 1
@@ -81,14 +92,14 @@ class Keeper:
             with self._condition:
                 self._condition.notify_all()
             return False
-        return self._waiting > 0 or time.monotonic() < self._wanted_until
+        return self._waiting > 0 or (not self._lent and time.monotonic() < self._wanted_until)
 
     def _pause(self) -> float | None:
         """None: until the next nudge."""
-        if self._trouble:
-            return REST_S
         if self._waiting:
             return 0.01
+        if self._trouble:
+            return REST_S
         return LOOK_AGAIN_S if time.monotonic() < self._wanted_until else None
 
     def _open(self) -> None:
