@@ -103,7 +103,6 @@ def test_a_token_of_no_one_is_refused(node: NodeProcess, enrol: Enroller) -> Non
     desk._token = "x" * 40
     with pytest.raises(Unauthorized):
         desk.upstream.heads(LOG)
-        threading.Event().wait(0.05)
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])

@@ -90,7 +90,7 @@ class Desk:
         self.pair = keys.KeyPair.new()
         self._token = ""
         self._heads: dict[str, Head] = {}
-        self.upstream = HttpUpstream(node.address, lambda: self._token, _fingerprint(node))
+        self.upstream = HttpUpstream(node.address, lambda: self._token, fingerprint(node))
         invitation = pairing.Invitation(node.make_code(roles, logs), node.address)
         self.signed_in = enrolling.enrol(self.upstream, invitation, id_, id_, self.pair).signed_in
         self._token = self.signed_in.token
@@ -108,7 +108,7 @@ class Desk:
         self.upstream.close()
 
 
-def _fingerprint(node: NodeProcess) -> bytes:
+def fingerprint(node: NodeProcess) -> bytes:
     """Of the certificate that the node presents, as an invitation would tell."""
     at = urlsplit(node.address)
     if at.scheme == "http":
