@@ -31,9 +31,9 @@ class Heard:
             self._queues[id(hook)] = queue.SimpleQueue()
             hook.connect(self._queues[id(hook)].put)
 
-    def next(self, hook: Hook[T]) -> T:
+    def next(self, hook: Hook[T], seconds: float = PATIENCE_S) -> T:
         """The next thing told by the hook; fails the test where nothing comes."""
-        told: T = self._queues[id(hook)].get(timeout=PATIENCE_S)
+        told: T = self._queues[id(hook)].get(timeout=seconds)
         return told
 
     def nothing(self, hook: Hook[Any]) -> bool:

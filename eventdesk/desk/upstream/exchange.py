@@ -245,7 +245,9 @@ class Exchange:
         source = self._ends(link)
         for log_id in self._own_logs():
             try:
-                push_all(source, link.upstream, log_id, desks=(self._membership.store.desk,))
+                # From where it was: one that is shut out may not ask.
+                since = self._since(log_id, link.node.id) or {}
+                push_all(source, link.upstream, log_id, desks=(self._membership.store.desk,), since=since)
             except Refused as error:
                 log.warning("the node takes nothing more of %s: %s", log_id, error.message)
         self._watching.shut_out()

@@ -107,8 +107,8 @@ class OwnHub:
         process = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
             text=True,
             encoding="utf-8",
             errors="replace",
@@ -172,9 +172,9 @@ class OwnHub:
 
 def _listen(process: "subprocess.Popen[str]", said: "SimpleQueue[str | None]") -> None:
     """What the hub says, for as long as it lives: a pipe that nobody empties would stop it."""
-    assert process.stderr is not None
-    with process.stderr:
-        for line in process.stderr:
+    assert process.stdout is not None
+    with process.stdout:
+        for line in process.stdout:
             log.info("hub: %s", line.rstrip())
             said.put(line.rstrip())
     said.put(None)

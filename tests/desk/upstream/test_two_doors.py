@@ -105,7 +105,7 @@ def test_an_exit_frees_the_ticket_for_the_other_door(two: Two) -> None:
     first.scan(ADA)
     first.choose(mode=Mode.EXIT)
     assert first.scan(ADA).verdict.outcome is Outcome.OK
-    until(lambda: second.reads(lambda reader: reader.facts(LOG, f\"demo-{ADA}\", Kind.LEFT)))
+    until(lambda: second.reads(lambda reader: reader.facts(LOG, f"demo-{ADA}", Kind.LEFT)))
     given = second.scan(ADA)
     assert given.verdict.outcome is Outcome.OK
     assert given.confirmed
