@@ -40,7 +40,7 @@ _ADMISSION = """
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _COUNT = """
-    INSERT INTO occupancy (log, list, inside, entered) VALUES (?, ?, 1, 1)
+    INSERT INTO occupancy (log, place, id, inside, entered, people) VALUES (?, 'list', ?, 1, 1, 1)
     ON CONFLICT DO UPDATE SET inside = inside + 1, entered = entered + 1
 """
 

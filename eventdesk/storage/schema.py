@@ -159,26 +159,17 @@ admissions = Table(
     sqlite_with_rowid=False,
 )
 
-# How many tickets are inside and how many have entered, a row a list: kept, as counting takes too long.
+# Sums, kept as counting takes too long. A row a list: how many tickets are inside and how many have entered,
+# and how many people are inside by it. A row a gate: people whose latest entry was there
+# (`domain/occupancy.py`). `place` is `list` or `gate`. One table, as each page more costs a scan its time.
 occupancy = Table(
     "occupancy",
     metadata,
     _text("log", key=True),
-    _text("list", key=True),
-    Column("inside", Integer, nullable=False),
-    Column("entered", Integer, nullable=False),
-    info=PROJECTION,
-    sqlite_with_rowid=False,
-)
-
-# How many people are inside, by list, and by the gate of each one's latest entry (`domain/occupancy.py`).
-# `place` is `list` or `gate`.
-presence = Table(
-    "presence",
-    metadata,
-    _text("log", key=True),
     _text("place", key=True),
     _text("id", key=True),
+    Column("inside", Integer, nullable=False),
+    Column("entered", Integer, nullable=False),
     Column("people", Integer, nullable=False),
     info=PROJECTION,
     sqlite_with_rowid=False,

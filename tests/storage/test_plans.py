@@ -58,7 +58,7 @@ LOOKUPS = {
     "standing": (orders.SELECT_STANDING, "log=? AND id=?"),
     "tickets of an order": (orders.SELECT_TICKETS, "log=? AND order_id=?"),
     "sort": (tickets.SELECT_SORT, "log=? AND id=?"),
-    "occupancy": (figures.SELECT_OCCUPANCY, "log=? AND list=?"),
+    "occupancy": (figures.SELECT_OCCUPANCY, "log=? AND place=? AND id=?"),
     "tally": (figures.SELECT_TALLY, "log=?"),
     "definition": (catalogue.SELECT_ONE, "log=? AND kind=? AND id=?"),
     "page of guests": (guests.SELECT_GUESTS, "log=? AND id>?"),

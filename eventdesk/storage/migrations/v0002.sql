@@ -27,14 +27,6 @@ ALTER TABLE passes RENAME TO admissions;
 
 CREATE INDEX admissions_recent ON admissions (log, list, stamp);
 
-CREATE TABLE presence (
-    log TEXT NOT NULL,
-    place TEXT NOT NULL,
-    id TEXT NOT NULL,
-    people INTEGER NOT NULL,
-    PRIMARY KEY (log, place, id)
-) WITHOUT ROWID;
-
 CREATE TABLE conflicts (
     log TEXT NOT NULL,
     id TEXT NOT NULL,
@@ -132,10 +124,20 @@ CREATE TABLE forgetting (
 ) WITHOUT ROWID;
 
 -- Who is inside follows the stamps from now on.
-DELETE FROM occupancy;
+DROP TABLE occupancy;
 
-INSERT INTO occupancy (log, list, inside, entered)
-SELECT log, list, sum(direction = 'entry'), sum(entered) FROM (
+CREATE TABLE occupancy (
+    log TEXT NOT NULL,
+    place TEXT NOT NULL,
+    id TEXT NOT NULL,
+    inside INTEGER NOT NULL,
+    entered INTEGER NOT NULL,
+    people INTEGER NOT NULL,
+    PRIMARY KEY (log, place, id)
+) WITHOUT ROWID;
+
+INSERT INTO occupancy (log, place, id, inside, entered, people)
+SELECT log, 'list', list, sum(direction = 'entry'), sum(entered), 0 FROM (
     SELECT log, list, direction, max(stamp), sum(direction = 'entry') > 0 AS entered
     FROM admissions GROUP BY log, ticket, list
 ) GROUP BY log, list HAVING sum(entered) > 0;
@@ -149,11 +151,12 @@ SELECT log, person, list, gate, max(last) AS last FROM (
     GROUP BY a.log, a.ticket, a.list
 ) WHERE direction = 'entry' GROUP BY log, person, list;
 
-INSERT INTO presence (log, place, id, people)
-SELECT log, 'list', list, count(*) FROM inside GROUP BY log, list;
+UPDATE occupancy SET people = (
+    SELECT count(*) FROM inside WHERE inside.log = occupancy.log AND inside.list = occupancy.id
+);
 
-INSERT INTO presence (log, place, id, people)
-SELECT log, 'gate', gate, count(*) FROM (
+INSERT INTO occupancy (log, place, id, inside, entered, people)
+SELECT log, 'gate', gate, 0, 0, count(*) FROM (
     SELECT log, person, gate, max(last) FROM inside GROUP BY log, person
 ) GROUP BY log, gate;
 

@@ -10,15 +10,13 @@ from eventdesk.storage.search import index
 Execute = Callable[..., Any]
 
 _ADD_OCCUPANCY = """
-    INSERT INTO occupancy (log, list, inside, entered) VALUES (?1, ?2, ?3, ?4)
-    ON CONFLICT DO UPDATE SET inside = inside + ?3, entered = entered + ?4
+    INSERT INTO occupancy (log, place, id, inside, entered, people) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+    ON CONFLICT DO UPDATE SET inside = inside + ?4, entered = entered + ?5, people = people + ?6
 """
-_DROP_OCCUPANCY = "DELETE FROM occupancy WHERE log = ? AND list = ? AND inside = 0 AND entered = 0"
-_ADD_PRESENCE = """
-    INSERT INTO presence (log, place, id, people) VALUES (?1, ?2, ?3, ?4)
-    ON CONFLICT DO UPDATE SET people = people + ?4
+_DROP_OCCUPANCY = """
+    DELETE FROM occupancy
+    WHERE log = ? AND place = ? AND id = ? AND inside = 0 AND entered = 0 AND people = 0
 """
-_DROP_PRESENCE = "DELETE FROM presence WHERE log = ? AND place = ? AND id = ? AND people = 0"
 _ADD_TALLY = """
     INSERT INTO tally (log, product, session, status, requires_approval, valid_if_pending, canceled, tickets)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
@@ -29,6 +27,8 @@ _DROP_TALLY = """
     AND requires_approval = ? AND valid_if_pending = ? AND canceled = ? AND tickets = 0
 """
 
+# log, `list` or `gate`, id: the key of `occupancy`.
+Place = tuple[str, str, str]
 # log, product, session, status, requires_approval, valid_if_pending, canceled: the key of `tally`.
 Sort = tuple[str, str, str, str, int, int, int]
 
@@ -48,16 +48,16 @@ class Target:
         self.guests: set[tuple[str, str]] = set()
         self.conflicts: dict[tuple[str, str], Conflict] = {}
         self._tally: Counter[Sort] = Counter()
-        self._inside: Counter[tuple[str, str]] = Counter()
-        self._entered: Counter[tuple[str, str]] = Counter()
-        self._people: Counter[tuple[str, str, str]] = Counter()
+        self._inside: Counter[Place] = Counter()
+        self._entered: Counter[Place] = Counter()
+        self._people: Counter[Place] = Counter()
 
     def count_tickets(self, sort: Sort, number: int) -> None:
         self._tally[sort] += number
 
     def count_passes(self, log: str, list_id: str, inside: int, entered: int) -> None:
-        self._inside[log, list_id] += inside
-        self._entered[log, list_id] += entered
+        self._inside[log, "list", list_id] += inside
+        self._entered[log, "list", list_id] += entered
 
     def count_people(self, log: str, place: tuple[str, str], number: int) -> None:
         self._people[log, *place] += number
@@ -68,28 +68,20 @@ class Target:
         A row of noughts is dropped, so that equal facts leave equal tables.
         """
         self._flush_passes()
-        self._flush_people()
         self._flush_tally()
         if self.guests and self.searchable:
             index.put_tickets(self.connection.cursor(), sorted(self.guests))
         self.guests.clear()
 
     def _flush_passes(self) -> None:
-        for key, inside in self._inside.items():
-            entered = self._entered[key]
-            if inside or entered:
-                self.execute(_ADD_OCCUPANCY, (*key, inside, entered))
-            if inside < 0 or entered < 0:
+        for key in self._inside.keys() | self._people.keys():
+            numbers = self._inside[key], self._entered[key], self._people[key]
+            if any(numbers):
+                self.execute(_ADD_OCCUPANCY, (*key, *numbers))
+            if min(numbers) < 0:
                 self.execute(_DROP_OCCUPANCY, key)
         self._inside.clear()
         self._entered.clear()
-
-    def _flush_people(self) -> None:
-        for key, number in self._people.items():
-            if number:
-                self.execute(_ADD_PRESENCE, (*key, number))
-            if number < 0:
-                self.execute(_DROP_PRESENCE, key)
         self._people.clear()
 
     def _flush_tally(self) -> None:

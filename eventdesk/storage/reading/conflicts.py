@@ -17,7 +17,7 @@ SELECT = """
     WHERE log = ? AND settled = ?
 """
 COUNT = "SELECT count(*) FROM conflicts INDEXED BY conflicts_settled WHERE log = ? AND settled = 0"
-SELECT_PRESENCE = "SELECT place, id, people FROM presence WHERE log = ?"
+SELECT_PRESENCE = "SELECT place, id, people FROM occupancy WHERE log = ? AND people <> 0"
 
 
 def conflicts(execute: Execute, log: str, settled: bool) -> list[Conflict]:

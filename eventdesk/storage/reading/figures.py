@@ -12,7 +12,7 @@ from eventdesk.storage.reading import catalogue
 
 Execute = Callable[..., Any]
 
-SELECT_OCCUPANCY = "SELECT inside, entered FROM occupancy WHERE log = ? AND list = ?"
+SELECT_OCCUPANCY = "SELECT inside, entered FROM occupancy WHERE log = ? AND place = 'list' AND id = ?"
 SELECT_TALLY = """
     SELECT product, session, status, requires_approval, valid_if_pending, tickets
     FROM tally WHERE log = ? AND canceled = 0
