@@ -13,11 +13,14 @@ from sync import wire
 from sync.client.port import Upstream
 from sync.errors import SyncError
 
-BUDGET_S = 0.12  # of the 150 ms that a desk gives its hub
+BUDGET_S = 0.09  # of the 150 ms that a desk gives its hub
 ALLOT_S = 10.0
 MOST_AT_ONCE = 8
 MOST_WAITING = 64
-REST_S = 1.0  # after a failure, so that a dead line does not cost every scan its budget
+# After a failure, twice as long after each further one: a dead line must not cost every scan its budget,
+# and one late answer must not shut the upstream out.
+FIRST_REST_S = 0.1
+MOST_REST_S = 2.0
 STRIPES = 1024
 
 T = TypeVar("T")
@@ -37,6 +40,7 @@ class UpstreamBeyond:
         self._pool = ThreadPoolExecutor(MOST_AT_ONCE, thread_name_prefix="beyond")
         self._waiting = 0
         self._rest_until = 0.0
+        self._failures = 0
         self._stripes = [asyncio.Lock() for _ in range(STRIPES)]
         self._owed: set[tuple[str, str]] = set()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -59,8 +63,9 @@ class UpstreamBeyond:
                     self._owed.discard((log, asked.key))
                     answer = await self._run(lambda: self._upstream.claim(log, asked, budget))
         except (TimeoutError, SyncError):
-            self._rest_until = time.monotonic() + REST_S
+            self._rest()
             return None
+        self._failures = 0
         # The asking desk compares its clock with this node's, not with another's.
         return msgspec.structs.replace(answer, now_ms=time.time_ns() // 1_000_000)
 
@@ -89,6 +94,11 @@ class UpstreamBeyond:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await asyncio.to_thread(self._pool.shutdown, wait=True, cancel_futures=True)
+
+    def _rest(self) -> None:
+        rest = min(MOST_REST_S, FIRST_REST_S * 2.0**self._failures)
+        self._failures = min(self._failures + 1, 10)
+        self._rest_until = time.monotonic() + rest
 
     async def _give_back(self, log: str, key: str) -> None:
         async with self._stripe(log, key):

@@ -126,14 +126,9 @@ class Relay:
 
     def _work(self, work: Callable[[], None]) -> None:
         backoff = Backoff()
-        try:
+        with suppress(Stopped):
             while self._may_go_on():
                 self._stopping.wait(self._tried(work, backoff))
-        except Stopped:
-            pass
-        except Exception:
-            logger.exception("a part of the relay ended")
-            raise
 
     def _may_go_on(self) -> bool:
         self._leading.wait()
@@ -150,6 +145,11 @@ class Relay:
             return self._came_in(token, backoff)
         except SyncError as error:
             return self._failed(error, backoff)
+        except Stopped:
+            raise
+        except Exception:  # a bug, but facts must go on as soon as they can
+            logger.exception("the relay failed")
+            return backoff.next_s()
         backoff.reset()
         if self._board.heard():
             logger.info("the upstream answers")
