@@ -63,7 +63,8 @@ class ConflictsPage(QWidget):
         self.list.chosen.connect(self._chosen)
         self.card = ConflictCard()
         self.card.asked.connect(self._asked)
-        self._holder = card(scrolled(self.card, wide=True), margin=10)
+        self._scroll = scrolled(self.card, wide=True)
+        self._holder = card(self._scroll, margin=10)
         self._holder.hide()
         self.settled = QCheckBox(tr("Show those that are settled too"))
         self.settled.toggled.connect(lambda _on: self.refresh())
@@ -136,6 +137,7 @@ class ConflictsPage(QWidget):
         self._show(index)
         if self.card.word.isVisible():
             self.card.word.setFocus()
+            self._scroll.ensureWidgetVisible(self.card.settle_button)
 
     def _asked(self, command: SettleConflict) -> None:
         self._settling = command.request

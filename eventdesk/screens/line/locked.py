@@ -84,8 +84,8 @@ class RevokedScreen(QWidget):
         self.todo = note(tone="")
         self.todo.setText(
             tr(
-                "If that was a mistake, ask the organizer for a new invitation and set this desk up afresh. "
-                "If it was not, hand the computer to the organizer."
+                "To use this computer again, ask the organizer for a new invitation, close EventDesk and "
+                "start it anew. Otherwise hand the computer to the organizer."
             )
         )
         self.waiting = note()
@@ -162,5 +162,5 @@ def _centred(middle: QWidget) -> QWidget:
     column.addWidget(middle)
     column.addStretch()
     across.addLayout(column, 100)
-    across.addStretch()
+    across.addStretch(1)
     return holder

@@ -1,6 +1,6 @@
 """Joining other desks: the invitation held up to the camera or scanned, or its code and address typed."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
@@ -94,7 +94,7 @@ class PairingForm(QWidget):
         fill(form, self.code, self.hubs, self.looked, self.address, self.name, self.told, buttons, 1)
         hint = note(tr("Hold the invitation up to the camera, or scan it: that is all. Or type the code."))
         self._both = QHBoxLayout()
-        self._both.addWidget(self.camera, 2)
+        self._both.addWidget(self.camera, 2, Qt.AlignmentFlag.AlignTop)
         self._both.addWidget(form, 3)
         column = fill(self, heading(tr("Work together with other desks")), hint)
         column.addLayout(self._both)

@@ -38,7 +38,7 @@ class QrView(QWidget):
             return
         count = len(self._modules)
         unit = max(1, min(self.width(), self.height()) // count)
-        left, top = (self.width() - unit * count) // 2, (self.height() - unit * count) // 2
+        left, top = (self.width() - unit * count) // 2, 0
         painter = QPainter(self)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.fillRect(QRectF(left, top, unit * count, unit * count), QColor("#FFFFFF"))

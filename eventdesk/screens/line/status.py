@@ -11,7 +11,17 @@ from eventdesk.desk.hooks import Door
 from eventdesk.desk.upstream.values import LineState, Reach
 from eventdesk.i18n import tr
 from eventdesk.screens.bridge import Bridge
-from eventdesk.screens.line.words import brief, core, glance, needs, next_change_ms, sentences, tone, utc_now
+from eventdesk.screens.line.words import (
+    brief,
+    core,
+    glance,
+    middling,
+    needs,
+    next_change_ms,
+    sentences,
+    tone,
+    utc_now,
+)
 from eventdesk.screens.widgets.basics import Button, set_tone
 from eventdesk.screens.words import ISOLATES
 
@@ -28,11 +38,12 @@ class StripButton(Button):
     def __init__(self, icon: str) -> None:
         super().__init__("", icon, "quiet")
         self.setProperty("strip", "true")
-        self._whole = self._brief = self._core = ""
+        self._whole = self._brief = self._core = self._middling = ""
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
-    def show_texts(self, whole: str, brief: str, core: str = "") -> None:
-        """`core` is the beginning of `whole` that must not be cut."""
+    def show_texts(self, whole: str, brief: str, core: str = "", middling: str = "") -> None:
+        """`core` is the beginning of `whole` that must not be cut, `middling` stands between."""
+        self._middling = middling or brief
         self._whole, self._brief, self._core = whole, brief, core or whole
         self._fit()
         self.updateGeometry()
@@ -65,7 +76,10 @@ class StripButton(Button):
     def _longest(self, room: int) -> str:
         """The long text where all that counts of it can be read, else the brief one."""
         metrics = self.fontMetrics()
-        text = self._whole if room > metrics.horizontalAdvance(self._core + " …") else self._brief
+        if room > metrics.horizontalAdvance(self._core + " …"):
+            text = self._whole
+        else:
+            text = self._middling if room >= metrics.horizontalAdvance(self._middling) else self._brief
         return metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -103,7 +117,8 @@ class LineStatus(StripButton):
         self.use_icon(ICONS[self.state.reach])
         sign = "! " if tone(self.state) == "warn" else ""
         whole, least = glance(self.state, now, self._zone), core(self.state, now, self._zone)
-        self.show_texts(sign + whole, sign + brief(self.state, now), sign + least)
+        between = middling(self.state, now)
+        self.show_texts(sign + whole, sign + brief(self.state, now), sign + least, sign + between)
         set_tone(self, tone(self.state), "strip_tone")
         self._paint_icon()
         self._speak(now)

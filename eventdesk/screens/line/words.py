@@ -1,5 +1,6 @@
 """The line's state in words: a glance for the status strip, whole sentences for the page. No Qt widget."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from eventdesk.desk.upstream.values import LineState, Reach
@@ -77,6 +78,13 @@ def brief(state: LineState, now: datetime) -> str:
     waiting = f"{number(state.waiting)} ↑" if state.waiting else ""
     refused = f"{number(state.refused)} ✕" if state.refused else ""
     return " · ".join(part for part in (words[state.reach], told, waiting, refused) if part)
+
+
+def middling(state: LineState, now: datetime) -> str:
+    """Between the two: the age without its moment."""
+    if state.revoked or not state.paired:
+        return glance(state, now)
+    return " · ".join([brief(replace(state, waiting=0, refused=0), now), *counts(state)])
 
 
 def counts(state: LineState) -> list[str]:

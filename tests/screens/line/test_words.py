@@ -84,6 +84,8 @@ def test_the_status_shows_what_there_is_room_for(qtbot: QtBot, desk: Desk) -> No
     status.resize(status.sizeHint().width() - 80, 40)
     assert "3 waiting" in status.text()
     assert status.text().endswith("…")
+    status.resize(status.minimumSizeHint().width() + 60, 40)
+    assert status.text() == "Alone · 7 min · 3 waiting"
     status.resize(status.minimumSizeHint().width(), 40)
     assert status.text() == "Alone · 7 min · 3 ↑"
     assert "3 waiting" in status.accessibleName()
