@@ -78,7 +78,7 @@ def checks(desk: Desk) -> dict[str, Examine]:
         "readers": check_readers,
         "scanner": check_scanner,
         "printer": partial(check_printer, desk.printers, str(settings[keys.PRINTER])),
-        "clock": check_clock,
+        "clock": partial(check_clock, ahead_ms=int(settings[keys.CLOCK_ERROR_MS])),
         "disk": partial(check_disk, desk.folder),
         "database": partial(check_database, desk.store, desk.trouble, desk.backups),
         "keyring": check_keyring,

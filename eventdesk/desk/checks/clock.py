@@ -14,6 +14,7 @@ JUMP_S = 0.1
 MOVED_S = 5.0
 # The program was not there before.
 FIRST_YEAR = 2026
+OFF_MS = 60_000
 _started = (time.time(), time.monotonic())
 
 
@@ -21,14 +22,28 @@ def check_clock(
     wall: Callable[[], float] = time.time,
     steady: Callable[[], float] = time.monotonic,
     synchronised: Callable[[], bool | None] | None = None,
+    ahead_ms: int = 0,
 ) -> Check:
-    """Compares the wall clock with the steady one, for a moment and since the program began."""
+    """Compares the wall clock with the steady one, for a moment and since the program began.
+
+    `ahead_ms`: how far it was ahead of the upstream's at the last contact.
+    """
     jump = abs(_drift((wall(), steady()), wall, steady, SAMPLE_S))
     moved = _drift(_started, wall, steady)
-    figures = (("jump_ms", round(jump * 1000, 1)), ("moved_s", round(moved, 1)))
+    figures = (
+        ("jump_ms", round(jump * 1000, 1)),
+        ("moved_s", round(moved, 1)),
+        ("ahead_ms", float(ahead_ms)),
+    )
     now = datetime.fromtimestamp(wall(), UTC).astimezone()
     if now.year < FIRST_YEAR:
         return _wrong(Status.GONE, tr("The clock says {year}.", year=now.year), figures)
+    if abs(ahead_ms) >= OFF_MS:
+        told = tr(
+            "The clock is {minutes} minutes off; the upstream's time is used.",
+            minutes=round(abs(ahead_ms) / 60_000),
+        )
+        return _wrong(Status.DEGRADED, told, figures)
     if jump > JUMP_S:
         return _wrong(Status.DEGRADED, tr("The clock jumps."), figures)
     if abs(moved) > MOVED_S:

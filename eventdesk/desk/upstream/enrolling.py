@@ -30,7 +30,7 @@ def enrolled(
     try:
         upstream = reach.opened(Node("", "", "", invitation.address, fingerprint))
     except BadAddress as error:
-        raise BadInput(error.message, error.remedy) from error
+        raise BadInput(error.message, "Type it as https://host:port.") from error
     try:
         hello = upstream.hello()
         clock.heard(upstream.last_contact())

@@ -15,27 +15,29 @@ from eventdesk.desk.upstream.membership import Membership
 from eventdesk.desk.upstream.values import Delivery, OutboxItem, OutboxListed
 from eventdesk.domain.facts import Kind
 from eventdesk.domain.imports import Exported
+from eventdesk.i18n import tr
 from eventdesk.storage.store import Reader, Store
 from eventdesk.storage.upward import OutboxRow
 from sync.chain import Record
 
 EVERYTHING: Final = 10_000_000
 
-# What a fact says, for people. A kind that is not here is told by its own name.
-WORDS: Final = {
-    Kind.ADMITTED: "Entry",
-    Kind.LEFT: "Exit",
-    Kind.ADMISSION_REFUSED: "Refusal",
-    Kind.ADMISSION_UNDONE: "Entry taken back",
-    Kind.QUESTION_ANSWERED: "Answer",
-    Kind.BADGE_PRINTED: "Badge",
-    Kind.ORDER_PLACED: "Order",
-    Kind.ORDER_CHANGED: "Order changed",
-    Kind.TICKET_ISSUED: "Ticket",
-    Kind.TICKET_CHANGED: "Ticket changed",
-    Kind.CONFLICT_SETTLED: "Word on a conflict",
-    Kind.GUEST_ERASED: "Erasure",
-}
+
+def words_of(kind: str) -> str:
+    """What a fact says, for people. A kind that is not here is told by its own name."""
+    words = {
+        Kind.ADMITTED: tr("Entry"),
+        Kind.LEFT: tr("Exit"),
+        Kind.ADMISSION_REFUSED: tr("Refusal"),
+        Kind.ADMISSION_UNDONE: tr("Entry taken back"),
+        Kind.QUESTION_ANSWERED: tr("Answer"),
+        Kind.BADGE_PRINTED: tr("Badge"),
+        Kind.ORDER_PLACED: tr("Order"),
+        Kind.TICKET_ISSUED: tr("Ticket"),
+        Kind.CONFLICT_SETTLED: tr("Word on a conflict"),
+        Kind.GUEST_ERASED: tr("Erasure"),
+    }
+    return {one.value: text for one, text in words.items()}.get(kind, kind)
 
 
 def items(reader: Reader, node: str, limit: int) -> tuple[list[OutboxItem], int]:
@@ -109,7 +111,7 @@ def _item(reader: Reader, row: OutboxRow) -> OutboxItem:
 
 def _what(reader: Reader, row: OutboxRow) -> str:
     """Its kind in words, and the order's code: enough to find it, and nobody's name."""
-    word = WORDS.get(Kind(row.kind), row.kind) if row.kind in {kind.value for kind in Kind} else row.kind
+    word = words_of(row.kind)
     ticket = reader.ticket(row.log, row.subject)
     return f"{word} {ticket.order.code}" if ticket and ticket.order.code else word
 

@@ -19,6 +19,7 @@ from eventdesk.domain.moments import moment_text, parse_moment
 from eventdesk.domain.rights import Right
 from eventdesk.domain.staff import Role, Staff, wait_after
 from eventdesk.errors import BadInput, NotAllowed
+from eventdesk.i18n import tr
 from eventdesk.storage.store import Store
 
 
@@ -175,5 +176,6 @@ class People:
 def _too_early(wait: timedelta) -> NotAllowed:
     seconds = max(1, round(wait.total_seconds()))
     return NotAllowed(
-        f"Too many wrong PINs: the next try is in {seconds} s.", "Ask a supervisor, who can log on elsewhere."
+        tr("Too many wrong PINs. Wait for {seconds} seconds.", seconds=seconds),
+        "Ask a supervisor, who can log on elsewhere.",
     )
