@@ -84,11 +84,13 @@ class RelayedLogs(SqlLogs):
         free = or_(leases.c.who == who, leases.c.until_ms <= now)
 
         def work(connection: Connection) -> bool:
-            taken = update(leases).where(leases.c.what == RELAY, free).values(who=who, until_ms=until)
-            if connection.execute(taken).rowcount:
-                return seconds > 0
             made = insert(connection, leases).values(what=RELAY, who=who, until_ms=until)
-            return connection.execute(made.on_conflict_do_nothing()).rowcount > 0 and seconds > 0
+            connection.execute(made.on_conflict_do_nothing())
+            connection.execute(
+                update(leases).where(leases.c.what == RELAY, free).values(who=who, until_ms=until)
+            )
+            holder = connection.execute(select(leases.c.who).where(leases.c.what == RELAY)).scalar()
+            return holder == who and until > now
 
         return await self._database.write(work)
 
