@@ -63,7 +63,7 @@ def reader_engine(url: URL, key: bytes | None) -> Engine:
 
 def _sqlite(url: URL, key: bytes | None, pragmas: tuple[str, ...], begin: str, **pool: Any) -> Engine:
     def create() -> Any:
-        return _sqlite_connection(str(url.database), key, pragmas)
+        return sqlite_connection(str(url.database), key, pragmas)
 
     engine = create_engine("sqlite://", module=sqlite, creator=create, **pool)
 
@@ -74,7 +74,7 @@ def _sqlite(url: URL, key: bytes | None, pragmas: tuple[str, ...], begin: str, *
     return engine
 
 
-def _sqlite_connection(path: str, key: bytes | None, pragmas: tuple[str, ...]) -> Any:
+def sqlite_connection(path: str, key: bytes | None, pragmas: tuple[str, ...]) -> Any:
     connection = sqlite.connect(
         f"file:{pathname2url(path)}",
         uri=True,

@@ -9,26 +9,25 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, select
 
 from sync.chain import Head
 from sync.meaning import Member
 from sync.server import schema
 from sync.server.database import Database
-from sync.server.sql.engines import is_postgres
+from sync.server.sql.hot import Hot
 from sync.wire import SignedHead
 
-_LOCK = text("SELECT head FROM logs WHERE id = :log FOR UPDATE")
-_LOOK = text("SELECT head FROM logs WHERE id = :log")
-_MAKE = text("INSERT INTO logs (id, head) VALUES (:log, 0) ON CONFLICT (id) DO NOTHING")
-_MOVE = text("UPDATE logs SET head = :head WHERE id = :log")
-_CHAIN = text(
-    "INSERT INTO chains (log, desk, seq, chain) VALUES (:log, :desk, :seq, :chain)"
+_LOCK = Hot("SELECT head FROM logs WHERE id = ?", " FOR UPDATE")
+_MAKE = Hot("INSERT INTO logs (id, head) VALUES (?, 0) ON CONFLICT (id) DO NOTHING")
+_MOVE = Hot("UPDATE logs SET head = ? WHERE id = ?")
+_LOOK = Hot("SELECT seq, chain FROM chains WHERE log = ? AND desk = ?")
+_CHAIN = Hot(
+    "INSERT INTO chains (log, desk, seq, chain) VALUES (?, ?, ?, ?)"
     " ON CONFLICT (log, desk) DO UPDATE SET seq = excluded.seq, chain = excluded.chain"
 )
-_SIGNED = text(
-    "INSERT INTO signed_heads (log, desk, seq, chain, signature)"
-    " VALUES (:log, :desk, :seq, :chain, :signature)"
+_SIGNED = Hot(
+    "INSERT INTO signed_heads (log, desk, seq, chain, signature) VALUES (?, ?, ?, ?, ?)"
     " ON CONFLICT (log, desk) DO UPDATE SET seq = excluded.seq, chain = excluded.chain,"
     " signature = excluded.signature WHERE excluded.seq > signed_heads.seq"
 )
@@ -58,10 +57,8 @@ class Book:
     def head(self, connection: Connection, desk: str) -> Head:
         head = self.heads.get(desk)
         if head is None:
-            of_desk = schema.chains.c.log == self.log, schema.chains.c.desk == desk
-            query = select(schema.chains.c.seq, schema.chains.c.chain).where(*of_desk)
-            row = connection.execute(query).one_or_none()
-            head = self.heads[desk] = Head(row.seq, row.chain) if row else Head()
+            row = _LOOK.one(connection, self.log, desk)
+            head = self.heads[desk] = Head(row[0], bytes(row[1])) if row else Head()
         return head
 
     def move(self, desk: str, head: Head) -> None:
@@ -92,24 +89,26 @@ class Books:
         return book
 
     def _number(self, connection: Connection, log: str) -> int:
-        look = _LOCK if is_postgres(connection) else _LOOK
-        number = connection.execute(look, {"log": log}).scalar()
-        if number is None:
-            connection.execute(_MAKE, {"log": log})
-            number = connection.execute(look, {"log": log}).scalar_one()
-        return int(number)
+        row = _LOCK.one(connection, log)
+        if row is None:
+            _MAKE.run(connection, log)
+            row = _LOCK.one(connection, log)
+        assert row is not None
+        return int(row[0])
 
     def before_commit(self, connection: Connection) -> None:
         for book in self._locked.values():
             if book.n != book.written:
-                connection.execute(_MOVE, {"log": book.log, "head": book.n})
+                _MOVE.run(connection, book.n, book.log)
                 self._database.note(book.log, book.n)
                 book.written = book.n
             if book.moved:
-                connection.execute(_CHAIN, [_chain(book, desk) for desk in sorted(book.moved)])
+                _CHAIN.many(connection, [(book.log, desk, *book.heads[desk]) for desk in sorted(book.moved)])
                 book.moved.clear()
             if book.signed:
-                connection.execute(_SIGNED, [_signed(book, desk) for desk in sorted(book.signed)])
+                _SIGNED.many(
+                    connection, [_signed(book.log, book.signed[desk]) for desk in sorted(book.signed)]
+                )
                 book.signed.clear()
 
     def after_commit(self) -> None:
@@ -136,11 +135,5 @@ def _read(connection: Connection, log: str, number: int) -> Book:
     return book
 
 
-def _chain(book: Book, desk: str) -> dict[str, object]:
-    head = book.heads[desk]
-    return {"log": book.log, "desk": desk, "seq": head.seq, "chain": head.chain}
-
-
-def _signed(book: Book, desk: str) -> dict[str, object]:
-    head = book.signed[desk]
-    return {"log": book.log, "desk": desk, "seq": head.seq, "chain": head.chain, "signature": head.signature}
+def _signed(log: str, head: SignedHead) -> tuple[str, str, int, bytes, bytes]:
+    return log, head.desk, head.seq, head.chain, head.signature

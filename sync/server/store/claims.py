@@ -1,9 +1,9 @@
 """Claims: exclusive keys, judged by the facts of their subjects (docs/decisions/0080-sync.md)."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import Connection, Row, delete, select, text, update
+from sqlalchemy import Connection, delete, select, update
 
 from sync import wire
 from sync.chain import Record
@@ -11,14 +11,24 @@ from sync.meaning import Meaning
 from sync.server.database import Database
 from sync.server.schema import claims as C  # noqa: N812 - the table
 from sync.server.schema import records as R  # noqa: N812 - the table
+from sync.server.sql.hot import Hot
 from sync.server.store import deeds
 from sync.server.store.pushing import check_log
 from sync.server.store.rows import of_subject
 
-_GRANT = text(
-    "INSERT INTO claims (log, key, subject, fact, desk, note, since_ms)"
-    " VALUES (:log, :key, :subject, :fact, :desk, :note, :now) ON CONFLICT (log, key) DO NOTHING"
+_LOOK = Hot("SELECT subject, fact, desk, note, since_ms FROM claims WHERE log = ? AND key = ?", " FOR UPDATE")
+_GRANT = Hot(
+    "INSERT INTO claims (log, key, subject, fact, desk, note, since_ms) VALUES (?, ?, ?, ?, ?, ?, ?)"
+    " ON CONFLICT (log, key) DO NOTHING"
 )
+
+
+class Grant(NamedTuple):
+    subject: str
+    fact: str
+    desk: str
+    note: str
+    since_ms: int
 
 
 class Claims:
@@ -81,23 +91,20 @@ class Claims:
         return None
 
     def _arrived(
-        self, connection: Connection, log: str, row: Row[Any], subject: str, facts: list[Record]
+        self, connection: Connection, log: str, row: Grant, subject: str, facts: list[Record]
     ) -> bool:
         """Whether the grant's fact is here and counts. A withheld one may count yet."""
         if row.subject != subject:
             facts = of_subject(connection, log, row.subject)
         return any(record.id == row.fact for record in facts)
 
-    def _is_held(self, connection: Connection, log: str, key: str, row: Row[Any]) -> bool:
+    def _is_held(self, connection: Connection, log: str, key: str, row: Grant) -> bool:
         return self._meaning.holder(key, of_subject(connection, log, row.subject)) is not None
 
 
 def _grant(connection: Connection, log: str, by: str, asked: wire.ClaimAsked, now: int) -> bool:
-    values = {
-        "log": log, "key": asked.key, "subject": asked.subject, "fact": asked.fact,
-        "desk": by, "note": asked.note, "now": now,
-    }  # fmt: skip
-    return connection.execute(_GRANT, values).rowcount == 1
+    values = log, asked.key, asked.subject, asked.fact, by, asked.note, now
+    return bool(_GRANT.run(connection, *values).rowcount == 1)
 
 
 def _regrant(connection: Connection, log: str, by: str, asked: wire.ClaimAsked, now: int) -> None:
@@ -108,12 +115,12 @@ def _regrant(connection: Connection, log: str, by: str, asked: wire.ClaimAsked, 
     )
 
 
-def _locked(connection: Connection, log: str, key: str) -> Row[Any] | None:
-    query = select(C).where(C.c.log == log, C.c.key == key).with_for_update()
-    return connection.execute(query).one_or_none()
+def _locked(connection: Connection, log: str, key: str) -> Grant | None:
+    row = _LOOK.one(connection, log, key)
+    return None if row is None else Grant(*row)
 
 
-def _by_fact(record: Record, row: Row[Any] | None) -> wire.Holder:
+def _by_fact(record: Record, row: Grant | None) -> wire.Holder:
     if row is not None and record.id == row.fact:
         return wire.Holder(row.desk, row.fact, row.since_ms, row.note)
     return wire.Holder(record.desk, record.id, int(record.stamp[:12], 16))
