@@ -57,6 +57,7 @@ class InvitationForm(QWidget):
         """A code on a screen is for those it was made for."""
         self.shown.hide()
         self.form.show()
+        self.title.show()
         self.qr.show_text("")
         self.code.setText("")
         self.showing.emit(False)
@@ -75,7 +76,8 @@ class InvitationForm(QWidget):
         self.name.line.returnPressed.connect(self.make)
         self.form = QWidget()
         fill(self.form, self.name, self.roles, self.valid, alone(self.make_button), self.told, 1)
-        fill(self, heading(tr("Let one more desk in")), self.form, self._build_shown(), 1)
+        self.title = heading(tr("Let one more desk in"))
+        fill(self, self.title, self.form, self._build_shown())
 
     def _build_shown(self) -> QWidget:
         self.qr = QrView()
@@ -109,6 +111,7 @@ class InvitationForm(QWidget):
         until = f"{made.until.astimezone(self._zone):%H:%M}"
         self.until.setText(tr("Once, until {time}, as: {roles}.", time=until, roles=role_names(self._roles)))
         self.form.hide()
+        self.title.hide()
         self.shown.show()
         self.showing.emit(True)
         self.qr.show_text(made.text)

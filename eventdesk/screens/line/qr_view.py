@@ -9,7 +9,7 @@ from qrcode.main import QRCode
 from eventdesk.i18n import tr
 
 QUIET = 4
-LEAST_PX, BEST_PX = 290, 460
+LEAST_PX = 230
 
 
 class QrView(QWidget):
@@ -28,7 +28,8 @@ class QrView(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(BEST_PX, BEST_PX)
+        """The least: it takes what is left, and a page must not scroll for more."""
+        return QSize(LEAST_PX, LEAST_PX)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(LEAST_PX, LEAST_PX)

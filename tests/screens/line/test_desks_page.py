@@ -225,6 +225,7 @@ def test_a_code_is_read_from_the_screen(
     assert (command.name, command.roles) == ("West gate", (Role.DOOR, Role.SUPERVISOR))
     making.tell_code(desk)
     app().processEvents()
+    assert form.qr.visibleRegion().boundingRect() == form.qr.rect(), "all of it, without scrolling"
     picture = form.qr.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
     theme.apply(app(), theme.Look())
     pixels = np.frombuffer(picture.constBits(), np.uint8).reshape(picture.height(), picture.bytesPerLine())
