@@ -2,6 +2,7 @@
 
 import socket
 from typing import Final
+from urllib.parse import urlsplit
 
 from eventdesk.desk.hooks import Trouble
 from eventdesk.desk.upstream.clock import DeskClock
@@ -42,7 +43,13 @@ def enrolled(
         raise BadInput(str(error), "Ask for a new code.") from error
     finally:
         reach.let_go(upstream)
-    node = Node(hello.node, hello.name, hello.kind, invitation.address, fingerprint)
+    node = Node(
+        hello.node,
+        hello.name or urlsplit(invitation.address).netloc,
+        hello.kind,
+        invitation.address,
+        fingerprint,
+    )
     _keep(membership, node, found, clock)
     return node, found.signed_in
 
