@@ -46,8 +46,8 @@ class LogSink(Protocol):
 
     def take(self, log: str, epoch: str, page: wire.Page) -> None:
         """Keep the page's facts, in the states that they have there, its signed heads and its cursor
-        under `epoch`, in one commit. A fact that is here already may come again, withheld or
-        released since."""
+        under `epoch`, in one commit. A fact that is here already may come again: one that was withheld
+        and is released, or redacted since. It goes on, and never back: whole does not become withheld."""
 
     def moved(self, epoch: str, cursors: Mapping[str, int]) -> None:
         """The upstream has a new epoch: keep it, and these cursors with it, in one commit. The pages that

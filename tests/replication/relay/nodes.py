@@ -1,8 +1,9 @@
 """Whole nodes in threads: database, accounts, HTTP; a hub with its relay, and wires between them."""
 
 import asyncio
+import shutil
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -111,6 +112,24 @@ class Node:
         upstream = HttpUpstream(at, self.session.token, node=self.session.node, times=times)
         return Relay(logs, accounts, upstream, self.session, QUICK)
 
+    def back_up(self, to: Path) -> None:
+        """While it is stopped: as an operator copies the file."""
+        shutil.copyfile(self._file, to)
+
+    def restore(self, backup: Path) -> None:
+        for path in self._file.parent.glob(f"{self._file.name}*"):
+            path.unlink()
+        shutil.copyfile(backup, self._file)
+        database = self.open()
+        try:
+            asyncio.run(_begin_epoch(database))
+        finally:
+            database.close()
+
+    @property
+    def _file(self) -> Path:
+        return Path(self.url_of_database.removeprefix("sqlite:///"))
+
     def code(self, *roles: str) -> str:
         """Of a person at this node itself."""
         code = pairing.new_code()
@@ -131,6 +150,16 @@ class Node:
 
     def desks(self) -> dict[str, wire.DeskKnown]:
         return {desk.desk: desk for desk in asyncio.run(self.accounts.desks())}
+
+
+async def _begin_epoch(database: Database) -> None:
+    logs = RelayedLogs(database, QuotaMeaning(), _no_keys)
+    await logs.begin_epoch()
+    await logs.close()
+
+
+async def _no_keys(desks: Collection[str]) -> Mapping[str, bytes]:
+    return {}
 
 
 class Desk(DeskStore):

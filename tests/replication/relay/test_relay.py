@@ -2,6 +2,7 @@
 
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
@@ -240,3 +241,31 @@ def test_stopping_is_quick_while_all_wait(centre: Node, hub: Node, line: Wire, j
     begun = time.monotonic()
     hub.stop()
     assert time.monotonic() - begun < 5
+
+
+@pytest.mark.long
+def test_a_restored_centre_is_given_back_what_it_lost(
+    centre: Node, hub: Node, join: Join, tmp_path: Path
+) -> None:
+    """Also of a desk that is gone, and that was never at this hub."""
+    below, above = join(hub, "below"), join(centre, "above")
+    stamped(below, 10)
+    stamped(above, 10)
+    push(below)
+    push(above)
+    eventually(lambda: has(below, "above", 10))
+    centre.stop()
+    centre.back_up(tmp_path / "backup.db")
+    centre.start()
+    stamped(below, 10)
+    stamped(above, 10)
+    push(below)
+    push(above)
+    eventually(lambda: has(below, "above", 20), 20)
+    eventually(lambda: has(above, "below", 20), 20)
+    centre.stop()
+    centre.restore(tmp_path / "backup.db")
+    centre.start()
+    late = join(centre, "late")
+    eventually(lambda: has(late, "below", 20), 30)
+    eventually(lambda: has(late, "above", 20), 30)
