@@ -167,9 +167,6 @@ class Accounts(Protocol):
 
     async def note_clock(self, desk: str, error_ms: int) -> None: ...
 
-    async def note_deed(self, who: str, what: str, whom: str, reason: str) -> None:
-        """What a person did to this node, kept for good: `what` is a word (`review`, `take_back`, ...)."""
-
 
 class Beyond(Protocol):
     """A hub's upstream, as its own claims and allotments need it. Absent at the centre."""

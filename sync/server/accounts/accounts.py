@@ -87,15 +87,13 @@ class SqlAccounts:
         self._clocks[desk] = (error_ms, now)
         await self._update(desk, clock_error_ms=error_ms, seen_ms=now)
 
-    async def note_deed(self, who: str, what: str, whom: str, reason: str) -> None:
-        now = self._now_ms()
-        await self._database.write(lambda connection: deeds.note(connection, now, who, what, whom, reason))
-
     def _enrol(self, connection: Connection, asked: wire.EnrolAsked, now: int) -> wire.SignedIn:
         code = codes.use(connection, asked, now)
         desks.enrol(connection, asked, code, now)
         desks.note_hub(connection, asked.desk, asked.hub)
-        deeds.note(connection, now, code.made_by, "enrol", asked.desk, code.roles)
+        deeds.note(
+            connection, now, code.made_by, "enrol", asked.desk, " ".join(encoding.read_names(code.roles))
+        )
         answer = self._signed_in(connection, asked.desk, now)
         return msgspec.structs.replace(answer, sealed=bytes(code.sealed))
 

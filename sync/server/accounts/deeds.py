@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from sync.server import schema
+from sync.server.store.deeds import keep
 
 # Whoever works on the node's own computer; no desk can have this id.
 SERVER = "(server)"
@@ -13,9 +14,7 @@ MOST_REASON = 2000
 
 
 def note(connection: Connection, at_ms: int, who: str, what: str, whom: str, reason: str) -> None:
-    kept = reason.replace("\0", "")[:MOST_REASON]
-    values = {"at_ms": at_ms, "who": who, "what": what, "whom": whom, "reason": kept}
-    connection.execute(schema.deeds.insert().values(**values))
+    keep(connection, at_ms, who, what, whom, reason.replace("\0", "")[:MOST_REASON])
 
 
 def latest(connection: Connection, limit: int) -> Sequence[Any]:
