@@ -25,6 +25,18 @@ FAULTS = {
     "Trouble",
     "WrongKey",
 }
+# Of the line to other nodes, which `sync` tells and the desk shows.
+LINE_FAULTS = {
+    "BadAddress",
+    "NotEventDesk",
+    "Refused",
+    "Revoked",
+    "ServerFault",
+    "TooMany",
+    "Unreachable",
+    "WrongNode",
+}
+LINE = "sync/client"
 # Told on a terminal, in English.
 TERMINAL = ("cli", "bench")
 
@@ -36,6 +48,9 @@ def sentences(folder: str = "eventdesk") -> dict[str, str]:
         tree = ast.parse(file.read_text(encoding="utf-8"))
         at_terminal = file.relative_to(ROOT).parts[1] in TERMINAL
         for sentence in [*_in(tree), *(() if at_terminal else _of_faults(tree))]:
+            found.setdefault(sentence, str(file.relative_to(ROOT)))
+    for file in sorted((ROOT / LINE).rglob("*.py")):
+        for sentence in _of_line(ast.parse(file.read_text(encoding="utf-8"))):
             found.setdefault(sentence, str(file.relative_to(ROOT)))
     return found
 
@@ -54,12 +69,23 @@ def _in(tree: ast.AST) -> Iterator[str]:
             yield first.value
 
 
-def _of_faults(tree: ast.AST) -> Iterator[str]:
+def _of_faults(tree: ast.AST, names: set[str] = FAULTS) -> Iterator[str]:
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and _name(node) in FAULTS:
-            for part in node.args:
-                if isinstance(part, ast.Constant) and isinstance(part.value, str) and " " in part.value:
-                    yield part.value
+        if isinstance(node, ast.Call) and _name(node) in names:
+            yield from filter(None, map(_sentence, node.args))
+
+
+def _of_line(tree: ast.Module) -> Iterator[str]:
+    """Its faults' sentences, and the remedies that several of them share."""
+    yield from _of_faults(tree, LINE_FAULTS)
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and _sentence(node.value).endswith("."):
+            yield _sentence(node.value)
+
+
+def _sentence(node: ast.expr) -> str:
+    text = node.value if isinstance(node, ast.Constant) else ""
+    return text if isinstance(text, str) and " " in text else ""
 
 
 def _name(node: ast.Call) -> str:

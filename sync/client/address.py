@@ -23,10 +23,6 @@ class Address(NamedTuple):
     port: int
     prefix: str = ""
 
-    @property
-    def shown(self) -> str:
-        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
-
     def is_loopback(self) -> bool:
         if self.host == "localhost":
             return True

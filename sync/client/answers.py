@@ -30,13 +30,12 @@ T = TypeVar("T")
 
 
 class Answer(NamedTuple):
-    """`trusted`: from a node whose certificate was checked, or on this computer. `shown`: its address."""
+    """`trusted`: from a node whose certificate was checked, or on this computer."""
 
     status: int
     headers: Mapping[str, str]
     body: bytes
     trusted: bool
-    shown: str
 
 
 def read(answer: Answer, kind: type[T]) -> T:
@@ -49,8 +48,8 @@ def read(answer: Answer, kind: type[T]) -> T:
         if media == JSON:
             return msgspec.json.decode(body, type=kind)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        raise not_a_node(answer.shown) from None
-    raise portal() if media == "text/html" else not_a_node(answer.shown)
+        raise not_a_node() from None
+    raise portal() if media == "text/html" else not_a_node()
 
 
 def unpacked(answer: Answer) -> bytes:
@@ -62,10 +61,10 @@ def unpacked(answer: Answer) -> bytes:
         if coding == "gzip":
             return _from_gzip(answer.body)
     except (zstandard.ZstdError, zlib.error, ValueError):
-        raise not_a_node(answer.shown) from None
+        raise not_a_node() from None
     if coding in ("", "identity"):
         return answer.body
-    raise not_a_node(answer.shown)
+    raise not_a_node()
 
 
 def check(answer: Answer) -> None:
@@ -113,18 +112,17 @@ def _stranger(answer: Answer) -> SyncError:
         return NotEventDesk("The network's proxy asks for a password.", PROXY_PASSWORD)
     if status in (401, 403, 451):
         return NotEventDesk(
-            f"Something on the way to {answer.shown} refuses (status {status}).", "Ask the network's keeper."
+            "Something on the way to the server refuses the connection.", "Ask the network's keeper."
         )
     if status == 413:
         return Refused("Something on the way takes no request of this size.", status=413)
     if status == 429:
         return TooMany("Too many requests on the way.", status=429, retry_after=_retry_after(answer))
     if status >= 500:
-        words = f"The server at {answer.shown} fails at the moment (status {status})."
-        return ServerFault(words, status=status, retry_after=_retry_after(answer))
+        return ServerFault("The server fails at the moment.", status=status, retry_after=_retry_after(answer))
     if status == 409:
-        return Refused(f"{answer.shown} refuses (status 409).", status=409)
-    return not_a_node(answer.shown)
+        return Refused("The server refuses this request.", status=409)
+    return not_a_node()
 
 
 def _retry_after(answer: Answer) -> float:

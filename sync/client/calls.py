@@ -27,9 +27,8 @@ class Timed(NamedTuple):
 class Caller:
     """`trusted`: whether what answers was checked to be the node."""
 
-    def __init__(self, shown: str, trusted: bool, now: Callable[[], float], closed: threading.Event) -> None:
-        self.shown = shown
-        self._trusted = trusted
+    def __init__(self, trusted: bool, now: Callable[[], float], closed: threading.Event) -> None:
+        self.trusted = trusted
         self._now = now
         self.closed = closed
 
@@ -61,23 +60,18 @@ class Caller:
             connection.close()
             raise
         connection.served += 1
-        answer = Answer(response.status, header_map(response), body, *self.of)
+        answer = Answer(response.status, header_map(response), body, self.trusted)
         if not response.will_close:
             line.give_back(connection)
         return Timed(answer, sent, head)
 
-    @property
-    def of(self) -> tuple[bool, str]:
-        """The last two members of an `Answer`."""
-        return self._trusted, self.shown
-
     def trouble(self, fault: BaseException) -> SyncError:
-        return closed_here() if self.closed.is_set() else translated(fault, self.shown)
+        return closed_here() if self.closed.is_set() else translated(fault)
 
     def _body(self, response: http.client.HTTPResponse) -> bytes:
         body = response.read(MOST_ANSWER + 1)
         if len(body) > MOST_ANSWER:
-            raise not_a_node(self.shown)
+            raise not_a_node()
         # A read of a given length takes a cut answer for a whole one.
         if response.length:
             raise http.client.IncompleteRead(body, response.length)

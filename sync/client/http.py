@@ -65,9 +65,7 @@ class HttpUpstream:
         self._times = times or Times()
         self._meter = Meter()
         self._lines = Lines(at, fingerprint)
-        self._caller = Caller(
-            at.shown, at.secure or at.is_loopback(), self._meter.now, self._lines.live.closed
-        )
+        self._caller = Caller(at.secure or at.is_loopback(), self._meter.now, self._lines.live.closed)
         self._keeper = Keeper(self._lines["claim"], self._warm)
 
     # Who is there, and coming in
@@ -76,7 +74,7 @@ class HttpUpstream:
         hello = self._get("/v1/hello", wire.Hello, secret=False)
         if hello.eventdesk != wire.PROTOCOL:
             raise NotEventDesk(
-                f"The server speaks version {hello.eventdesk} of the protocol, this desk {wire.PROTOCOL}.",
+                "The server speaks another version of the protocol than this desk.",
                 "Update whichever of the two is older.",
             )
         self._is_the_one(hello.node)
@@ -121,7 +119,7 @@ class HttpUpstream:
                 timed = self._caller.over(self._lines["claim"], connection, request, limits)
         except TimeoutError as fault:
             self._keeper.nudge()
-            raise Unreachable(f"No answer within {round(timeout_s * 1000)} ms.") from fault
+            raise Unreachable("The server did not answer in time.") from fault
         except FAULTS as fault:
             self._keeper.nudge()
             raise self._caller.trouble(fault) from fault
@@ -233,7 +231,7 @@ class HttpUpstream:
     def _is_the_one(self, node: str) -> None:
         if self._node and node != self._node:
             raise WrongNode(
-                "Another server answers at this address than the one that this desk is paired with.",
+                "Another server answers than the one that this desk is paired with.",
                 "Check the address, or pair this desk with the new server.",
             )
 

@@ -43,7 +43,7 @@ class Download:
             size, epoch = int(headers["content-length"]), headers["eventdesk-epoch"]
         except (KeyError, ValueError):
             connection.close()
-            raise not_a_node(self._caller.shown) from None
+            raise not_a_node() from None
         chunks = self._chunks(connection, response, size, digest)
         next(chunks)  # begun, so that it closes its connection even if nobody reads it
         return Snapshot(cursor, epoch, size, digest, chunks)
@@ -130,7 +130,7 @@ class Download:
             connection.close()
             raise self._caller.trouble(fault) from fault
         connection.close()
-        _none_ready(Answer(response.status, header_map(response), body, *self._caller.of))
+        _none_ready(Answer(response.status, header_map(response), body, self._caller.trusted))
         return None
 
 
@@ -142,7 +142,7 @@ def _none_ready(answer: Answer) -> None:
         if refusal.status == 404:
             return
         raise
-    raise not_a_node(answer.shown)
+    raise not_a_node()
 
 
 def _damaged() -> NotEventDesk:
