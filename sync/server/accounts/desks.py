@@ -48,9 +48,9 @@ def enrol(connection: Connection, asked: wire.EnrolAsked, code: Any, now_ms: int
 
 
 def note_hub(connection: Connection, desk: str, reached: wire.HubReached | None) -> None:
-    """Where a hub is reached. Of a desk that is no hub nothing is kept."""
+    """Where a hub is reached with its own certificate. Of a desk that is no hub nothing is kept."""
     row = find(connection, desk)
-    if reached is None or HUB not in encoding.read_names(row.roles):
+    if reached is None or not reached.fingerprint or HUB not in encoding.read_names(row.roles):
         return
     fingerprint, addresses = checking.hub(reached)
     kept = encoding.names(addresses)

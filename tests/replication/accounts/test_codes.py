@@ -9,6 +9,7 @@ import pytest
 from sync import pairing, wire
 from sync.errors import Forbidden, Refused, Revoked
 from sync.server.accounts.codes import AGAIN_MS
+from sync.server.ports import Principal
 from tests.replication.accounts.node import DAY, Desk, Node, run
 
 
@@ -33,7 +34,7 @@ def test_a_code_lets_a_desk_in_with_its_roles_logs_name_and_box(node: Node) -> N
     assert answer.epoch
     principal = node.principal(answer.token)
     assert principal is not None
-    assert principal == ("north1", {"door", "kiosk"}, {"show"}, False)
+    assert principal == Principal("north1", frozenset({"door", "kiosk"}), frozenset({"show"}))
     known = node.known("north1")
     assert (known.name, known.public_key, known.via, known.enrolled_ms) == (
         "North",
@@ -102,7 +103,7 @@ def test_the_same_key_comes_again_with_new_roles(node: Node) -> None:
     for token in (old, desk.token):
         principal = node.principal(token)
         assert principal is not None
-        assert (principal.roles, principal.logs) == ({"supervisor"}, {"show"})
+        assert principal == Principal("gate1", frozenset({"supervisor"}), frozenset({"show"}))
 
 
 def test_who_was_shut_out_comes_in_by_no_code(node: Node) -> None:
