@@ -48,6 +48,15 @@ def line(served: Served) -> Iterator[Wire]:
         yield made
 
 
+def begun(upstream: HttpUpstream, line: Wire) -> tuple[Snapshot, list[bytes]]:
+    """Under way, and most of the file still beyond the wire."""
+    line.delay_s = 0.02
+    found = started(upstream)
+    parts = [next(found.chunks)]
+    assert line.answers < len(FILE) // 2
+    return found, parts
+
+
 @pytest.fixture
 def upstream(line: Wire, connect: Connect) -> HttpUpstream:
     return connect(f"http://127.0.0.1:{line.port}", lambda: "secret")
@@ -73,9 +82,9 @@ def test_a_cut_line_is_gone_on_with(
     upstream: HttpUpstream, served: Served, line: Wire, answer: object
 ) -> None:
     served.answer = whole if answer is whole else ranged
-    found = started(upstream)
-    parts = [next(found.chunks)]
+    found, parts = begun(upstream, line)
     line.reset()
+    line.heal()
     parts += found.chunks
     assert b"".join(parts) == FILE
     assert len(served.asked) > 1
@@ -89,8 +98,7 @@ def test_a_line_that_is_cut_again_and_again_is_given_up(upstream: HttpUpstream, 
 
 
 def test_a_line_that_stays_cut_is_told(upstream: HttpUpstream, line: Wire) -> None:
-    found = started(upstream)
-    next(found.chunks)
+    found, _ = begun(upstream, line)
     line.cut()
     with pytest.raises(Unreachable):
         b"".join(found.chunks)
@@ -103,10 +111,10 @@ def test_a_damaged_file_is_told(upstream: HttpUpstream, served: Served) -> None:
 
 
 def test_another_file_meanwhile_is_told(upstream: HttpUpstream, served: Served, line: Wire) -> None:
-    found = started(upstream)
-    next(found.chunks)
+    found, _ = begun(upstream, line)
     served.answer = lambda asked: told(FILE[::-1])
     line.reset()
+    line.heal()
     with pytest.raises(Unreachable, match="newer"):
         b"".join(found.chunks)
 
