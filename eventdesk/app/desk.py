@@ -1,5 +1,6 @@
 """The composition root: the one place that builds everything and wires it once."""
 
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -30,6 +31,7 @@ from eventdesk.storage.secrets import Secrets
 from eventdesk.storage.store import Store
 
 PDF_FOLDER = "badges"
+SWITCH_S = 0.0005
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,8 @@ class Desk:
     _ended: threading.Event = field(default_factory=threading.Event)
 
     def start(self) -> None:
+        # A thread that takes facts in would keep a scan waiting for the interpreter at each of its steps.
+        sys.setswitchinterval(SWITCH_S)
         self.line.on_shut_out = self._shut_out
         self.engine.start()
         self.line.start()

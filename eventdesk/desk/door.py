@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from typing import Any
 from uuid import uuid4
 
 from eventdesk.desk.badge_jobs import Order
@@ -65,12 +66,19 @@ class DoorKeeper:
 
     def handlers(self) -> Handlers:
         return {
-            ScanCode: self.scan,
+            ScanCode: self._served_first(self.scan),
             UndoAdmission: self.undo,
             ShowOrder: self.show_order,
-            AdmitOrder: self.admit_order,
+            AdmitOrder: self._served_first(self.admit_order),
             AddWalkIn: self.walk_in,
         }
+
+    def _served_first(self, handle: Callable[[Any], None]) -> Callable[[Any], None]:
+        def serve(command: Any) -> None:
+            with self._line.first():
+                handle(command)
+
+        return serve
 
     def scan(self, command: ScanCode) -> None:
         """Look the code up, decide and write; then tell. Raises NotAllowed for a force without the right,

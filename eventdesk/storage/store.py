@@ -80,9 +80,10 @@ class Store:
         with self._writer.lock:
             self._writer.aside = aside
 
-    def on_commit(self, listener: Callable[[], None]) -> None:
-        """Call `listener` after each commit, in the thread that commits: it must return at once."""
-        self._writer.committed = listener
+    def on_written(self, listener: Callable[[], None]) -> None:
+        """Call `listener` after each commit of this desk's own facts, in the thread that commits: it must
+        return at once."""
+        self._writer.written = listener
 
     def transaction(self) -> Transaction:
         return Transaction(self._writer)

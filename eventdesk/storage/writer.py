@@ -16,7 +16,7 @@ from sync.chain import Head, Record, head_of, new_salt, seal
 
 
 def _nobody() -> None:
-    """Nobody wants to know of commits."""
+    """Nobody wants to know what is written."""
 
 
 class Writer:
@@ -30,7 +30,8 @@ class Writer:
         self.aside: Aside | None = None
         self.lock = threading.RLock()
         self.active = False
-        self.committed: Callable[[], None] = _nobody
+        self.written: Callable[[], None] = _nobody
+        self._has_sealed = False
         self._heads: dict[tuple[str, str], Head] = {}
         self._version = 0
         self.connect(engine)
@@ -61,10 +62,13 @@ class Writer:
     def commit(self) -> None:
         self.execute("COMMIT")
         self.active = False
-        self.committed()
+        if self._has_sealed:
+            self._has_sealed = False
+            self.written()
 
     def rollback(self) -> None:
         self.active = False
+        self._has_sealed = False
         self._heads.clear()
         if self.connection.in_transaction:  # a full disk has rolled back already
             self.execute("ROLLBACK")
@@ -81,6 +85,7 @@ class Writer:
     def seal(self, log_id: str, drafts: Sequence[Draft]) -> tuple[list[Record], list[Fact]]:
         """The drafts as the next facts of this desk; they are not in the log yet."""
         head, desk = self.head(log_id, self.desk), self.desk
+        self._has_sealed = True
         records, facts = [], []
         for draft, stamp in zip(drafts, self.clock.ticks(len(drafts)), strict=True):
             id_, kind, subject, payload = draft.id, draft.kind, draft.subject, draft.payload

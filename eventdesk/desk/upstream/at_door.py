@@ -1,5 +1,6 @@
 """What the line does for a scan: who may, whose ticket it is, and whether another desk was first."""
 
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
@@ -33,7 +34,18 @@ class AtDoor:
 
     def __init__(self, present: Present, claims: Claims) -> None:
         self.present = present
+        self.free = threading.Event()
+        self.free.set()
         self._claims = claims
+
+    @contextmanager
+    def first(self) -> Iterator[None]:
+        """While somebody stands at the door, what comes from other desks waits between two steps."""
+        self.free.clear()
+        try:
+            yield
+        finally:
+            self.free.set()
 
     @property
     def may_ask(self) -> bool:

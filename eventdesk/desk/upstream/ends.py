@@ -1,5 +1,6 @@
 """The desk's store as the exchange sees it, taking what comes in steps that a scan goes in between of."""
 
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
@@ -15,6 +16,8 @@ from sync.chain import GENESIS, Head, Record
 # How long the write lock is held at a time, and let go in between for whoever stands at the door.
 HELD_S: Final = 0.010
 GAP_S: Final = 0.001
+# A scan goes first, for as long as one can take; what comes must get on all the same.
+COURTESY_S: Final = 0.2
 FIRST_CHUNK: Final = 20
 
 Took = Callable[[str, Sequence[Record], Received], None]
@@ -26,12 +29,16 @@ class DeskEnds:
     `took` is told what came and what it changed, after each step's commit.
     """
 
-    def __init__(self, membership: Membership, node: str, clock: DeskClock, took: Took) -> None:
+    def __init__(
+        self, membership: Membership, node: str, clock: DeskClock, took: Took, free: threading.Event
+    ) -> None:
+        """`free`: while it is set, nobody stands at the door."""
         self._membership = membership
         self._store = membership.store
         self._node = node
         self._now_ms = clock.wall_ms
         self._took = took
+        self._free = free
         self._size = FIRST_CHUNK
 
     # Up
@@ -79,6 +86,7 @@ class DeskEnds:
             self._took(log, chunk, received)
             if not is_last:
                 time.sleep(GAP_S)  # a lock let go and taken at once would never be another's
+                self._free.wait(COURTESY_S)
 
     def moved(self, epoch: str, cursors: Mapping[str, int]) -> None:
         """A node that was restored may have lost this desk's facts: what it said before counts no more."""

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Final, Protocol
 
@@ -29,6 +30,8 @@ from sync.errors import (
 log = logging.getLogger(__name__)
 
 WAIT_S: Final = 25.0
+# Between two requests of a thread, so that a rush at the door goes up by handfuls; a first one goes at once.
+PACE_S: Final = 0.04
 
 
 class Watching(Protocol):
@@ -63,8 +66,11 @@ class Exchange:
         clock: DeskClock,
         watching: Watching,
         errands: Callable[[Link], None],
+        free: threading.Event,
     ) -> None:
-        """`errands`: what else the pusher does when it is woken (claims to give back ...)."""
+        """`errands`: what else the pusher does when it is woken (claims to give back ...). `free`: while it
+        is set, nobody stands at the door."""
+        self._free = free
         self._membership = membership
         self._reach = reach
         self._clock = clock
@@ -75,6 +81,7 @@ class Exchange:
         self._all_again = threading.Event()
         self._logs: Collection[str] = ()
         self._greeted: Link | None = None
+        self._paced: dict[Loop, float] = {}
         self._pusher = self._loop("pusher", self._push)
         self._puller = self._loop("puller", self._pull)
         self.wake()
@@ -120,6 +127,7 @@ class Exchange:
         self._paired.wait()
         if self._pusher.stopping.is_set():
             return
+        self._pace(self._pusher)
         self._work.clear()
         try:
             link = self._reach.contact()
@@ -193,6 +201,7 @@ class Exchange:
         self._paired.wait()
         if self._puller.stopping.is_set():
             return
+        self._pace(self._puller)
         self._guarded(self._reach.contact(), self._pull_from)
 
     def _pull_from(self, link: Link) -> None:
@@ -220,7 +229,12 @@ class Exchange:
         self._watching.learned()
 
     def _ends(self, link: Link) -> DeskEnds:
-        return DeskEnds(self._membership, link.node.id, self._clock, self._watching.took)
+        return DeskEnds(self._membership, link.node.id, self._clock, self._watching.took, self._free)
+
+    def _pace(self, loop: Loop) -> None:
+        now = time.monotonic()
+        loop.stopping.wait(max(0.0, self._paced.get(loop, 0.0) + PACE_S - now))
+        self._paced[loop] = time.monotonic()
 
     # Faults
 

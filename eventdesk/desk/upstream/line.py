@@ -57,7 +57,7 @@ class Line:
         self.claims = Claims(self.membership, self.reach, preferences, self.nudge)
         self.at_door = AtDoor(self.present, self.claims)
         self.board = Board(hooks, self.membership, self.reach, clock, self.present, self._refresh)
-        self.exchange = Exchange(self.membership, self.reach, clock, self, self._errands)
+        self.exchange = Exchange(self.membership, self.reach, clock, self, self._errands, self.at_door.free)
         self._filling = Filling(store, clock, self._filled, self._is_stopping.is_set)
         self.on_shut_out: Callable[[], None] = lambda: None
         self._post: Callable[[Command], None] = lambda _command: None
@@ -76,14 +76,14 @@ class Line:
         self._post(command)
 
     def start(self) -> None:
-        self.store.on_commit(self._committed)
+        self.store.on_written(self._written)
         self.board.start()
         self.exchange.start()
 
     def stop(self) -> None:
         """End every thread; quick, whatever the network does."""
         self._is_stopping.set()
-        self.store.on_commit(lambda: None)
+        self.store.on_written(lambda: None)
         self.exchange.stop()
         self.board.stop()
 
@@ -164,7 +164,7 @@ class Line:
             self._came.setdefault(log_id, Counter())[Kind.EVENT_DEFINED.value] += 1
         self.board.touch()
 
-    def _committed(self) -> None:
+    def _written(self) -> None:
         self.exchange.nudge()
         self.board.touch()
 
