@@ -1,5 +1,6 @@
 """Desks of the fleet: a real store and the real door behind it, on a line whose fate the test decides."""
 
+import threading
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -69,8 +70,11 @@ class FleetDesk:
         self._path = folder / f"{name}.db"
         self._wall_s, self._steady_s = wall_s, steady
         self._secrets = Kept()
+        self._free = threading.Event()
+        self._free.set()
         node = Node(line.station.name, line.station.name, line.station.kind, "sim")
-        self._pairing = Pairing(node, ("organizer",))
+        met_ms = int(wall_s() * 1000)
+        self._pairing = Pairing(node, ("organizer",), met_ms=met_ms)
         self._link = Link(node, line)
         self.open()
 
@@ -84,7 +88,8 @@ class FleetDesk:
         preferences = Preferences(self.store)
         reach = InReach(self._link)
         self.claims = Claims(self.membership, reach, preferences, lambda: None)  # type: ignore[arg-type]
-        at_door = AtDoor(Present(self.membership, preferences, self.clock), self.claims)
+        self._present = Present(self.membership, preferences, self.clock)
+        at_door = AtDoor(self._present, self.claims)
         hooks = Hooks()
         self._given: list[Given] = []
         hooks.verdict_given.connect(self._given.append)
@@ -152,7 +157,7 @@ class FleetDesk:
         return True
 
     def _ends(self) -> DeskEnds:
-        return DeskEnds(self.membership, self.line.station.name, self.clock, lambda *_: None)
+        return DeskEnds(self.membership, self.line.station.name, self.clock, lambda *_: None, self._free)
 
     def _push(self) -> None:
         with self.store.reader() as reader:
@@ -172,6 +177,7 @@ class FleetDesk:
             more = took.more
             self._all_again = self._all_again or took.renewed
         self.claims.heard()
+        self._present.met_ms = self.clock.wall_ms()
 
     def _errands(self) -> None:
         self.claims.give_back(self._link)

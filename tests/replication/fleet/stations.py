@@ -8,10 +8,10 @@ from typing import TypeVar
 
 from eventdesk.storage.meaning import TicketMeaning
 from sync.keys import KeyPair
+from sync.relay.logs import RelayedLogs
 from sync.server.claiming import Claiming
 from sync.server.database import Database
 from sync.server.ports import Beyond, Principal
-from sync.server.store.logs import SqlLogs
 
 T = TypeVar("T")
 
@@ -33,7 +33,9 @@ class Station:
 
     def open(self) -> None:
         self.database = Database.open(f"sqlite:///{self.folder}/{self.name}.db", now_ms=self.now_ms())
-        self.logs = SqlLogs(self.database, TicketMeaning(), self._keys, now_ms=self.now_ms, kind=self.kind)
+        self.logs = RelayedLogs(
+            self.database, TicketMeaning(), self._keys, now_ms=self.now_ms, kind=self.kind
+        )
 
     async def _keys(self, desks: Collection[str]) -> Mapping[str, bytes]:
         return {desk: self.keys[desk] for desk in desks if desk in self.keys}
