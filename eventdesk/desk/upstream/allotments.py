@@ -59,7 +59,8 @@ class Allotments:
                 used = state.by_desk.get(self._membership.store.desk, 0)
                 key = (log_id, state.quota.id)
                 if self._shares.get(key, 0) - used < LOW:
-                    self._ask(link, *key, used + STEP)
+                    self.want(*key, used + STEP)
+        self.fetch(link)
 
     def fetch(self, link: Link) -> None:
         """Ask for what is wanted. Raises SyncError; it is asked again then."""

@@ -10,6 +10,7 @@ from eventdesk.desk.commands import Command, CountDoor, ForgetIfDue, RefreshDoor
 from eventdesk.desk.hooks import Hooks, Recorded, Trouble
 from eventdesk.desk.preferences import Preferences
 from eventdesk.desk.settings import CLAIM_MS
+from eventdesk.desk.upstream.allotments import Allotments
 from eventdesk.desk.upstream.at_door import AtDoor
 from eventdesk.desk.upstream.board import Board
 from eventdesk.desk.upstream.claims import Claims
@@ -55,6 +56,7 @@ class Line:
         self.reach = Reach(self.membership, clock, dial)
         self.present = Present(self.membership, preferences, clock)
         self.claims = Claims(self.membership, self.reach, preferences, self.nudge)
+        self.allotments = Allotments(self.membership)
         self.at_door = AtDoor(self.present, self.claims)
         self.board = Board(hooks, self.membership, self.reach, clock, self.present, self._refresh)
         self.exchange = Exchange(self.membership, self.reach, clock, self, self._errands, self.at_door.free)
@@ -136,7 +138,9 @@ class Line:
             logs = reader.logs()
         pairing = self.membership.pairing
         allowed = set(pairing.logs) if pairing else set()
-        self.claims.give_back_all(link, [one for one in logs if not allowed or one in allowed])
+        logs = [one for one in logs if not allowed or one in allowed]
+        self.claims.give_back_all(link, logs)
+        self.allotments.look_ahead(link, logs)
         self.claims.heard()
 
     def new_logs(self, link: Link, logs: Collection[str]) -> None:
@@ -155,6 +159,7 @@ class Line:
     def _errands(self, link: Link) -> None:
         """Beside pushing: what is owed to the node, and whether it answers fast enough to be asked."""
         self.claims.give_back(link)
+        self.allotments.fetch(link)
         if self.claims.is_down:
             within_s = self.preferences.get(CLAIM_MS) / 1000
             self.claims.probe(link, within_s)

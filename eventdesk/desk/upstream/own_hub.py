@@ -85,6 +85,9 @@ class OwnHub:
         with self._line.store.transaction() as tx:
             tx.settings.put(HUB, command.port)
         self._line.reach.look_for_hubs()
+        link = self._line.reach.current
+        if link is not None:
+            self._line.reach.lost(link)  # its long poll ends, and the node tells of the new hub
         self._line.exchange.try_now()
         self._hooks.hub_changed(HubState(True, (address,)))
 

@@ -89,6 +89,7 @@ class Reach:
         if ends or (is_own and time.monotonic() >= self._look_for_hubs_at):
             self._sign_in(link.node, link.upstream)
             self._look_for_hubs_at = time.monotonic() + HUBS_EVERY_S
+            self._sought = 0.0
 
     def look_for_hubs(self) -> None:
         """Ask the node paired with at the next turn."""

@@ -1,0 +1,63 @@
+"""A desk that is the hub: a process of its own, on the LAN, with the centre beyond it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from eventdesk.desk.upstream.commands import PairDesk, StartHub, StopHub
+from eventdesk.desk.upstream.dialing import dial
+from eventdesk.desk.upstream.own_hub import OwnHub
+from eventdesk.desk.upstream.values import Reach
+from eventdesk.errors import EventDeskError
+from sync.pairing import Invitation
+from tests.desk.upstream.conftest import ALL, LinedDesk, until
+from tests.rigs.nodes import NodeProcess, fingerprint
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[NodeProcess]:
+    node = NodeProcess(tmp_path / "node").wait_ready()
+    yield node
+    node.stop()
+
+
+class Keyed(OwnHub):
+    """Its key in a file, as there is no keyring here."""
+
+    def _words(self, port: int) -> list[str]:
+        return [*super()._words(port), "--key-file", str(self._folder.with_suffix(".key"))]
+
+
+@pytest.mark.long
+def test_the_desk_is_the_hub_and_uses_it(
+    tmp_path: Path, make_desk: Callable[..., LinedDesk], served: NodeProcess
+) -> None:
+    desk = make_desk("d001")
+    desk.line.reach._dial = dial
+    invitation = Invitation(served.make_code(ALL), served.address, fingerprint(served))
+    desk.ask(PairDesk(invitation.text(), name="Door"), lambda hooks: hooks.paired)
+    until(lambda: desk.state.reach is Reach.CENTRE)
+    hub = Keyed(desk.line, tmp_path)
+    try:
+        hub.start(StartHub(0))
+        assert desk.heard.next(desk.hooks.hub_changed).running
+        until(lambda: desk.line.membership.pairing and desk.line.membership.pairing.hubs, 40)
+        desk.line.reach.lost(desk.line.reach.contact())
+        until(lambda: desk.state.reach is Reach.HUB, 40)
+        hub.stop(StopHub())
+        assert not desk.heard.next(desk.hooks.hub_changed).running
+        until(lambda: desk.state.reach is Reach.CENTRE, 40)
+    finally:
+        hub.close()
+
+
+def test_a_hub_that_can_not_start_says_why(tmp_path: Path, make_desk: Callable[..., LinedDesk]) -> None:
+    desk = make_desk("d001")
+    (tmp_path / "hub").write_text("in the way")
+    hub = Keyed(desk.line, tmp_path)
+    with pytest.raises(EventDeskError):
+        hub.start(StartHub(0))
+    state = desk.heard.next(desk.hooks.hub_changed)
+    assert not state.running
+    assert state.trouble
