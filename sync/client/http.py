@@ -115,8 +115,7 @@ class HttpUpstream:
         limits = Limits(timeout_s)
         request = self._request("POST", f"{_of(log)}/claims", asked)
         try:
-            with self._keeper.lent(limits) as connection:
-                timed = self._caller.over(self._lines["claim"], connection, request, limits)
+            timed = self._on_a_warm_line(request, limits)
         except TimeoutError as fault:
             self._keeper.nudge()
             raise Unreachable("The server did not answer in time.") from fault
@@ -125,6 +124,15 @@ class HttpUpstream:
             raise self._caller.trouble(fault) from fault
         check(timed.answer)
         return self._clocked(timed, wire.ClaimAnswer)
+
+    def _on_a_warm_line(self, request: Request, limits: Limits) -> Timed:
+        """Once more where the connection proves dead: the server may have closed it this very moment."""
+        try:
+            with self._keeper.lent(limits) as connection:
+                return self._caller.over(self._lines["claim"], connection, request, limits)
+        except ConnectionResetError:
+            with self._keeper.lent(limits) as connection:
+                return self._caller.over(self._lines["claim"], connection, request, limits)
 
     def release(self, log: str, key: str) -> wire.ClaimReleased:
         return self._post(f"{_of(log)}/claims/release", wire.ClaimKey(key), wire.ClaimReleased)

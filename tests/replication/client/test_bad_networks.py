@@ -124,6 +124,25 @@ def test_a_claim_into_a_black_hole_ends_with_its_budget(upstream: HttpUpstream, 
     assert upstream.claim("log1", ASKED, 2.0).granted, "it comes back by itself"
 
 
+def test_a_claim_on_a_connection_that_just_died_is_asked_again(
+    upstream: HttpUpstream, served: Served, line: Wire
+) -> None:
+    count = 0
+
+    def answer(asked: Asked) -> Told:
+        nonlocal count
+        if asked.path.endswith("/claims"):
+            count += 1
+            if count == 2:
+                line.reset()
+        return node(asked)
+
+    served.answer = answer
+    assert upstream.claim("log1", ASKED, 1.0).granted
+    assert upstream.claim("log1", ASKED, 1.0).granted
+    assert count == 3
+
+
 def test_late_claims_leave_no_threads_behind(upstream: HttpUpstream, line: Wire) -> None:
     assert upstream.claim("log1", ASKED, 1.0).granted
     line.black_hole = True
