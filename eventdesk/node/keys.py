@@ -44,6 +44,11 @@ def unlock(database: Path, key_file: Path | None, warn: Warn) -> bytes:
         return key
 
 
+def kept_in(file: Path) -> bytes:
+    """The key in a file; made where there is none. Raises BadInput, StorageError."""
+    return _read(file) if file.exists() else _made(file)
+
+
 def _read(file: Path) -> bytes:
     try:
         text = file.read_text(encoding="ascii")

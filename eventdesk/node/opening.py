@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
+from eventdesk.node.making import made_beside
 from eventdesk.node.places import Place, open_database
 from eventdesk.node.upstream import Upstream
 from eventdesk.storage.meaning import TicketMeaning
@@ -43,7 +44,8 @@ async def opened(options: NodeOptions) -> AsyncIterator[Application]:
     try:
         accounts, logs = parts(database, options.kind)
         try:
-            async with _beyond(options.upstream, logs, accounts) as beyond:
+            beside = made_beside(options.place, logs)
+            async with beside, _beyond(options.upstream, logs, accounts) as beyond:
                 yield application(logs, accounts, beyond, options.settings)
         finally:
             await logs.close()
