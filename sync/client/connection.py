@@ -11,6 +11,8 @@ from sync.client.resolving import Resolver
 from sync.client.sockets import Limits, Live, TimedSocket
 
 EACH_ADDRESS_S = 5.0
+# In seconds, the last one in milliseconds: for what was sent and never acknowledged.
+PATIENCE = (("TCP_KEEPIDLE", 15), ("TCP_KEEPINTVL", 10), ("TCP_KEEPCNT", 3), ("TCP_USER_TIMEOUT", 20_000))
 
 
 class ProxyRefused(Exception):
@@ -103,9 +105,9 @@ def _connected(resolver: Resolver, live: Live, limits: Limits) -> socket.socket:
 
 
 def _keep_alive(sock: socket.socket) -> None:
-    """A peer that is gone without a word is noticed in a long poll too, after some 45 s."""
+    """A peer that is gone without a word is noticed in a long poll too, after some 35 s."""
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
-    for name, value in (("TCP_KEEPIDLE", 15), ("TCP_KEEPINTVL", 10), ("TCP_KEEPCNT", 3)):
+    for name, value in PATIENCE:
         if hasattr(socket, name):
             sock.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)
 
