@@ -63,4 +63,4 @@ def test_only_what_changed_is_written() -> None:
 
 def test_what_is_taken_away_keeps_its_name() -> None:
     (draft,) = drafts_between(WHOLE, replace(WHOLE, gates={}))
-    assert draft.payload == {"name": "North", "removed": True}
+    assert draft.payload == {"name": "North", "area": "", "removed": True}
