@@ -11,7 +11,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.pool import NullPool, QueuePool
 from sqlcipher3 import dbapi2 as sqlite
 
-BUSY_SECONDS = 5.0
+BUSY_SECONDS = 2.0
 CONNECT_SECONDS = 5
 READERS = 4
 

@@ -18,7 +18,15 @@ from sync.server.sql.queue import Item, Outcome, Waiting, answer
 RERUNS = 2
 
 
-class _DoubtfulCommit(Exception):
+class _Final(Exception):
+    """Nothing that another run of the group could mend; its cause says what it was."""
+
+
+class _NotBegun(_Final):
+    """The database can't be reached, or another program holds it."""
+
+
+class _DoubtfulCommit(_Final):
     """The commit was sent and not answered: whether it happened is not known."""
 
 
@@ -61,7 +69,7 @@ class Writer:
         try:
             try:
                 return self._transaction(group, savepoints=False)
-            except _DoubtfulCommit:
+            except _Final:
                 raise
             except Exception:  # noqa: BLE001 - whose fault it is, the second run finds out
                 return self._again(group)
@@ -72,7 +80,7 @@ class Writer:
         for run in range(RERUNS):
             try:
                 return self._transaction(group, savepoints=True)
-            except _DoubtfulCommit:
+            except _Final:
                 raise
             except Exception as error:
                 if run == RERUNS - 1 or translated(error) is None:
@@ -81,8 +89,11 @@ class Writer:
 
     def _transaction(self, group: Sequence[Item], *, savepoints: bool) -> list[Outcome]:
         try:
-            connection = self._connected()
-            transaction = connection.begin()
+            try:
+                connection = self._connected()
+                transaction = connection.begin()
+            except Exception as error:
+                raise _NotBegun from error
             run = self._in_savepoint if savepoints else _plainly
             outcomes = [run(connection, item) for item in group]
             self._before_commit(connection)
@@ -104,8 +115,10 @@ class Writer:
             self._before_commit(connection)
         except Exception as error:  # noqa: BLE001 - it is the answer to this one work
             self._undone(whole=False)
-            # Raises where the whole transaction is gone: then the group is.
-            savepoint.rollback()
+            try:
+                savepoint.rollback()
+            except Exception:  # noqa: BLE001 - the whole transaction is gone, for the same reason
+                raise error from None
             return Outcome(error=translated(error) or error)
         savepoint.commit()
         return Outcome(result)
@@ -162,7 +175,7 @@ def _in_transaction(connection: Connection) -> bool:
 
 
 def _told(error: BaseException) -> BaseException:
-    if isinstance(error, _DoubtfulCommit):
+    if isinstance(error, _Final):
         return translated(error.__cause__ or error) or error.__cause__ or error
     if isinstance(error, DBAPIError) and error.connection_invalidated:
         return fault("The database does not answer.")

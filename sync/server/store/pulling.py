@@ -61,7 +61,9 @@ class Pulling:
     async def changed(self, pull: wire.Pull, by: Principal, seconds: float) -> None:
         numbers = await self._wakes.numbers()
         if pull.epoch == (await self.epochs()).present:
-            await self._wakes.wait(await self._positions(by, pull, numbers), seconds)
+            # A log that nobody has written in yet is waited for too.
+            new = {log: 0 for log in pull.cursors if log not in numbers and by.may_use(log)}
+            await self._wakes.wait({**new, **await self._positions(by, pull, numbers)}, seconds)
 
     async def close(self) -> None:
         self._wakes.close()
