@@ -18,8 +18,9 @@ T = TypeVar("T")
 
 class Wire:
     """Faults, each of which may be set at any time: `cut` (nobody is there), `hanging` (nothing comes back
-    until the time is over), `hold_pushes` (pushes alone are slow), `lose_requests` and `lose_answers` (so many of the next), `repeat` (each
-    request is served twice), `portal` (a page of the hotel's), `fault` (raised by each request)."""
+    until the time is over), `hold_pushes` (pushes alone are slow), `lose_requests` and `lose_answers` (so
+    many of the next), `repeat` (each request is served twice), `portal` (a page of the hotel's), `fault`
+    (raised by each request)."""
 
     def __init__(self, node: Node, wall_ms: Callable[[], int] | None = None) -> None:
         """`wall_ms`: the desk's own clock, to measure its error."""
