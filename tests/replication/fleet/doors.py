@@ -124,11 +124,12 @@ class FleetDesk:
             self.admitted[given.admission] = ticket
         return given
 
-    def undo_last(self) -> None:
+    def undo_last(self) -> bool:
         try:
             self._door.undo(UndoAdmission("mistake"))
         except EventDeskError:
-            return
+            return False
+        return True
 
     def sell(self) -> bool:
         """Take one of the quota, if this desk may."""

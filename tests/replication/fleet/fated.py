@@ -35,6 +35,7 @@ class FatedLine:
         self.late: list[Callable[[], object]] = []
         self._clock_error_ms = clock_error_ms
         self._heard = False
+        self.level = ""  # how far the last answer to a claim reached
 
     def deliver_late(self) -> None:
         """In the wrong order, too."""
@@ -73,7 +74,9 @@ class FatedLine:
         return self._call(lambda: self.station.run(self.station.logs.heads(log)))
 
     def claim(self, log: str, asked: wire.ClaimAsked, _timeout_s: float) -> wire.ClaimAnswer:
-        return self._call(lambda: self.station.run(self.station.claiming.claim(log, self.by.desk, asked)))
+        answer = self._call(lambda: self.station.run(self.station.claiming.claim(log, self.by.desk, asked)))
+        self.level = answer.level
+        return answer
 
     def release(self, log: str, key: str) -> wire.ClaimReleased:
         released = self._call(lambda: self.station.run(self.station.claiming.release(log, self.by.desk, key)))
