@@ -31,7 +31,11 @@ def add_serving(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--processes", type=_processes, default=1, metavar="N", help="with PostgreSQL alone")
     _add_transport(parser)
     parser.add_argument(
-        "--requests-per-desk", type=float, default=50.0, metavar="N", help="a second, at most (default: 50)"
+        "--requests-per-desk",
+        type=float,
+        default=50.0,
+        metavar="N",
+        help="a second, at most; other limits follow it (default: 50)",
     )
     parser.add_argument("--log-level", choices=("debug", "info", "warning", "error"), default="info")
 
@@ -68,7 +72,13 @@ def serve(args: argparse.Namespace, kind: str, upstream: str = "") -> int:
 
 def _options(args: argparse.Namespace, at: Place, kind: str) -> NodeOptions:
     rate = max(1.0, args.requests_per_desk)
-    settings = Settings(version=__version__, desk=Rate(rate, rate * 3), hub=Rate(rate * 20, rate * 40))
+    settings = Settings(
+        version=__version__,
+        desk=Rate(rate, rate * 3),
+        hub=Rate(rate * 20, rate * 40),
+        address=Rate(rate * 40, rate * 80),
+        entry=Rate(rate / 25, max(5.0, rate * 1.2)),
+    )
     return NodeOptions(at, args.name, kind, settings=settings)
 
 
