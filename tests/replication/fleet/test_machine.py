@@ -28,7 +28,7 @@ from tests.storage.made import LIST, LOG, guests, setup
 
 T = TypeVar("T")
 
-TICKETS = [f"t{number}" for number in range(4)]
+TICKETS = [f"t{number}" for number in range(2)]
 SEATS = 30
 START_MS = 1_800_000_000_000
 DESKS = st.integers(0, 3)
@@ -115,6 +115,24 @@ class Fleet(RuleBasedStateMachine):
         given = self._with(number, [], lambda desk: desk.scan(ticket, Mode.EXIT))
         if given is not None and given.admission:
             self.entered.pop(ticket, None)
+
+    @rule(ticket=st.sampled_from(TICKETS), order=st.permutations(range(4)), fates=FATES)
+    def rush(self, ticket: str, order: list[int], fates: list[Fate]) -> None:
+        """One ticket at every door."""
+        for number in order:
+            self.enter(number, ticket, fates)
+
+    @rule(ticket=st.sampled_from(TICKETS), desks=st.lists(DESKS, min_size=3, max_size=3), fates=FATES)
+    def come_and_go(self, ticket: str, desks: list[int], fates: list[Fate]) -> None:
+        """In by one door, out by another, in by a third; the line works as it may."""
+        first, second, third = desks
+        self.enter(first, ticket, [])
+        self.exchange(first, [])
+        self.relay(fates)
+        self.exchange(second, [])
+        self.leave(second, ticket)
+        self.exchange(second, fates)
+        self.enter(third, ticket, [])
 
     @rule(number=DESKS)
     def undo(self, number: int) -> None:
