@@ -196,12 +196,17 @@ class Holder(Struct, frozen=True):
 
 
 class ClaimAnswer(Struct, frozen=True):
-    """`level`: how far the answer reaches: `hub` (the line beyond is cut) or `centre`."""
+    """`level`: how far the answer reaches: `hub` (the line beyond is cut) or `centre`.
+
+    `stamp`: the newest of the subject's facts that was looked at, empty where there was none. The asker has
+    seen it by this answer, and must stamp what it writes now after it.
+    """
 
     granted: bool
     level: str
     holder: Holder | None
     now_ms: int
+    stamp: str = ""
 
 
 class ClaimReleased(Struct, frozen=True):
@@ -229,10 +234,13 @@ class HeldClaim(Struct, frozen=True):
 
 
 class AllotmentAsked(Struct, frozen=True):
-    """`wanted`: the share that the desk would like to have in all, sold ones included."""
+    """`wanted`: the share that the desk would like to have in all, sold ones included. `turn` counts
+    a holder's requests for a counter upwards, over restarts too: one that comes late, when a later one was
+    served, changes nothing. (It may ask for less than is sold by now.)"""
 
     counter: Id
     wanted: Count
+    turn: Count = 0
 
 
 class Allotment(Struct, frozen=True):

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from eventdesk.domain.stamps import HybridClock
+from eventdesk.domain.stamps import HybridClock, Stamp
 from eventdesk.storage import connecting, opening, swapping
 from eventdesk.storage.reader import Reader
 from eventdesk.storage.reading.aside import Aside
@@ -74,6 +74,11 @@ class Store:
             finally:
                 self._open()
                 self._writer.connect(self._writers)
+
+    def observe(self, stamp: str) -> None:
+        """This desk has heard of a fact with this stamp, which may not be here yet: it writes nothing before
+        it. Raises ValueError for what is no stamp."""
+        self._writer.clock.observe(Stamp.parse(stamp))
 
     def put_aside(self, aside: Aside | None) -> None:
         """Answer from this too, for an event that is still being fetched; None: no longer."""

@@ -40,6 +40,7 @@ class UpstreamBeyond:
         self._pool = ThreadPoolExecutor(MOST_AT_ONCE, thread_name_prefix="beyond")
         self._waiting = 0
         self._rest_until = 0.0
+        self._last_turn = 0
         self._failures = 0
         self._stripes = [asyncio.Lock() for _ in range(STRIPES)]
         self._owed: set[tuple[str, str]] = set()
@@ -73,7 +74,7 @@ class UpstreamBeyond:
         try:
             async with asyncio.timeout(ALLOT_S):
                 return await self._run(
-                    lambda: self._upstream.allot(log, wire.AllotmentAsked(counter, wanted))
+                    lambda: self._upstream.allot(log, wire.AllotmentAsked(counter, wanted, self._turn()))
                 )
         except (TimeoutError, SyncError):
             return None
@@ -82,6 +83,11 @@ class UpstreamBeyond:
         """Goes out behind the asker's back, and again (`settle`) until the upstream has heard it."""
         self._owed.add((log, key))
         self._begin(self._give_back(log, key))
+
+    def _turn(self) -> int:
+        """Later than any before, in this process and in others that share this node's database."""
+        self._last_turn = max(self._last_turn + 1, time.time_ns() // 1000)
+        return self._last_turn
 
     def settle(self) -> None:
         """The upstream answers again: give back what could not be. Call in the node's loop."""

@@ -9,6 +9,8 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from msgspec import structs
+
 from sync import wire
 from sync.server.ports import Beyond, Logs
 
@@ -36,7 +38,7 @@ class Claiming:
             return own
         if not answer.granted:
             await self._logs.release(log, by, asked.key)
-        return answer
+        return structs.replace(answer, stamp=max(own.stamp, answer.stamp))
 
     async def release(self, log: str, by: str, key: str, *, force: bool = False, reason: str = "") -> bool:
         """Given back here, and beyond as well as can be."""

@@ -174,6 +174,7 @@ allotments = Table(
     _text("holder"),
     _number("share"),
     _number("taken_back_ms", "0"),
+    _number("turn", "0"),
     PrimaryKeyConstraint("log", "counter", "holder"),
 )
 

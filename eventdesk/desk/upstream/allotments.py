@@ -14,6 +14,7 @@ from sync.errors import Refused
 log = logging.getLogger(__name__)
 
 SETTING: Final = "sync.shares"
+TURN: Final = "sync.turn"
 LOW: Final = 5  # as few left: ask for more
 STEP: Final = 20  # so many more than are used
 
@@ -89,8 +90,16 @@ class Allotments:
             self._ask(link, log_id, counter, used)
 
     def _ask(self, link: Link, log_id: str, counter: str, wanted: int) -> None:
-        answer = link.upstream.allot(log_id, wire.AllotmentAsked(counter, wanted))
+        asked = wire.AllotmentAsked(counter, wanted, self._turn())
+        answer = link.upstream.allot(log_id, asked)
         self._keep(log_id, counter, answer.share)
+
+    def _turn(self) -> int:
+        """On the disk before it is used: no later request may bear the number of an earlier one."""
+        with self._membership.store.transaction() as tx:
+            turn = int(tx.settings.get(TURN, 0)) + 1
+            tx.settings.put(TURN, turn)
+        return turn
 
     def _keep(self, log_id: str, counter: str, share: int) -> None:
         """On the disk before it is used: after a restart it is still this desk's."""

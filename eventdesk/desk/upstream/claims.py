@@ -172,11 +172,20 @@ class Claims:
                 self.is_down = True
                 self._nudge()  # whoever pushes finds out whether the node is there
                 return Answer(None)
+            self._seen(answer.stamp)
             if not self._is_behind(wish, answer):
                 return Answer(answer.granted, answer.holder, answer.now_ms)
             self._nudge()
             time.sleep(min(BEHIND_S, max(0.0, until - time.monotonic())))
         return Answer(None)
+
+    def _seen(self, stamp: str) -> None:
+        """The node judged by facts that may not be here yet: what is written now stands after them."""
+        if stamp:
+            try:
+                self.store.observe(stamp)
+            except ValueError:
+                log.warning("the node answered a claim with a malformed stamp")
 
     def _is_behind(self, wish: Wish, answer: wire.ClaimAnswer) -> bool:
         """This desk knows the pass that holds the claim, and that it was left or undone since: the node has

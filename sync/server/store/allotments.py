@@ -13,9 +13,9 @@ from sync.server.database import Database
 from sync.server.store import deeds
 
 _SHARE = text(
-    "INSERT INTO allotments (log, counter, holder, share, taken_back_ms)"
-    " VALUES (:log, :counter, :holder, :share, :taken_back_ms) ON CONFLICT (log, counter, holder)"
-    " DO UPDATE SET share = excluded.share, taken_back_ms = excluded.taken_back_ms"
+    "INSERT INTO allotments (log, counter, holder, share, taken_back_ms, turn)"
+    " VALUES (:log, :counter, :holder, :share, :taken_back_ms, :turn) ON CONFLICT (log, counter, holder)"
+    " DO UPDATE SET share = excluded.share, taken_back_ms = excluded.taken_back_ms, turn = excluded.turn"
 )
 # The row of a hub's own share.
 OWN = ""
@@ -28,6 +28,7 @@ class Share(NamedTuple):
     used: int = 0
     taken_back_ms: int = 0
     given: bool = False  # a share was given, not merely used
+    turn: int = 0  # of the latest request that was served
 
     @property
     def taken(self) -> int:
@@ -68,11 +69,14 @@ class Allotments:
             shares = _shares(connection, log, asked.counter)
             room = Room(within, True) if within is not None else self._room(connection, log, asked.counter)
             mine = shares.get(holder, Share())
+            if asked.turn and asked.turn <= mine.turn:
+                return _told(asked.counter, holder, mine)
             wanted = max(asked.wanted, 0)
             if room.size is not None:
                 others = _taken(shares, without=holder, given_only=room.given_only)
                 wanted = min(wanted, max(room.size - others, 0))
-            share = mine._replace(share=max(wanted, mine.used), taken_back_ms=0)
+            turn = max(asked.turn, mine.turn)
+            share = mine._replace(share=max(wanted, mine.used), taken_back_ms=0, turn=turn)
             return _keep(connection, log, asked.counter, holder, share)
 
         return await self._database.write(work, order=f"{log}\n{asked.counter}")
@@ -101,7 +105,7 @@ class Allotments:
         room = self._room(connection, log, key)
         left = None if room.size is None else max(room.size - _taken(shares, given_only=room.given_only), 0)
         allotments = [
-            wire.Allotment(key, holder, share.share, share.used, share.taken_back_ms)
+            _told(key, holder, share)
             for holder, share in sorted(shares.items())
             if share.given or not room.given_only
         ]
@@ -127,8 +131,13 @@ def _keep(connection: Connection, log: str, counter: str, holder: str, share: Sh
             "holder": holder,
             "share": share.share,
             "taken_back_ms": share.taken_back_ms,
+            "turn": share.turn,
         },
     )
+    return _told(counter, holder, share)
+
+
+def _told(counter: str, holder: str, share: Share) -> wire.Allotment:
     return wire.Allotment(counter, holder, share.share, share.used, share.taken_back_ms)
 
 
@@ -163,7 +172,7 @@ def _shares(connection: Connection, log: str, counter: str) -> dict[str, Share]:
     """By holder. What a desk without a share of its own used counts for the hub that it came by."""
     found: dict[str, Share] = {}
     for row in connection.execute(_given(log, counter)):
-        found[row.holder] = Share(row.share, 0, row.taken_back_ms, given=True)
+        found[row.holder] = Share(row.share, 0, row.taken_back_ms, given=True, turn=row.turn)
     uses, desks = schema.uses, schema.desks
     query = (
         select(uses.c.desk, uses.c.used, desks.c.via)

@@ -31,6 +31,13 @@ class Grant(NamedTuple):
     since_ms: int
 
 
+class Judged(NamedTuple):
+    """Who holds the key; nobody where it was granted to the asker now. `stamp`: the subject's newest."""
+
+    holder: wire.Holder | None
+    stamp: str
+
+
 class Claims:
     def __init__(self, database: Database, meaning: Meaning, now_ms: Callable[[], int]) -> None:
         self._database = database
@@ -41,11 +48,11 @@ class Claims:
         check_log(log)
         now = self._now_ms()
 
-        def work(connection: Connection) -> wire.Holder | None:
+        def work(connection: Connection) -> Judged:
             return self._judge(connection, log, by, asked, now)
 
-        holder = await self._database.write(work, order=_order(log, asked.key))
-        return wire.ClaimAnswer(holder is None, level, holder, now)
+        holder, stamp = await self._database.write(work, order=_order(log, asked.key))
+        return wire.ClaimAnswer(holder is None, level, holder, now, stamp)
 
     async def release(self, log: str, by: str, key: str, force: bool, reason: str) -> bool:
         now = self._now_ms()
@@ -71,24 +78,23 @@ class Claims:
 
         return await self._database.read(work)
 
-    def _judge(
-        self, connection: Connection, log: str, by: str, asked: wire.ClaimAsked, now: int
-    ) -> wire.Holder | None:
-        """Who holds it; nobody where it was granted to the asker now."""
+    def _judge(self, connection: Connection, log: str, by: str, asked: wire.ClaimAsked, now: int) -> Judged:
+        # The grant first, under its lock: facts that come meanwhile are then among those that are read.
         row = _locked(connection, log, asked.key)
         facts = of_subject(connection, log, asked.subject)
+        stamp = max((record.stamp for record in facts), default="")
         holder = self._meaning.holder(asked.key, facts)
         if holder is not None and holder.id != asked.fact:
-            return _by_fact(holder, row)
+            return Judged(_by_fact(holder, row), stamp)
         if row is None:
             granted = _grant(connection, log, by, asked, now)
             # Another process was first, between the look and the grant: its row is there now.
-            return None if granted else self._judge(connection, log, by, asked, now)
+            return Judged(None, stamp) if granted else self._judge(connection, log, by, asked, now)
         if row.desk != by and not self._arrived(connection, log, row, asked.subject, facts):
-            return wire.Holder(row.desk, row.fact, row.since_ms, row.note)
+            return Judged(wire.Holder(row.desk, row.fact, row.since_ms, row.note), stamp)
         if (row.desk, row.fact) != (by, asked.fact):
             _regrant(connection, log, by, asked, now)
-        return None
+        return Judged(None, stamp)
 
     def _arrived(
         self, connection: Connection, log: str, row: Grant, subject: str, facts: list[Record]
