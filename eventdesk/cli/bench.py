@@ -5,7 +5,14 @@ import importlib
 import json
 
 # name on the command line -> module of eventdesk.bench
-BENCHES = {"scan": "scan", "read": "read", "search": "search", "import": "import_guests", "badge": "badge"}
+BENCHES = {
+    "scan": "scan",
+    "read": "read",
+    "search": "search",
+    "import": "import_guests",
+    "badge": "badge",
+    "sync": "sync",
+}
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
