@@ -247,12 +247,10 @@ class Exchange:
         except Unauthorized:
             self._reach.drop_token(link)
             raise
-        except ServerFault:
-            self._reach.lost(link, shun=True)
-            raise
-        except (Unreachable, NotEventDesk, WrongNode):
-            self._reach.lost(link)
-            raise
+        except ServerFault as error:
+            raise self._reach.lost(link, error, shun=True) from error
+        except (Unreachable, NotEventDesk, WrongNode) as error:
+            raise self._reach.lost(link, error) from error
 
     def _hand_in(self, link: Link) -> None:
         """A revoked desk may still hand in what it holds; then it has nothing to ask any more."""

@@ -51,6 +51,7 @@ class Reach:
         self._look_for_hubs_at = time.monotonic() + HUBS_EVERY_S
         self._shunned: dict[str, float] = {}
         self._closed = False
+        self._loss: tuple[Link, SyncError] | None = None
         self.extra: Sequence[Node] = ()  # found on the LAN, vouched for
 
     @property
@@ -71,13 +72,21 @@ class Reach:
                 self._current = found
             return found
 
-    def lost(self, link: Link, *, shun: bool = False) -> None:
-        """The node did not answer as it should: dial anew at the next need. `shun`: others first."""
+    def lost(self, link: Link, error: SyncError | None = None, *, shun: bool = False) -> SyncError:
+        """The node did not answer as it should: dial anew at the next need. `shun`: others first.
+
+        Returns what is to be told: of a link that another thread has let go meanwhile, why it did.
+        """
         if shun:
             self._shunned[link.node.id] = time.monotonic() + SEEK_EVERY_S
-        if self._current is link:
-            self._current = None
+        with self._lock:
+            if self._current is link:
+                self._current = None
+            if self._loss is None or self._loss[0] is not link:
+                self._loss = link, error or Unreachable("The line was let go.")
+            told = self._loss[1]
         self._let_go(link.upstream)
+        return told
 
     def renew(self, link: Link) -> None:
         """Sign in by this desk's key: where the token ends soon, and now and then at the node paired with, to
