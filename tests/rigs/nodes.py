@@ -25,7 +25,15 @@ START_S = 60.0
 class NodeProcess:
     """Started at once; `address` once `wait_ready` has returned."""
 
-    def __init__(self, folder: Path, *words: str, command: str = "serve", database: str = "") -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *words: str,
+        command: str = "serve",
+        database: str = "",
+        prefix: Sequence[str] = (),
+    ) -> None:
+        """`prefix`: words of a program that becomes the node, such as one that changes its network."""
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
         self.database = database
@@ -35,7 +43,7 @@ class NodeProcess:
         with self._out.open("wb") as out, self._err.open("wb") as err:
             self.process = subprocess.Popen(
                 [
-                    sys.executable, "-m", "eventdesk", command,
+                    *prefix, sys.executable, "-m", "eventdesk", command,
                     "--folder", str(folder), "--key-file", str(folder / "key"), "--port", "0", *words,
                 ],
                 cwd=ROOT, stdout=out, stderr=err, env=environment,
