@@ -3,6 +3,7 @@
 import argparse
 import sys
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from eventdesk import __version__
@@ -58,14 +59,14 @@ def _add_transport(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def serve(args: argparse.Namespace, kind: str, upstream: str = "") -> int:
+def serve(args: argparse.Namespace, kind: str, upstream: str = "", announced: bool = True) -> int:
     """0 when it was asked to end. Raises EventDeskError where it can't begin."""
     at = place(args.folder, args.database, args.key_file, _warn)
     if args.processes > 1 and at.file is not None:
         raise BadInput(
             "Several processes need a PostgreSQL.", "Name it by --database, or leave --processes out."
         )
-    options, listening = _options(args, at, kind), _listening(args)
+    options, listening = replace(_options(args, at, kind), announced=announced), _listening(args)
     run_node(options, listening, plain=args.behind_proxy, invitation=upstream, say=_say)
     return 0
 

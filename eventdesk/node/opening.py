@@ -23,13 +23,14 @@ from sync.server.settings import Settings
 class NodeOptions:
     """Everything that each process of a node is told. `kind`: `centre` or `hub`.
 
-    `upstream`: a hub's pairing with what is beyond it.
+    `upstream`: a hub's pairing with what is beyond it. `announced`: desks on its network find it.
     """
 
     place: Place
     name: str = ""
     kind: str = "centre"
     upstream: Upstream | None = None
+    announced: bool = True
     settings: Settings = field(default_factory=Settings)
 
 

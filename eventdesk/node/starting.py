@@ -1,5 +1,6 @@
 """A node's start: everything that can go wrong is told before anyone is served."""
 
+import socket
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
@@ -24,7 +25,8 @@ Say = Callable[[str], None]
 
 
 def run_node(options: NodeOptions, listening: Listening, *, plain: bool, invitation: str, say: Say) -> None:
-    """Serves until a signal comes. `say` tells people; the line `ready ADDRESS` tells programs.
+    """Serves until a signal comes. `say` tells people; the lines `reached ADDRESSES` (by
+    others) and `ready ADDRESS` (from here) tell programs too.
 
     `plain`: without TLS. `invitation`: a hub's, at its first start. Raises EventDeskError where it
     can't begin.
@@ -42,6 +44,8 @@ def run_node(options: NodeOptions, listening: Listening, *, plain: bool, invitat
                 paired = upstream_of(options.place, invitation, node, options.name, reached)
                 options = replace(options, upstream=paired)
             address = _addresses(listening.host or "127.0.0.1", port, plain)[0]
+            if not plain:
+                say(f"reached {' '.join(_addresses(listening.host, port, plain))}")
             with _announced(options, node, port, fingerprint):
                 processes.run(partial(opened, options), listening, listener, lambda: say(f"ready {address}"))
     except SyncError as error:
@@ -73,10 +77,10 @@ def _secured(listening: Listening, options: NodeOptions) -> tuple[Listening, byt
 def _announced(
     options: NodeOptions, node: str, port: int, fingerprint: bytes
 ) -> AbstractContextManager[object]:
-    """A hub is told of on the LAN while it serves; one behind a proxy, or at the centre, is not."""
-    if options.kind != HUB or not fingerprint:
+    """Told of on the LAN while it serves; one behind a proxy is not."""
+    if not options.announced or not fingerprint:
         return nullcontext()
-    return Announcement(node, options.name, port, fingerprint)
+    return Announcement(node, options.name or socket.gethostname(), port, fingerprint)
 
 
 def _addresses(host: str, port: int, plain: bool) -> list[str]:

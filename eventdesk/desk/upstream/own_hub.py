@@ -1,35 +1,38 @@
-"""This computer as the venue's hub: a process of its own beside the desk, started again with it."""
+"""This computer as the venue's hub: a process of its own beside the desk, started again with it.
 
-import logging
-import subprocess
-import sys
+A desk that is paired serves as a hub of its node. One that works alone becomes the centre of its LAN, and
+comes to it by itself, as its organizer: one click, and others can be let in.
+"""
+
+import socket
+import ssl
 import threading
 from collections.abc import Sequence
-from contextlib import suppress
+from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
-from queue import Empty, SimpleQueue
 from typing import Final
 
 from eventdesk.desk.hooks import Hooks
 from eventdesk.desk.lane import Handlers
-from eventdesk.desk.settings import HUB
-from eventdesk.desk.upstream.commands import FindHubs, StartHub, StopHub
+from eventdesk.desk.settings import HUB, STATION
+from eventdesk.desk.upstream.commands import FindHubs, PairDesk, StartHub, StopHub
+from eventdesk.desk.upstream.hub_process import HubProcess, invitation_of
+from eventdesk.desk.upstream.joining import Joining
 from eventdesk.desk.upstream.line import Line
 from eventdesk.desk.upstream.membership import Node
 from eventdesk.desk.upstream.values import HubFound, HubsFound, HubState
 from eventdesk.domain.rights import Right
+from eventdesk.domain.staff import Role
 from eventdesk.errors import EventDeskError
 from sync import discovery, pairing, wire
 from sync.errors import SyncError
 
-log = logging.getLogger(__name__)
-
-READY: Final = "ready "
-START_S: Final = 30.0
-STOP_S: Final = 10.0
 LOOK_S: Final = 3.0
 CODE_S: Final = 600.0
 FOLDER: Final = "hub"
+OWN_CENTRE: Final = "centre"
+CERTIFICATE: Final = "certificate.pem"
 
 
 class OwnHub:
@@ -39,9 +42,8 @@ class OwnHub:
         """`folder`: the desk's own."""
         self._line = line
         self._hooks: Hooks = line.hooks
-        self._folder = folder / FOLDER
-        self._process: subprocess.Popen[str] | None = None
-        self._reader: threading.Thread | None = None
+        self._folder = folder
+        self._process = HubProcess()
         self._stopping = threading.Event()
 
     def handlers(self) -> Handlers:
@@ -57,7 +59,7 @@ class OwnHub:
     def close(self) -> None:
         """End the process with the desk; it comes back with it."""
         self._stopping.set()
-        self._end()
+        self._process.end()
 
     def find(self, command: FindHubs) -> None:
         """The LAN's hubs. Those that our node vouches for need no code, and are used from now on."""
@@ -74,27 +76,32 @@ class OwnHub:
 
     def start(self, command: StartHub) -> None:
         """Serve the LAN. Raises EventDeskError in the words of the hub, where it can't."""
-        if self._line.membership.pairing is not None:
+        is_own = self._is_own_centre()
+        if not is_own:
             self._line.present.check("", Right.PAIR_DESK)
-        self._end()
+        self._process.end()
         try:
-            address = self._launched(command.port)
+            addresses = self._launched(command.port)
+            if is_own:
+                self._come_in(command, addresses[0])
         except EventDeskError as error:
+            self._process.end()
             self._hooks.hub_changed(HubState(False, trouble=error.message))
             raise
         with self._line.store.transaction() as tx:
             tx.settings.put(HUB, command.port)
-        self._line.reach.look_for_hubs()
+        if not is_own:
+            self._line.reach.look_for_hubs()
         link = self._line.reach.current
         if link is not None:
             self._line.reach.lost(link)  # its long poll ends, and the node tells of the new hub
         self._line.exchange.try_now()
-        self._hooks.hub_changed(HubState(True, (address,)))
+        self._hooks.hub_changed(HubState(True, addresses))
 
     def stop(self, _command: StopHub) -> None:
         with self._line.store.transaction() as tx:
             tx.settings.put(HUB, None)
-        self._end()
+        self._process.end()
         self._hooks.hub_changed(HubState(False))
 
     def _known(self) -> dict[str, str]:
@@ -102,50 +109,48 @@ class OwnHub:
         kept = self._line.membership.pairing
         return {node.id: node.fingerprint for node in (kept.node, *kept.hubs)} if kept else {}
 
-    def _launched(self, port: int) -> str:
-        """The address where it answers."""
-        is_first = not self._folder.exists()
-        command = [*_program(), *self._words(port)]
-        invitation = self._invitation() if is_first and self._line.membership.pairing else ""
-        process = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            encoding="utf-8",
-            errors="replace",
-        )
-        self._process = process
-        assert process.stdin is not None
-        with suppress(OSError):  # one that has ended already tells why
-            process.stdin.write(invitation + "\n")
-            process.stdin.close()
-        said: SimpleQueue[str | None] = SimpleQueue()
-        self._reader = threading.Thread(target=_listen, args=(process, said), name="hub", daemon=True)
-        self._reader.start()
-        return self._wait(said)
+    # The centre of a LAN
 
-    def _words(self, port: int) -> Sequence[str]:
-        """A hub has somebody beyond it; a desk alone serves as the centre of its LAN."""
-        common = ["--folder", str(self._folder), "--port", str(port)]
-        if self._line.membership.pairing is None:
-            return ["serve", *common]
-        return ["hub", *common, "--upstream", "-"]
+    def _is_own_centre(self) -> bool:
+        """Whether nobody is beyond this desk's node, or would be."""
+        kept = self._line.membership.pairing
+        return kept is None or bool(kept.node.fingerprint) and kept.node.fingerprint == self._fingerprint()
 
-    def _wait(self, said: SimpleQueue[str | None]) -> str:
-        heard: list[str] = []
+    def _fingerprint(self) -> str:
+        """Of our own centre's certificate; empty where there never was one."""
         try:
-            while (words := said.get(timeout=START_S)) is not None:
-                if words.startswith(READY):
-                    return words.removeprefix(READY)
-                heard.append(words)
-        except Empty:
-            self._end()
-            raise EventDeskError("The hub did not start in time.", "Try again.") from None
-        self._end()
-        last = heard[-1] if heard else ""
-        raise EventDeskError(last or "The hub ended at once.", "Its log file may hold more.")
+            text = (self._folder / OWN_CENTRE / CERTIFICATE).read_text(encoding="ascii")
+            return sha256(ssl.PEM_cert_to_DER_cert(text)).hexdigest()
+        except (OSError, ValueError):
+            return ""
+
+    def _come_in(self, command: StartHub, address: str) -> None:
+        """To our own centre: as an organizer's desk at first, later where it is reached now."""
+        membership = self._line.membership
+        if membership.pairing is not None:
+            membership.change(node=replace(membership.pairing.node, address=address))
+            return
+        asked = ["--address", address, "--name", self._name(), "--roles", Role.ORGANIZER.value]
+        invitation = invitation_of([*self._place(OWN_CENTRE), *asked])
+        Joining(self._line).pair(PairDesk(invitation, name=self._name(), request=command.request))
+
+    # The process
+
+    def _launched(self, port: int) -> tuple[str, ...]:
+        """The addresses where it answers."""
+        name = ["--name", self._name(), "--port", str(port)]
+        if self._is_own_centre():
+            return self._process.start(["serve", *self._place(OWN_CENTRE), *name, "--announce"])
+        is_first = not (self._folder / FOLDER).exists()
+        words = ["hub", *self._place(FOLDER), *name, "--upstream", "-"]
+        return self._process.start(words, self._invitation() if is_first else "")
+
+    def _place(self, folder: str) -> Sequence[str]:
+        return ["--folder", str(self._folder / folder)]
+
+    def _name(self) -> str:
+        """What people call this computer."""
+        return str(self._line.preferences.get(STATION)).strip() or socket.gethostname()
 
     def _invitation(self) -> str:
         """By our node, for a hub. Raises EventDeskError."""
@@ -158,31 +163,3 @@ class OwnHub:
         except SyncError as error:
             raise EventDeskError(error.message, error.remedy) from error
         return pairing.Invitation(code, kept.node.address, bytes.fromhex(kept.node.fingerprint)).text()
-
-    def _end(self) -> None:
-        process, self._process = self._process, None
-        if process is None:
-            return
-        process.terminate()
-        try:
-            process.wait(STOP_S)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-        if self._reader is not None:
-            self._reader.join()
-
-
-def _listen(process: "subprocess.Popen[str]", said: "SimpleQueue[str | None]") -> None:
-    """What the hub says, for as long as it lives: a pipe that nobody empties would stop it."""
-    assert process.stdout is not None
-    with process.stdout:
-        for line in process.stdout:
-            log.info("hub: %s", line.rstrip())
-            said.put(line.rstrip())
-    said.put(None)
-
-
-def _program() -> list[str]:
-    """This very program, frozen or not."""
-    return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "eventdesk"]

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from eventdesk.desk.upstream.commands import PairDesk, StartHub, StopHub
+from eventdesk.desk.upstream.commands import MakeCode, PairDesk, StartHub, StopHub
 from eventdesk.desk.upstream.dialing import dial
 from eventdesk.desk.upstream.own_hub import OwnHub
 from eventdesk.desk.upstream.values import Reach
 from eventdesk.errors import EventDeskError
+from sync.discovery import _own_addresses as own_addresses
 from sync.pairing import Invitation
 from tests.desk.upstream.conftest import ALL, LinedDesk, until
 from tests.rigs.nodes import NodeProcess, fingerprint
@@ -25,8 +26,8 @@ def served(tmp_path: Path) -> Iterator[NodeProcess]:
 class Keyed(OwnHub):
     """Its key in a file, as there is no keyring here."""
 
-    def _words(self, port: int) -> list[str]:
-        return [*super()._words(port), "--key-file", str(self._folder.with_suffix(".key"))]
+    def _place(self, folder: str) -> list[str]:
+        return [*super()._place(folder), "--key-file", str(self._folder / f"{folder}.key")]
 
 
 @pytest.mark.long
@@ -52,9 +53,42 @@ def test_the_desk_is_the_hub_and_uses_it(
         hub.close()
 
 
+@pytest.mark.long
+def test_a_desk_alone_becomes_the_centre_of_its_network(
+    tmp_path: Path, make_desk: Callable[..., LinedDesk]
+) -> None:
+    """One click: it serves, is in, may let others in, and comes back after a restart at another port."""
+    desk = make_desk("d001")
+    desk.line.reach._dial = dial
+    hub = Keyed(desk.line, tmp_path)
+    try:
+        hub.start(StartHub(0))
+        state = desk.heard.next(desk.hooks.hub_changed)
+        assert desk.heard.next(desk.hooks.paired).roles == ("organizer",)
+        until(lambda: desk.state.reach is Reach.CENTRE, 40)
+        made = desk.ask(MakeCode("Second"), lambda hooks: hooks.code_made)
+        assert state.addresses[0] in made.text
+        assert "127.0.0.1" not in made.text or _has_no_network()
+        second = make_desk("d002")
+        second.line.reach._dial = dial
+        second.ask(PairDesk(made.text), lambda hooks: hooks.paired)
+        until(lambda: second.state.reach is Reach.CENTRE, 40)
+        hub.start(StartHub(0))
+        until(lambda: desk.state.reach is Reach.CENTRE, 40)
+        assert desk.line.membership.pairing
+        again = desk.line.membership.pairing.node.address
+        assert again == desk.heard.next(desk.hooks.hub_changed).addresses[0] != state.addresses[0]
+    finally:
+        hub.close()
+
+
+def _has_no_network() -> bool:
+    return own_addresses() == ["127.0.0.1"]
+
+
 def test_a_hub_that_can_not_start_says_why(tmp_path: Path, make_desk: Callable[..., LinedDesk]) -> None:
     desk = make_desk("d001")
-    (tmp_path / "hub").write_text("in the way")
+    (tmp_path / "centre").write_text("in the way")
     hub = Keyed(desk.line, tmp_path)
     with pytest.raises(EventDeskError):
         hub.start(StartHub(0))
