@@ -171,13 +171,15 @@ class DoorKeeper:
         """Issue a ticket to a guest who has none and admit it, all or nothing. Nobody else can have
         admitted it, so that nobody is asked."""
         door = self._open_door()
-        secret = new_secret()
-        drafts = walk_in_drafts(command, secret)
-        self._line.present.check_drafts(door.catalogue.event.id, drafts)
+        log = door.catalogue.event.id
+        drafts = walk_in_drafts(command, new_secret())
+        self._line.present.check_drafts(log, drafts)
         mode = Mode.ENTRY if command.admit else Mode.INFO
         with self._store.transaction() as tx:
-            tx.append(door.catalogue.event.id, self._line.present.signed(drafts))
-            presented = tx.presented(door.catalogue.event.id, secret)
+            if self._line.signer is not None:
+                drafts = self._line.signer.signed(tx, log, drafts, self._now())
+            tx.append(log, self._line.present.signed(drafts))
+            presented = tx.presented(log, drafts[-1].payload["secret"])
             given = self._give(tx, door, presented, self._scan(door), mode, None)
             if command.admit and given.verdict.outcome is Outcome.ERROR:
                 # Raised inside the transaction: the ticket that was to be issued goes with it.

@@ -29,6 +29,7 @@ from eventdesk.desk.upstream.values import (
     Paired,
     StaffListed,
     StaffState,
+    TicketKeysListed,
 )
 from eventdesk.devices.states import DeviceState
 from eventdesk.domain.badges import BadgeJob
@@ -239,3 +240,4 @@ class Hooks:
         self.desks_listed: Hook[DesksListed] = Hook()
         self.code_made: Hook[CodeMade] = Hook()
         self.erasures_listed: Hook[ErasuresListed] = Hook()
+        self.ticket_keys_listed: Hook[TicketKeysListed] = Hook()

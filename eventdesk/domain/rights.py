@@ -9,12 +9,12 @@ from eventdesk.domain.staff import Role
 
 
 class Right(StrEnum):
-    """What a role may allow. The first group is needed by facts, the last by deeds at a node."""
+    """What a role may allow. The first group is needed by facts, the last by deeds at a desk or a node."""
 
     ADMIT = "admit"  # entries, exits, answers and badges at a door
     UNDO = "undo"  # take a pass back
     ISSUE = "issue"  # orders, tickets, media
-    SELL = "sell"
+    SELL = "sell"  # and so a ticket key of one's own, and what it signs
     FORCE = "force"  # admit or let out against a refusal
     SETTLE = "settle"  # say what a conflict was
     DISCOUNT = "discount"
@@ -25,10 +25,11 @@ class Right(StrEnum):
     CATALOGUE = "catalogue"  # the event, its products, lists, quotas, layouts
     IMPORT = "import"
     STAFF = "staff"
-    SIGNING = "signing"  # keys of signed tickets, and lists of revoked ones
+    SIGNING = "signing"  # end or bound a key of signed tickets, anybody's
     ERASE = "erase"
     UNKNOWN_KIND = "unknown_kind"  # facts that a newer version writes
 
+    DESK_LIMITS = "desk_limits"  # how long a desk waits for others, and works without them
     PAIR_DESK = "pair_desk"
     REVOKE_DESK = "revoke_desk"
     TAKE_BACK = "take_back"  # shares and claims of a desk that is gone
@@ -86,14 +87,15 @@ NEEDED: Mapping[str, Right | None] = {
     Kind.CONFLICT_SETTLED: Right.SETTLE,
     Kind.GUESTS_IMPORTED: Right.IMPORT,
     Kind.STAFF_DEFINED: Right.STAFF,
-    Kind.TICKET_KEY_DEFINED: Right.SIGNING,
-    Kind.REVOCATIONS_SIGNED: Right.SIGNING,
+    Kind.TICKET_KEY_DEFINED: Right.SELL,
+    Kind.REVOCATIONS_SIGNED: Right.SELL,
     Kind.GUEST_ERASED: Right.ERASE,
     Kind.GUESTS_PURGED: Right.ERASE,
     Kind.ERASURE_CONFIRMED: None,
 }
 _PASSES = frozenset({Kind.ADMITTED, Kind.LEFT})
 _NEXT_CHECK_OUT = frozenset({"exit_all_at", "by"})
+_OWN_KEY = frozenset({"public_key", "by"})
 
 _MAY: Mapping[Right, frozenset[str]] = {
     right: frozenset(role.value for role, rights in RIGHTS.items() if right in rights) for right in Right
@@ -112,4 +114,6 @@ def right_for(kind: str, payload: Mapping[str, Any]) -> Right | None:
         return Right.FORCE if kind in _PASSES and payload.get("forced") else right
     if kind == Kind.LIST_DEFINED and payload.get("exit_all_at") and payload.keys() <= _NEXT_CHECK_OUT:
         return Right.ADMIT  # a door has checked everyone out, and says when the next time is
+    if kind == Kind.TICKET_KEY_DEFINED and not payload.keys() <= _OWN_KEY:
+        return Right.SIGNING  # whatever is said of `removed`, also that it is not so
     return right

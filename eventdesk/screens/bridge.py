@@ -54,6 +54,7 @@ class Bridge(QObject):
     desks_listed = Signal(object)
     code_made = Signal(object)
     erasures_listed = Signal(object)
+    ticket_keys_listed = Signal(object)
 
     def __init__(self, hooks: Hooks, post: Callable[[Command], object]) -> None:
         super().__init__()

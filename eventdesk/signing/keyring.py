@@ -24,7 +24,17 @@ class NewKey(NamedTuple):
 def new_key() -> NewKey:
     private = Ed25519PrivateKey.generate()
     public = private.public_key().public_bytes_raw()
-    return NewKey(sha256(public).digest()[:KEY_ID_BYTES].hex(), private.private_bytes_raw(), public)
+    return NewKey(id_of(public), private.private_bytes_raw(), public)
+
+
+def key_of(private: bytes) -> NewKey:
+    """The key pair of these 32 bytes, as they lie in a keyring. Raises ValueError."""
+    public = Ed25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()
+    return NewKey(id_of(public), private, public)
+
+
+def id_of(public: bytes) -> str:
+    return sha256(public).digest()[:KEY_ID_BYTES].hex()
 
 
 class Known(NamedTuple):
@@ -68,4 +78,6 @@ class Keyring:
             key_id, key = bytes.fromhex(one.id), Ed25519PublicKey.from_public_bytes(one.public_key)
         except ValueError:
             return
+        if one.id != id_of(one.public_key):
+            return  # a desk that sells must not put a key of its own in the place of another's
         self._known.setdefault(key_id, []).append(Known(event, key, one.begins, one.ends))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from itertools import pairwise
 
+from eventdesk.domain.facts import Fact
 from eventdesk.domain.signed import REVOKED_BYTES, RevocationList, newer
 from eventdesk.signing import cose
 from eventdesk.signing.errors import CHANGED, NotTrusted
@@ -36,17 +37,37 @@ def read_list(text: str, keys: Keyring) -> RevocationList:
     return RevocationList(signer.event, number, _marks(marks))
 
 
-def newest(texts: Iterable[str], keys: Keyring, event: str) -> RevocationList | None:
-    """Of all lists that arrived, in whatever order, the one that counts; those not trusted are left aside."""
+def newest(facts: Iterable[Fact], keys: Keyring, event: str) -> RevocationList | None:
+    """Of all lists (`revocations_signed`), in whatever order they arrived, the one that counts.
+
+    The highest number that a key of the ring signed; what is not trusted is left aside. As a rule one
+    signature is checked, however many lists there are.
+    """
     found: RevocationList | None = None
-    for text in texts:
+    for fact in sorted(facts, key=_number, reverse=True):
+        if found is not None and _number(fact) < found.number:
+            break
         try:
-            one = read_list(text, keys)
+            found = newer(found, list_of(fact, keys, event))
         except NotTrusted:
             continue
-        if one.event == event:
-            found = newer(found, one)
     return found
+
+
+def list_of(fact: Fact, keys: Keyring, event: str) -> RevocationList:
+    """The list in a `revocations_signed`. Raises NotTrusted, also where the fact tells another number."""
+    text = fact.payload.get("list")
+    one = read_list(text if isinstance(text, str) else "", keys)
+    if one.event != event:
+        raise NotTrusted(CHANGED, "it is another event's")
+    if one.number != _number(fact):
+        raise NotTrusted(CHANGED, "its number is not the one that is told")
+    return one
+
+
+def _number(fact: Fact) -> int:
+    number = fact.payload.get("number")
+    return number if type(number) is int else 0
 
 
 def _marks(value: object) -> frozenset[bytes]:

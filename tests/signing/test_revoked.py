@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from eventdesk.domain.facts import Fact, Kind
 from eventdesk.domain.signed import RevocationList, newer, revocations, revoked_mark
+from eventdesk.domain.stamps import Stamp
 from eventdesk.signing import cose
 from eventdesk.signing.errors import CHANGED, FORGED, UNKNOWN_KEY, NotTrusted
 from eventdesk.signing.keyring import Keyring, new_key
@@ -17,6 +19,11 @@ from tests.signing.made import EVENT, KEY, KEY_ID, KEYS, PRIVATE, signed, tagged
 LIST = revocations(EVENT, 7, ["t1", "t2", "t3"])
 TEXT = sign_list(LIST, PRIVATE, KEY_ID)
 CONTEXT = b"eventdesk revocations 1\n" + EVENT.encode()
+
+
+def fact(number: int, text: str | None) -> Fact:
+    members = {"number": number, "list": text}
+    return Fact(f"f{number}", EVENT, Kind.REVOCATIONS_SIGNED, EVENT, Stamp(1, 0, "d1"), 1, members)
 
 
 def refused(text: str, keys: Keyring = KEYS) -> NotTrusted:
@@ -99,15 +106,16 @@ lists = st.builds(
 def test_all_desks_choose_the_same_list_in_whatever_order_they_came(
     signed_lists: list[RevocationList], random: Any
 ) -> None:
-    texts = [sign_list(one, PRIVATE, KEY_ID) for one in signed_lists]
-    rubbish = [TEXT[:-1], "", sign_list(RevocationList("other", 99), PRIVATE, KEY_ID)]
-    chosen = newest([*texts, *rubbish], KEYS, EVENT)
-    random.shuffle(texts)
-    assert newest(texts, KEYS, EVENT) == chosen
+    facts = [fact(one.number, sign_list(one, PRIVATE, KEY_ID)) for one in signed_lists]
+    foreign = sign_list(RevocationList("other", 99), PRIVATE, KEY_ID)
+    rubbish = [fact(99, TEXT[:-1]), fact(99, ""), fact(99, foreign), fact(99, TEXT), fact(98, None)]
+    chosen = newest([*facts, *rubbish], KEYS, EVENT)
+    random.shuffle(facts)
+    assert newest(facts, KEYS, EVENT) == chosen
     assert (chosen.number if chosen else 0) == max((one.number for one in signed_lists), default=0)
 
 
 def test_lists_of_another_event_at_the_same_desk_are_left_aside() -> None:
     keys = Keyring({EVENT: [KEY], "other": [KEY]})
     theirs = sign_list(revocations("other", 99, ["t9"]), PRIVATE, KEY_ID)
-    assert newest([theirs, TEXT], keys, EVENT) == LIST
+    assert newest([fact(99, theirs), fact(7, TEXT)], keys, EVENT) == LIST

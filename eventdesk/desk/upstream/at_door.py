@@ -10,6 +10,7 @@ from typing import Final
 from eventdesk.desk.hooks import Door
 from eventdesk.desk.upstream.claims import ALONE, Asked, Claims, Wish
 from eventdesk.desk.upstream.present import Present, with_members
+from eventdesk.desk.upstream.signer import Signer
 from eventdesk.domain.claims import claim_key
 from eventdesk.domain.decision import Outcome, Reason, Verdict, Words
 from eventdesk.domain.facts import Draft, Kind, new_id
@@ -32,8 +33,10 @@ class Word:
 class AtDoor:
     """Lives on the engine's lane."""
 
-    def __init__(self, present: Present, claims: Claims) -> None:
+    def __init__(self, present: Present, claims: Claims, signer: Signer | None = None) -> None:
+        """`signer`: None where tickets are not signed."""
         self.present = present
+        self.signer = signer
         self.free = threading.Event()
         self.free.set()
         self._claims = claims

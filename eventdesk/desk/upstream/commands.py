@@ -157,3 +157,41 @@ class TellConflicts(Command):
 
     log: str
     conflicts: Sequence[Conflict]
+
+
+@dataclass(frozen=True, slots=True)
+class ListTicketKeys(Command):
+    """`ticket_keys_listed`."""
+
+    log: str
+
+
+@dataclass(frozen=True, slots=True)
+class RotateTicketKey(Command):
+    """This desk signs with a new key from now on; what the old one signed stays good. Needs the selling
+    right: `ticket_keys_listed`."""
+
+    log: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveTicketKey(Command):
+    """End a key, and every ticket that is known by its signature alone. Needs an organizer:
+    `ticket_keys_listed`."""
+
+    log: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrepareTicketKey(Command):
+    """Have a key at hand before a ticket is sold. Posted by the line; what goes wrong goes to the log."""
+
+    log: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignRevocations(Command):
+    """Tickets may have been taken back: sign the list anew if so. Posted by the line."""
+
+    log: str

@@ -21,6 +21,7 @@ from eventdesk.desk.upstream.filling import Filling
 from eventdesk.desk.upstream.membership import Keeps, Membership
 from eventdesk.desk.upstream.present import Present
 from eventdesk.desk.upstream.reach import Dial, Link, Reach
+from eventdesk.desk.upstream.signer import Signer
 from eventdesk.desk.upstream.troubles import in_words
 from eventdesk.domain.facts import Kind
 from eventdesk.errors import EventDeskError
@@ -57,11 +58,13 @@ class Line:
         self.present = Present(self.membership, preferences, clock)
         self.claims = Claims(self.membership, self.reach, preferences, self.nudge)
         self.allotments = Allotments(self.membership)
-        self.at_door = AtDoor(self.present, self.claims)
+        self.signer = Signer(secrets, self.present)
+        self.at_door = AtDoor(self.present, self.claims, self.signer)
         self.board = Board(hooks, self.membership, self.reach, clock, self.present, self._refresh)
         self.exchange = Exchange(self.membership, self.reach, clock, self, self._errands, self.at_door.free)
         self._filling = Filling(store, clock, self._filled, self._is_stopping.is_set)
         self.on_shut_out: Callable[[], None] = lambda: None
+        self.settle: Callable[[], None] = lambda: None  # what many changes together call for once
         self._post: Callable[[Command], None] = lambda _command: None
         self._came: dict[str, Counter[str]] = {}
         self._lock = threading.Lock()
@@ -182,6 +185,7 @@ class Line:
                 self.present.staff_changed()
             self._post(CountDoor() if DEFINING.isdisjoint(kinds) else RefreshDoor())
             self.hooks.facts_recorded(Recorded("", log_id, kinds))
+        self.settle()
 
 
 def _told(error: Exception) -> Trouble:

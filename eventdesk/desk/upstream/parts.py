@@ -12,6 +12,7 @@ from eventdesk.desk.upstream.line import Line
 from eventdesk.desk.upstream.outbox import Outbox
 from eventdesk.desk.upstream.own_hub import OwnHub
 from eventdesk.desk.upstream.people import People
+from eventdesk.desk.upstream.ticket_keys import TicketKeys
 
 
 def lanes_of(line: Line, now: Callable[[], datetime], hub: OwnHub | None = None) -> dict[str, Handlers]:
@@ -23,6 +24,7 @@ def lanes_of(line: Line, now: Callable[[], datetime], hub: OwnHub | None = None)
         inbox,
         Outbox(line.membership, line.hooks, line.post),
         Forgetting(line, inbox, now),
+        TicketKeys(line, inbox, now),
     ):
         ledger.update(part.handlers())
     network = {**Joining(line).handlers(), **(hub.handlers() if hub else {})}

@@ -200,3 +200,25 @@ class ErasuresListed:
     request: str
     log: str
     erasures: Sequence[ErasureRow]
+
+
+@dataclass(frozen=True, slots=True)
+class TicketKeyRow:
+    """`desk` is the name of whose key it is; `is_own`: this desk signs with it."""
+
+    key: str
+    desk: str
+    since: datetime
+    removed: bool
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TicketKeysListed:
+    """The newest first. What may be done here: `may_rotate`, `may_remove`."""
+
+    request: str
+    log: str
+    keys: Sequence[TicketKeyRow]
+    may_rotate: bool = True
+    may_remove: bool = True

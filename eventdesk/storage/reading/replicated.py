@@ -1,5 +1,6 @@
 """What replication can ask of a transaction or a reader."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from eventdesk.domain.conflicts import Conflict
@@ -8,9 +9,9 @@ from eventdesk.domain.occupancy import Occupancy
 from eventdesk.domain.staff import Staff
 from eventdesk.storage import log as facts
 from eventdesk.storage import upward
-from eventdesk.storage.reading import conflicts, erasures, setup
+from eventdesk.storage.reading import conflicts, erasures, setup, taken_back
 from eventdesk.storage.reading.erasures import ErasureState
-from eventdesk.storage.reading.setup import QuotaState
+from eventdesk.storage.reading.setup import KeyState, QuotaState
 from eventdesk.storage.received import Unread
 from eventdesk.storage.upward import Backlog, Line, Outbox
 from sync.chain import Head, Record
@@ -77,6 +78,26 @@ class Replicated:
 
     def ticket_keys(self, log: str) -> list[TicketKey]:
         return setup.ticket_keys(self._execute, log)
+
+    def ticket_keys_ever(self, log: str) -> list[KeyState]:
+        """With those that were removed."""
+        return setup.ticket_keys_ever(self._execute, log)
+
+    def changed_tickets(self, log: str, after: int) -> dict[str, bool]:
+        """Tickets that this desk changed after a number of its own: whether they are taken back now."""
+        return taken_back.changed(self._execute, log, self.desk, after)
+
+    def ticket_states(self, log: str, ids: Collection[str]) -> dict[str, bool]:
+        """Whether these tickets, as far as they are known, are taken back."""
+        return taken_back.of_some(self._execute, log, ids) if ids else {}
+
+    def taken_back(self, log: str) -> dict[str, bool]:
+        """All tickets that are canceled or blocked, or whose code was replaced."""
+        return taken_back.taken_back(self._execute, log)
+
+    def revocation_lists(self, log: str) -> tuple[str, ...]:
+        """The facts (ids) that hold signed lists of revoked tickets, as they arrived."""
+        return taken_back.list_ids(self._execute, log)
 
     def purge_due(self, now: datetime) -> list[str]:
         """Logs whose guests should be forgotten by now, as their event's set-up says."""

@@ -29,6 +29,12 @@ class QuotaState:
     by_desk: Mapping[str, int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class KeyState:
+    key: TicketKey
+    removed: bool
+
+
 def quotas(execute: Execute, log: str) -> list[QuotaState]:
     """By id."""
     uses: defaultdict[str, dict[str, int]] = defaultdict(dict)
@@ -47,6 +53,14 @@ def ticket_keys(execute: Execute, log: str) -> list[TicketKey]:
     """By id."""
     found = _standing(execute, log, Kind.TICKET_KEY_DEFINED)
     return [ticket_key_from(id_, members) for id_, members in found]
+
+
+def ticket_keys_ever(execute: Execute, log: str) -> list[KeyState]:
+    """By id, removed ones too."""
+    found = [
+        (id_, decode(one)) for id_, one in execute(catalogue.SELECT_KIND, (log, Kind.TICKET_KEY_DEFINED))
+    ]
+    return [KeyState(ticket_key_from(id_, one), bool(one.get("removed"))) for id_, one in found]
 
 
 def purge_due(execute: Execute, now: datetime) -> list[str]:
