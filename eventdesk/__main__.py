@@ -37,6 +37,7 @@ COMMANDS = {
     "outbox": "outbox",
     "conflicts": "conflicts",
     "erase": "erase",
+    "tickets": "tickets",
 }
 
 

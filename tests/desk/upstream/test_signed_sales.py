@@ -18,7 +18,7 @@ from eventdesk.domain.facts import Draft, Kind
 from eventdesk.domain.signed import RevocationList, revocations
 from eventdesk.domain.tickets import Ticket
 from eventdesk.errors import KeyringUnavailable
-from eventdesk.signing.keyring import Keyring, new_key
+from eventdesk.signing.keyring import Keyring, NewKey, new_key
 from eventdesk.signing.revoked import newest, sign_list
 from eventdesk.signing.tickets import is_signed
 from eventdesk.storage.store import Reader
@@ -39,6 +39,11 @@ def sell(desk: LinedDesk, name: str = "Grace Hopper", admit: bool = False) -> Ti
 def ready(desk: LinedDesk) -> str:
     """The id of the desk's key, once it is at hand."""
     return until(lambda: desk.line.signer.key(LOG)).id
+
+
+def other_key(desk: LinedDesk, old: str) -> NewKey | None:
+    found = desk.line.signer.key(LOG)
+    return found if found is not None and found.id != old else None
 
 
 def keys_at(desk: LinedDesk) -> set[str]:
@@ -283,7 +288,7 @@ def test_a_desk_whose_key_was_removed_makes_another(two: Two) -> None:
     listed(second, RemoveTicketKey(LOG, old))
     until(lambda: old not in keys_at(first))
     sell(first, "While there is none")
-    key = until(lambda: (found := first.line.signer.key(LOG)) and found.id != old and found)
+    key = until(lambda: other_key(first, old))
     assert is_signed(sell(first).secret)
     assert key.id in keys_at(first)
     first.stop()
