@@ -8,6 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.rigs.postgres import postgres, postgres_server
+
+__all__ = ["postgres", "postgres_server"]
+
 # The same examples in every run: a test that fails by chance tells nobody anything. To look for new
 # ones, set HYPOTHESIS_PROFILE=exploring.
 settings.register_profile("steady", derandomize=True)

@@ -32,6 +32,8 @@ class Postgres:
         self._programs = programs
         self._settings = settings
         self._numbers = count(1)
+        self._lent: list[str] = []
+        self._free: list[str] = []
         self._user = _other_user()
         if self._user is not None:
             os.chown(folder, self._user.pw_uid, self._user.pw_gid)
@@ -58,10 +60,26 @@ class Postgres:
 
     def new_database(self) -> str:
         """The address of an empty database, for SQLAlchemy."""
+        name = self._free.pop() if self._free else self._made()
+        self._lent.append(name)
+        return f"postgresql+psycopg://eventdesk@/{name}?host={self.folder}&port={PORT}"
+
+    def recycle(self) -> None:
+        """Empty what was handed out so far, to be handed out again: that takes a tenth of making one."""
+        self.cut()
+        while self._lent:
+            name = self._lent.pop()
+            with psycopg.connect(self._address(name), autocommit=True) as connection:
+                connection.execute("SET client_min_messages = warning")
+                connection.execute("DROP SCHEMA public CASCADE")
+                connection.execute("CREATE SCHEMA public")
+            self._free.append(name)
+
+    def _made(self) -> str:
         name = f"node{next(self._numbers)}"
         with psycopg.connect(self._address("postgres"), autocommit=True) as connection:
             connection.execute(f"CREATE DATABASE {name}")
-        return f"postgresql+psycopg://eventdesk@/{name}?host={self.folder}&port={PORT}"
+        return name
 
     def cut(self) -> None:
         """End every connection, as a restart or a cut line does."""
