@@ -15,7 +15,7 @@ class Rate:
 class Settings:
     """`desk`: each desk's requests. `hub`: those of one that hands on what its desks do. `address`: all
     from one address, behind which a whole venue may stand. `entry`: enrolments and sign-ins of an address,
-    and each token that nobody knows.
+    and each token that nobody knows. `shut_out`: what a desk that was shut out still hands in.
 
     `body_s`: within which a request's body must have come. `token_s`: how long another process's
     revocation may stay unseen here.
@@ -26,6 +26,7 @@ class Settings:
     hub: Rate = Rate(1000, 2000)
     address: Rate = Rate(2000, 4000)
     entry: Rate = Rate(2, 60)
+    shut_out: Rate = Rate(2, 20)
     most_waiting: int = 20_000
     body_s: float = 30.0
     token_s: float = 1.0

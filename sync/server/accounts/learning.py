@@ -19,6 +19,7 @@ from sync.server.accounts.roles import HUB_VOUCHES
 from sync.server.accounts.upsert import insert
 
 _desks = schema.desks
+_MOST_MS = 2**53
 
 
 def learn(connection: Connection, told: Sequence[wire.DeskKnown], via: str, now_ms: int) -> None:
@@ -79,7 +80,20 @@ def _readable(told: Sequence[wire.DeskKnown]) -> Iterable[wire.DeskKnown]:
             name, logs = checking.name(desk.name), checking.logs(desk.logs)
         except Refused:
             continue
-        yield msgspec.structs.replace(desk, name=name, logs=logs)
+        yield msgspec.structs.replace(
+            desk,
+            name=name,
+            logs=logs,
+            enrolled_ms=_bounded(desk.enrolled_ms, 0),
+            seen_ms=_bounded(desk.seen_ms, 0),
+            revoked_ms=_bounded(desk.revoked_ms, 0),
+            clock_error_ms=_bounded(desk.clock_error_ms, -_MOST_MS),
+        )
+
+
+def _bounded(told_ms: int, least: int) -> int:
+    """What a database can keep; a revocation stays one."""
+    return max(least, min(told_ms, _MOST_MS))
 
 
 def _within(desk: wire.DeskKnown, hub: Any) -> wire.DeskKnown | None:

@@ -14,8 +14,8 @@ from sync.errors import SyncError
 from sync.server import journal
 from sync.server.http import bodies, problems
 from sync.server.http.asking import Asked, File, Parts
-from sync.server.http.bodies import Encoded, Form, Headers
-from sync.server.http.endpoints import MOST_IN_PATH, Endpoint, Who
+from sync.server.http.bodies import Encoded, Form, Headers, Took
+from sync.server.http.endpoints import MOST_AT_ENTRY, MOST_IN_PATH, Endpoint, Who
 from sync.server.http.handlers import HANDLERS
 from sync.server.http.limits import Limits
 from sync.server.http.principals import NOBODY, check, token_of
@@ -49,9 +49,10 @@ class Door:
             by = await self._who(endpoint, headers, _address(scope))
             names = _names(scope["path_params"])
             check(endpoint, by, names.get("log", ""))
-            body = await self._body(endpoint, headers, receive)
-            asked = Asked(by, body, form, names, scope["query_string"], _first(headers))
-            answer = await HANDLERS[endpoint.name](self._parts, asked)
+            with self._limits.holding(by.desk or _address(scope)) as took:
+                body = await self._body(endpoint, headers, receive, took)
+                asked = Asked(by, body, form, names, scope["query_string"], _first(headers))
+                answer = await HANDLERS[endpoint.name](self._parts, asked)
         except Exception as error:  # noqa: BLE001 - whatever happened, the asker gets an answer in words
             answer = _refusal(error, form, self._path)
         status = await _send(answer, form, send)
@@ -81,11 +82,14 @@ class Door:
         self._limits.desk(by)
         return by
 
-    async def _body(self, endpoint: Endpoint, headers: Headers, receive: Receive) -> Any:
+    async def _body(self, endpoint: Endpoint, headers: Headers, receive: Receive, took: Took) -> Any:
         reader = self._readers.get(endpoint.name)
         if reader is None:
             return None
-        return reader.read(await bodies.read(headers, receive, self._parts.settings.body_s), headers)
+        most = MOST_AT_ENTRY if endpoint.entry else wire.MOST_BYTES
+        return reader.read(
+            await bodies.read(headers, receive, self._parts.settings.body_s, most, took), headers
+        )
 
     def _note(self, method: str, status: int, started: float, by: Principal) -> None:
         seconds = time.perf_counter() - started

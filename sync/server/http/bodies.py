@@ -1,7 +1,7 @@
 """Bodies in and out: read within their limits, of the struct asked for, in the form that was wanted."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 import msgspec
@@ -9,11 +9,13 @@ from starlette.types import Receive
 
 from sync.server.http import packing
 from sync.server.http.problems import Trouble
-from sync.wire import JSON, MOST_BYTES, MSGPACK, Problem
+from sync.wire import JSON, MSGPACK, Problem
 
 PROBLEM_JSON = "application/problem+json"
 
 Headers = Mapping[bytes, bytes]
+Took = Callable[[int], None]
+_MOST_DIGITS = 15
 
 
 class Form(NamedTuple):
@@ -37,21 +39,24 @@ def form_of(headers: Headers) -> Form:
     return Form(media, packing.coding_for(headers.get(b"accept-encoding", b"").decode("latin-1")))
 
 
-async def read(headers: Headers, receive: Receive, seconds: float) -> bytes:
-    """The unpacked body. Raises Trouble where it is too long, too slow, cut off or damaged."""
+async def read(headers: Headers, receive: Receive, seconds: float, most: int, took: Took) -> bytes:
+    """The unpacked body. Raises Trouble where it is longer than `most`, too slow, cut off or damaged.
+
+    `took` is told of the bytes as they come, and may raise Trouble.
+    """
     length = headers.get(b"content-length", b"0")
-    if not length.isdigit() or int(length) > MOST_BYTES:
-        raise packing.too_large(MOST_BYTES)
+    if not length.isdigit() or len(length) > _MOST_DIGITS or int(length) > most:
+        raise packing.too_large(most)
     try:
         async with asyncio.timeout(seconds):
-            body = await _gathered(receive)
+            body = await _gathered(receive, most, took)
     except TimeoutError:
         raise Trouble(408, "slow", "The request's body did not come in time.") from None
     coding = headers.get(b"content-encoding", b"").decode("latin-1").strip().lower()
-    return packing.unpacked(body, coding, MOST_BYTES)
+    return packing.unpacked(body, coding, most)
 
 
-async def _gathered(receive: Receive) -> bytes:
+async def _gathered(receive: Receive, most: int, took: Took) -> bytes:
     parts, size, more = [], 0, True
     while more:
         message = await receive()
@@ -59,8 +64,9 @@ async def _gathered(receive: Receive) -> bytes:
             raise Trouble(400, "body", "The request ended before its body.")
         part = message.get("body", b"")
         size += len(part)
-        if size > MOST_BYTES:
-            raise packing.too_large(MOST_BYTES)
+        if size > most:
+            raise packing.too_large(most)
+        took(len(part))
         parts.append(part)
         more = message.get("more_body", False)
     return parts[0] if len(parts) == 1 else b"".join(parts)

@@ -8,6 +8,7 @@ from sync import wire
 SUPERVISING = frozenset({"supervisor", "organizer"})
 HUB = "hub"
 MOST_IN_PATH = 200  # letters of an id
+MOST_AT_ENTRY = 64 << 10  # bytes of a body, from whoever has no token yet
 
 
 class Who(Enum):

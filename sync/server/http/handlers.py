@@ -148,8 +148,9 @@ async def review(parts: Parts, asked: Asked) -> Any:
     )
 
 
-async def desks(parts: Parts, _asked: Asked) -> Any:
-    return await parts.accounts.desks()
+async def desks(parts: Parts, asked: Asked) -> Any:
+    """Those that the asker shares a log with: other events' desks are none of its business."""
+    return [one for one in await parts.accounts.desks() if _is_shared(one, asked)]
 
 
 async def learn(parts: Parts, asked: Asked) -> Any:
@@ -158,6 +159,9 @@ async def learn(parts: Parts, asked: Asked) -> Any:
 
 
 async def revoke(parts: Parts, asked: Asked) -> Any:
+    found = [one for one in await parts.accounts.desks() if one.desk == asked.body.desk]
+    if found and not _is_shared(found[0], asked):
+        raise Trouble(403, "log", "This desk belongs to another event.")
     await parts.accounts.revoke(asked.body.desk, asked.by.desk, asked.body.reason)
     parts.doorkeeper.forget()
     parts.room.wake(asked.body.desk)
@@ -171,16 +175,23 @@ def now_ms() -> int:
     return time.time_ns() // 1_000_000
 
 
+def _is_shared(desk: wire.DeskKnown, asked: Asked) -> bool:
+    mine = asked.by.logs
+    if not mine or not desk.logs or desk.desk == asked.by.desk:
+        return True
+    return not mine.isdisjoint(desk.logs)
+
+
 def _needs_supervisor(asked: Asked) -> None:
     if SUPERVISING.isdisjoint(asked.by.roles):
         raise errors.Forbidden("Another desk's grant is taken away by a supervisor alone.", code="right")
 
 
 def _number(asked: Asked, name: str, otherwise: int) -> int:
-    values = parse_qs(asked.query.decode("latin-1"), max_num_fields=20).get(name, [str(otherwise)])
     try:
+        values = parse_qs(asked.query.decode("latin-1"), max_num_fields=20).get(name, [str(otherwise)])
         return msgspec.convert(values[-1], wire.Count, strict=False)
-    except msgspec.ValidationError:
+    except ValueError:  # msgspec's too
         raise Trouble(400, "query", f"{name} is no number.") from None
 
 

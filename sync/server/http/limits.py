@@ -1,14 +1,24 @@
 """Which bucket a request draws from."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sync.server.http.bodies import Took
 from sync.server.http.endpoints import HUB
 from sync.server.http.problems import too_many
 from sync.server.http.rates import Buckets
 from sync.server.ports import Principal
 from sync.server.settings import Settings
+from sync.wire import MOST_BYTES
 
 _ADDRESS = "Too many requests come from this address."
 _ENTRY = "Too many attempts to come in from this address."
 _DESK = "This desk asks too often."
+_HELD = "Too much is under way at once."
+
+
+# Bytes of bodies that one desk (or address) may have under way: six of the longest.
+MOST_HELD = 6 * MOST_BYTES
 
 
 class Limits:
@@ -19,6 +29,8 @@ class Limits:
         self._entry = Buckets(settings.entry)
         self._desk = Buckets(settings.desk)
         self._hub = Buckets(settings.hub)
+        self._shut_out = Buckets(settings.shut_out)
+        self._held: dict[str, int] = {}
 
     def address(self, address: str) -> None:
         _draw(self._address, address, _ADDRESS)
@@ -27,7 +39,30 @@ class Limits:
         _draw(self._entry, address, _ENTRY)
 
     def desk(self, by: Principal) -> None:
-        _draw(self._hub if HUB in by.roles else self._desk, by.desk, _DESK)
+        if by.revoked:
+            _draw(self._shut_out, by.desk, _DESK)
+        else:
+            _draw(self._hub if HUB in by.roles else self._desk, by.desk, _DESK)
+
+    @contextmanager
+    def holding(self, who: str) -> Iterator[Took]:
+        """Counts the bytes that a request's body takes in memory, until it was answered."""
+        mine = 0
+
+        def took(number: int) -> None:
+            nonlocal mine
+            mine += number
+            held = self._held[who] = self._held.get(who, 0) + number
+            if held > MOST_HELD:
+                raise too_many(1, _HELD)
+
+        try:
+            yield took
+        finally:
+            if mine and (left := self._held[who] - mine):
+                self._held[who] = left
+            elif mine:
+                del self._held[who]
 
 
 def _draw(buckets: Buckets, key: str, words: str) -> None:

@@ -8,18 +8,21 @@ costs a future; one coarse clock for all of them ends waits whose time is over.
 import asyncio
 import math
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Coroutine
+from contextlib import suppress
 from typing import NamedTuple
 
 import msgspec
 
 from sync import wire
+from sync.errors import SyncError
 from sync.server.http.bodies import Encoded, Form, encoded
 from sync.server.http.problems import Trouble, shut_out
 from sync.server.ports import Accounts, Logs, Principal
 
 _TICK_S = 0.25
 _WATCH_S = 60.0
+_SHUT_S = 1.0  # a desk that was shut out by another process hears it so late
 _PAUSE_S = 0.02
 _AT_ONCE = 500  # told before other tasks have their turn
 
@@ -66,6 +69,7 @@ class Room:
         self._tasks: set[asyncio.Task[None]] = set()
         self._due: dict[int, list[_Waiter]] = {}
         self._clock: asyncio.TimerHandle | None = None
+        self._shutting: asyncio.Task[None] | None = None
         self._closed = False
         self.waiting = 0
 
@@ -78,6 +82,8 @@ class Room:
         waiter = self._join(by, pull, form, empty)
         self._set_due(waiter, min(pull.wait_s, wire.MOST_WAIT_S))
         self.waiting += 1
+        if self._shutting is None or self._shutting.done():
+            self._shutting = self._begin(self._see_who_is_shut_out())
         try:
             return await waiter.told
         finally:
@@ -107,12 +113,26 @@ class Room:
         group = self._groups.get(key)
         if group is None:
             group = self._groups[key] = _Group(key, by, pull, empty)
-            group.task = asyncio.get_running_loop().create_task(self._watch(group))
-            self._tasks.add(group.task)
-            group.task.add_done_callback(self._tasks.discard)
+            group.task = self._begin(self._watch(group))
         waiter = _Waiter(by.desk, form, group, asyncio.get_running_loop().create_future())
         group.waiters.add(waiter)
         return waiter
+
+    def _begin(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+    async def _see_who_is_shut_out(self) -> None:
+        """While anyone waits: another process, a hub's word or a command may have shut a desk out."""
+        while self.waiting:
+            await asyncio.sleep(_SHUT_S)
+            with suppress(SyncError):  # the database does not answer: it has no news either
+                shut = frozenset(await self._accounts.revoked())
+                for waiter in [one for group in list(self._groups.values()) for one in group.waiters]:
+                    if waiter.desk in shut:
+                        _refuse(waiter, shut_out())
 
     def _leave(self, waiter: _Waiter) -> None:
         group = waiter.group

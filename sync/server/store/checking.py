@@ -13,8 +13,12 @@ from sync.chain import Record
 from sync.meaning import Counter, Erasure, Meaning, Member, Use
 from sync.wire import State, Why, WireFact
 
-_CLOCK = re.compile(r"[0-9a-f]{12}-[0-9a-f]{4}-")
+# Below 2^44 ms (the year 2527): desks that have seen a stamp go on from it, and must never run out of digits.
+_CLOCK = re.compile(r"0[0-9a-f]{11}-[0-9a-f]{4}-")
 _CLOCK_LENGTH = 18
+# An index of PostgreSQL takes 2,704 bytes: a log, a subject and a fact's id must fit in one.
+MOST_ENVELOPE_BYTES = 1400
+MOST_SUBJECT_LETTERS = 300
 
 
 @dataclass(slots=True)
@@ -105,11 +109,14 @@ class Checking:
         envelope = f"{id_}\n{self._log}\n{kind}\n{subject}\n{stamp}\n{desk}\n{seq}\n"
         if envelope.count("\n") != 7 or "\0" in envelope or not id_ or not desk:
             return "its id, desk or subject is malformed"
+        enveloped = envelope.encode()
+        if len(enveloped) > MOST_ENVELOPE_BYTES or len(subject) > MOST_SUBJECT_LETTERS:
+            return "its id, kind or subject is too long"
         if stamp[_CLOCK_LENGTH:] != desk or _CLOCK.match(stamp) is None:
             return "its stamp is malformed"
         if len(of_payload) != 32 or fact.state not in _STATES:
             return "its digests are missing"
-        digest = sha256(envelope.encode() + of_payload).digest()
+        digest = sha256(enveloped + of_payload).digest()
         return Record(
             id_, self._log, kind, subject, stamp, desk, seq,
             fact.payload, fact.salt, of_payload, digest, fact.chain, fact.state,
@@ -133,6 +140,11 @@ class Checking:
 
 BROKEN = "its digests or its chain do not hold"
 _STATES = frozenset(State)
+
+
+def can_be_desk(text: str) -> bool:
+    """Whether a database can be asked for this desk; malformed facts may name anything."""
+    return 0 < len(text) <= MOST_SUBJECT_LETTERS and "\0" not in text and "\n" not in text
 
 
 def judge(checked: Checked, meaning: Meaning) -> None:

@@ -9,7 +9,9 @@ from sync.chain import Record
 from sync.meaning import Meaning
 from sync.server.schema import records as R  # noqa: N812 - the table
 from sync.server.store.books import Book
+from sync.server.store.checking import MOST_SUBJECT_LETTERS
 from sync.server.store.rows import kept
+from sync.server.store.snapshots import drop_all
 from sync.wire import State, Why
 
 AT_ONCE = 500
@@ -25,12 +27,26 @@ _REDACT = (
 
 
 def erase(connection: Connection, book: Book, meaning: Meaning, fact: str, subjects: Collection[str]) -> None:
-    """Redact what is stored, and remember whose later facts must be. No subjects: everyone's."""
-    whose = subjects or ("",)
-    connection.execute(_KEEP, [{"log": book.log, "subject": one, "fact": fact} for one in sorted(whose)])
+    """Redact what is stored, and remember whose later facts must be. No subjects: everyone's.
+
+    Ready states that may hold the person go with it.
+    """
+    whose = sorted(filter(_can_be_subject, subjects)) if subjects else [""]
+    for some in (whose[first : first + AT_ONCE] for first in range(0, len(whose), AT_ONCE)):
+        connection.execute(_KEEP, [{"log": book.log, "subject": one, "fact": fact} for one in some])
+        _redact(connection, book.log, meaning, some if subjects else ())
     book.erased.update(whose)
+    drop_all(connection, book.log)
+
+
+def _can_be_subject(text: str) -> bool:
+    """Of any other text there is no fact; and an empty one would mean everyone."""
+    return 0 < len(text) <= MOST_SUBJECT_LETTERS and "\0" not in text and "\n" not in text
+
+
+def _redact(connection: Connection, log: str, meaning: Meaning, subjects: Collection[str]) -> None:
     after = 0
-    while rows := _stored(connection, book.log, subjects, after):
+    while rows := _stored(connection, log, subjects, after):
         after = rows[-1].n
         changes = [_change(row, left) for row in rows if (left := _left(row, meaning)) is not None]
         if changes:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, and_, select
+from sqlalchemy import Connection, Row, and_, func, select
 
 from sync.server.schema import amendments as A  # noqa: N812 - the table
 from sync.server.schema import chains, logs, signed_heads
@@ -27,12 +27,23 @@ class Facts(NamedTuple):
 
 def read(connection: Connection, log: str, after: int, limit: int) -> Facts:
     """What arrived after a number: at most `limit` facts and about MOST_BYTES."""
-    found = _merged(connection, log, after, limit + 1)
+    found = _merged(connection, log, after, _fewer(connection, log, after, limit) + 1)
     page = _fitting(found[:limit])
     more = len(page) < len(found)
     facts = [wire_of(row) for _, row in page]
     cursor = page[-1][0] if page else max(after, head(connection, log))
     return Facts(facts, _heads(connection, log, facts), cursor, more, ends(connection, log))
+
+
+def _fewer(connection: Connection, log: str, after: int, limit: int) -> int:
+    """How many facts to read at most: a thousand of the longest would fill the memory."""
+    rows = select(func.length(R.c.payload)).where(R.c.log == log, R.c.n > after).order_by(R.c.n).limit(limit)
+    room = 2 * MOST_BYTES
+    for place, length in enumerate(connection.execute(rows).scalars(), 1):
+        room -= length
+        if room < 0:
+            return place
+    return limit
 
 
 def ends(connection: Connection, log: str) -> dict[str, int]:

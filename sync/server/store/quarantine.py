@@ -1,10 +1,10 @@
 """Withheld facts, for the person who decides."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, func, select
 
 from sync import wire
 from sync.meaning import Meaning
@@ -16,7 +16,7 @@ from sync.server.store import deeds, rows
 from sync.server.store.books import Book, Books
 from sync.server.store.checking import Checked, judge
 from sync.server.store.knowing import release
-from sync.wire import State, Why
+from sync.wire import MOST_BYTES, State, Why
 
 
 class Quarantine:
@@ -27,10 +27,13 @@ class Quarantine:
         self._now_ms = now_ms
 
     async def listed(self, log: str, after: int, limit: int) -> list[wire.Quarantined]:
-        """In the order of arrival, after a number of it."""
-        query = select(R).where(R.c.log == log, R.c.why != "", R.c.n > after).order_by(R.c.n).limit(limit)
+        """In the order of arrival, after a number of it. Fewer where they are long, one at least."""
+        waiting = (R.c.log == log, R.c.why != "", R.c.n > after)
 
         def work(connection: Connection) -> list[wire.Quarantined]:
+            sizes = select(R.c.n, func.length(R.c.payload)).where(*waiting).order_by(R.c.n).limit(limit)
+            last = _last_that_fits(connection.execute(sizes))
+            query = select(R).where(*waiting, R.c.n <= last).order_by(R.c.n)
             return [_shown(row) for row in connection.execute(query)]
 
         return await self._database.read(work)
@@ -67,6 +70,17 @@ class Quarantine:
         if not self._meaning.may_write(checked.record, roles):
             checked.why = Why.RIGHT
         return checked
+
+
+def _last_that_fits(sizes: Iterable[Any]) -> int:
+    """The number of arrival up to which the payloads make a body that may be sent."""
+    last, room = 0, MOST_BYTES
+    for n, size in sizes:
+        room -= size
+        if room < 0 and last:
+            break
+        last = n
+    return last
 
 
 def _roles_of(connection: Connection, desk: str) -> set[str]:

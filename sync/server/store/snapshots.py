@@ -4,12 +4,13 @@ from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from hashlib import sha256
 from secrets import token_hex
 
-from sqlalchemy import Connection, Row, delete, select
+from sqlalchemy import Connection, Row, and_, delete, func, or_, select
 
 from sync.errors import Refused
 from sync.server import schema
 from sync.server.database import Database
 from sync.server.ports import SnapshotInfo
+from sync.server.schema import records as R  # noqa: N812 - the table
 from sync.server.store import epochs
 
 CHUNK_BYTES = 256 << 10
@@ -26,7 +27,10 @@ class Snapshots:
         self._now_ms = now_ms
 
     def put(self, log: str, form: str, epoch: str, cursor: int, chunks: Iterable[bytes]) -> SnapshotInfo:
-        """Blocks while `chunks` are made and written: for a thread or process of its own."""
+        """Blocks while `chunks` are made and written: for a thread or process of its own.
+
+        Raises Refused where the log was told meanwhile to forget someone whom it may hold.
+        """
         now = self._now_ms()
         id_ = f"{now:012x}-{token_hex(8)}"
         size, digest = 0, sha256()
@@ -35,7 +39,8 @@ class Snapshots:
             digest.update(piece)
             self._database.write_now(_piece(id_, number, piece))
         info = SnapshotInfo(id_, log, form, epoch, cursor, now, size, digest.digest())
-        self._database.write_now(lambda connection: _finish(connection, info))
+        if not self._database.write_now(lambda connection: _finish(connection, info)):
+            raise Refused("Someone was erased meanwhile.", "Make it anew.", status=409, code="snapshot")
         return info
 
     async def newest(self, log: str, form: str) -> SnapshotInfo | None:
@@ -88,8 +93,19 @@ def _read_piece(id_: str, number: int) -> Callable[[Connection], bytes | None]:
     return work
 
 
-def _finish(connection: Connection, info: SnapshotInfo) -> None:
-    """Make it seen, and let go of those that it replaces."""
+def drop_all(connection: Connection, log: str) -> None:
+    """Every ready state of the log, and the pieces of those that are being made of any log: who they hold
+    is known to their makers alone."""
+    connection.execute(delete(S).where(S.c.log == log))
+    seen = select(S.c.id).where(S.c.id == Pieces.c.snapshot).exists()
+    connection.execute(delete(Pieces).where(~seen))
+
+
+def _finish(connection: Connection, info: SnapshotInfo) -> bool:
+    """Make it seen, and let go of those that it replaces; False where it may be seen by nobody."""
+    if _is_outdated(connection, info):
+        connection.execute(delete(Pieces).where(Pieces.c.snapshot == info.id))
+        return False
     connection.execute(
         S.insert().values(
             id=info.id, log=info.log, form=info.form, epoch=info.epoch, cursor=info.cursor,
@@ -103,6 +119,20 @@ def _finish(connection: Connection, info: SnapshotInfo) -> None:
     before = f"{info.made_ms - ABANDONED_MS:012x}"
     seen = select(S.c.id).where(S.c.id == Pieces.c.snapshot).exists()
     connection.execute(delete(Pieces).where(Pieces.c.snapshot < before, ~seen))
+    return True
+
+
+def _is_outdated(connection: Connection, info: SnapshotInfo) -> bool:
+    """Whether an erasure came after what it holds, or took pieces of it away."""
+    kept = select(func.coalesce(func.sum(func.length(Pieces.c.data)), 0)).where(Pieces.c.snapshot == info.id)
+    if connection.execute(kept).scalar() != info.size:
+        return True
+    reached = epochs.read(connection).cursor(info.epoch, info.log, info.cursor)
+    table, again = schema.erasures, schema.amendments
+    told = select(R.c.n).join(table, and_(table.c.fact == R.c.id, table.c.log == R.c.log))
+    same = and_(again.c.log == R.c.log, again.c.desk == R.c.desk, again.c.seq == R.c.seq)
+    late = or_(R.c.n > reached, select(again.c.n).where(same, again.c.n > reached).exists())
+    return connection.execute(told.where(R.c.log == info.log, late).limit(1)).first() is not None
 
 
 def _goes_on(known: epochs.Epochs, row: Row[tuple[object, ...]]) -> bool:

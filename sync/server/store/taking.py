@@ -10,13 +10,13 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, delete, select
 
-from sync.chain import Record, head_of
+from sync.chain import Head, Record, head_of
 from sync.meaning import Meaning
 from sync.server import schema
 from sync.server.ports import Principal
 from sync.server.store import rows
 from sync.server.store.books import Book, Books, Known, newer
-from sync.server.store.checking import BROKEN, Checked, Effects, Run, follows
+from sync.server.store.checking import BROKEN, Checked, Effects, Run, can_be_desk, follows
 from sync.server.store.effects import apply
 from sync.server.store.erasing import redacted
 from sync.server.store.knowing import Again, compare, release
@@ -72,12 +72,12 @@ class Taking:
             self._take(new)
         for head in self.prepared.heads:
             self._keep_head(head)
-        ends = {run.desk: self.book.head(self.connection, run.desk).seq for run in self.prepared.runs}
+        ends = {run.desk: self._head(run.desk).seq for run in self.prepared.runs}
         return Taken(self.taken, self.known, self.refused, ends)
 
     def _new_of(self, run: Run) -> list[Checked]:
         """What follows the desk's chain here; what is here already is compared, the rest refused."""
-        facts, head = run.facts, self.book.head(self.connection, run.desk)
+        facts, head = run.facts, self._head(run.desk)
         if facts and facts[0].record.seq > head.seq + 1:
             missing = facts[0].record.seq - head.seq - 1
             return self._stop(facts[0], Why.GAP, f"{missing} facts before it are missing")
@@ -90,6 +90,9 @@ class Taking:
         if run.stopped is not None:
             self._refuse(run.stopped, run.why, run.words)
         return new
+
+    def _head(self, desk: str) -> Head:
+        return self.book.head(self.connection, desk) if can_be_desk(desk) else Head()
 
     def _compare(self, desk: str, facts: Sequence[Checked]) -> bool:
         for checked, row, difference in compare(self.connection, self.book.log, desk, facts):
@@ -233,7 +236,7 @@ def take(connection: Connection, books: Books, meaning: Meaning, prepared: Prepa
 
 def _desks(connection: Connection, prepared: Prepared) -> dict[str, Desk]:
     """What is known of the other desks whose facts are handed in."""
-    others = [run.desk for run in prepared.runs if run.desk != prepared.by.desk]
+    others = [run.desk for run in prepared.runs if run.desk != prepared.by.desk and can_be_desk(run.desk)]
     found = {desk: Desk() for desk in others}
     if others and UPSTREAM not in prepared.by.roles:
         table = schema.desks
