@@ -111,6 +111,8 @@ class Front(QObject):
         window.alarm.show_wanted.connect(lambda: window.show_page(CONFLICTS))
         window.revoked_screen.export_wanted.connect(self._export_outbox)
         self.conflicts.counted.connect(self._count_conflicts)
+        self.desks.door_wanted.connect(lambda: window.show_page(SET_UP))
+        self.wizard.joining_wanted.connect(self._show_line)
         self.bridge.line_changed.connect(self._line_changed)
 
     # The line

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from eventdesk.domain.decision import Mode
 from eventdesk.domain.facts import Draft
+from eventdesk.domain.rights import Right
 
 
 class Source(StrEnum):
@@ -196,11 +197,13 @@ class RunOperation(Command):
 
     `work(store, progress, canceled)` runs on a worker with the desk's Store; `progress(done, total)`
     may be called often (total 0 where unknown); where `canceled()` is true it raises
-    `errors.OperationCanceled`. `desk/operations.py` makes these.
+    `errors.OperationCanceled`. `desk/operations.py` makes these. It needs `right` in `log` (None: nothing).
     """
 
     name: str
     work: Callable[[Any, Callable[[int, int], None], Callable[[], bool]], Any]
+    log: str = ""
+    right: Right | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ class Engine:
         line = line or alone(store, preferences)
         self._standing = Standing(store, hooks, preferences)
         self._lookups = Lookups(store, hooks)
-        self._workshop = Workshop(store, hooks)
+        self._workshop = Workshop(store, hooks, line.present.check)
         writing = dict(self._standing.handlers())
         writing |= DoorKeeper(store, hooks, self._standing, preferences, spool, now, line).handlers()
         writing |= Keeping(store, hooks, self._standing, preferences, now, line.present).handlers()

@@ -10,8 +10,10 @@ from eventdesk.desk.hooks import Hooks, Recorded
 from eventdesk.desk.lane import Handlers
 from eventdesk.desk.listings import EventsListed
 from eventdesk.desk.preferences import Preferences
+from eventdesk.desk.settings import LIMITS
 from eventdesk.desk.standing import Standing
 from eventdesk.desk.upstream.present import Present
+from eventdesk.domain.rights import Right
 from eventdesk.storage.store import Store
 
 
@@ -45,6 +47,9 @@ class Keeping:
         self._standing.refresh(command)
 
     def put(self, command: PutSetting) -> None:
+        """Raises NotAllowed for a limit of this desk, where somebody in charge has let it in."""
+        if command.key in LIMITS:
+            self._present.check("", Right.DESK_LIMITS)
         self._preferences.put(command.key, command.value)
         self._hooks.setting_kept((command.key, command.value))
 

@@ -9,15 +9,19 @@ from pathlib import Path
 from eventdesk.bridges.files import exporting, importing, mending
 from eventdesk.desk.commands import RunOperation
 from eventdesk.domain.imports import ImportChoices
+from eventdesk.domain.rights import Right
 
 NO_CHOICES = ImportChoices()
 
 
 def preview_file(path: Path, log: str, choices: ImportChoices = NO_CHOICES) -> RunOperation:
-    """What an import into event `log` would do: ends with a `Preview`, writes nothing."""
+    """What an import into event `log` would do: ends with a `Preview`, writes nothing. Needs what the
+    import itself needs: nobody fills a form in for a no at its end."""
     return RunOperation(
         "preview",
         lambda store, progress, canceled: importing.preview(store, log, path, choices, progress, canceled),
+        log,
+        Right.IMPORT,
     )
 
 
@@ -28,6 +32,8 @@ def import_guests(path: Path, log: str, choices: ImportChoices = NO_CHOICES) -> 
         lambda store, progress, canceled: importing.import_file(
             store, log, path, choices, progress, canceled
         ),
+        log,
+        Right.IMPORT,
     )
 
 

@@ -25,6 +25,9 @@ PAIRING: Final = "sync.pairing"
 HUB: Final = "sync.hub"
 PIN_TRIES: Final = "staff.tries"
 
+# Whoever lets a desk in relies on these.
+LIMITS: Final = frozenset({CLAIM_MS, LOCK_AFTER_H})
+
 # "theme" is system, light or dark; "scale" a percentage (80 to 200); "touch" makes controls a finger
 # high; "camera.source" a device number, a film, a folder or an address, empty for no camera; "printer" a
 # queue's name, empty for none; "badge.layout" the layout for products without one of their own;

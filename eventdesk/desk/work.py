@@ -8,6 +8,7 @@ from queue import SimpleQueue
 from eventdesk.desk.commands import CancelOperation, RunOperation
 from eventdesk.desk.hooks import Ended, Hooks, Moved
 from eventdesk.desk.lane import Handlers, trouble
+from eventdesk.domain.rights import Right
 from eventdesk.errors import OperationCanceled
 from eventdesk.storage.store import Store
 
@@ -18,8 +19,15 @@ SECONDS_BETWEEN_STEPS = 0.05
 class Workshop:
     """Runs operations one after the other, off the engine's thread."""
 
-    def __init__(self, store: Store, hooks: Hooks) -> None:
+    def __init__(
+        self,
+        store: Store,
+        hooks: Hooks,
+        check: Callable[[str, Right | None], None] = lambda _log, _right: None,
+    ) -> None:
+        """`check(log, right)` raises NotAllowed where nobody at this desk has the right."""
         self._store = store
+        self._check = check
         self._hooks = hooks
         self._queue: SimpleQueue[RunOperation | None] = SimpleQueue()
         self._canceled: set[str] = set()
@@ -53,6 +61,8 @@ class Workshop:
     def _result(self, command: RunOperation) -> Ended:
         operation, name = command.request, command.name
         try:
+            if command.right is not None:
+                self._check(command.log, command.right)
             result = command.work(self._store, self._teller(command), lambda: self._is_canceled(operation))
         except OperationCanceled:
             return Ended(operation, name, canceled=True)

@@ -1,7 +1,9 @@
 """Conflicts: told when they come, listed with names for people, settled by a person's word."""
 
+import time
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from typing import Final
 
 from eventdesk.desk.hooks import Recorded
 from eventdesk.desk.lane import Handlers
@@ -17,11 +19,15 @@ from eventdesk.storage.store import Reader
 from sync.errors import SyncError
 from sync.wire import DeskKnown
 
+# Every conflict shows at every desk: if each asked for names each time, a bad day would take the node down.
+NAMES_FOR_S: Final = 60.0
+
 
 class Inbox:
     def __init__(self, line: Line) -> None:
         self._line = line
         self._known: dict[str, DeskKnown] = {}
+        self._ask_again_at = 0.0
 
     def handlers(self) -> Handlers:
         return {
@@ -44,7 +50,11 @@ class Inbox:
             log = command.log or str((reader.settings.get(DOOR) or {}).get("log", ""))
             if not log:
                 raise BadInput("No door is chosen yet.", "Choose an event and a check-in list first.")
-            shown = self._shown(reader, log, reader.conflicts(log, command.settled))
+            found = [
+                *reader.conflicts(log),
+                *(reader.conflicts(log, settled=True) if command.settled else ()),
+            ]
+            shown = self._shown(reader, log, found)
         self._line.hooks.conflicts_listed(ConflictsListed(command.request, log, shown))
 
     def settle(self, command: SettleConflict) -> None:
@@ -71,13 +81,15 @@ class Inbox:
         return tuple(_one(reader, log, one, gates, names) for one in conflicts)
 
     def names(self) -> Mapping[str, str]:
-        """What desks are called, as far as a node told it."""
-        return {id_: one.name for id_, one in self.desks().items() if one.name}
+        """What desks are called, as far as a node told it within the last minute."""
+        known = self._known if time.monotonic() < self._ask_again_at else self.desks()
+        return {id_: one.name for id_, one in known.items() if one.name}
 
     def desks(self) -> Mapping[str, DeskKnown]:
         """All desks that the node knows, as it told last; it does not tell everybody."""
         link = self._line.reach.current
         if link is not None and not self._line.claims.is_down:
+            self._ask_again_at = time.monotonic() + NAMES_FOR_S  # a node that refuses is not asked at once
             with suppress(SyncError):
                 self._known = {one.desk: one for one in link.upstream.desks()}
         return self._known

@@ -114,7 +114,7 @@ class OwnHub:
     def _is_own_centre(self) -> bool:
         """Whether nobody is beyond this desk's node, or would be."""
         kept = self._line.membership.pairing
-        return kept is None or bool(kept.node.fingerprint) and kept.node.fingerprint == self._fingerprint()
+        return kept is None or ("" != kept.node.fingerprint == self._fingerprint())
 
     def _fingerprint(self) -> str:
         """Of our own centre's certificate; empty where there never was one."""

@@ -99,7 +99,10 @@ def _is_repeated(pin: str) -> bool:
     return pin in (pin + pin)[1:-1]
 
 
+_STEPS = frozenset({1, 2, 8, 9})  # modulo ten, so that 8 and 9 go down
+
+
 def _is_row(pin: str) -> bool:
-    """Digits up or down by the same step: 1234, 9876, 2468, 8901."""
+    """Digits up or down by one, or by two: 1234, 9876, 2468, 8901."""
     steps = {(int(after) - int(before)) % 10 for before, after in pairwise(pin)}
-    return len(steps) == 1
+    return len(steps) == 1 and steps <= _STEPS

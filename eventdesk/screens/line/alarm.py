@@ -7,7 +7,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from eventdesk.desk.hooks import Door
-from eventdesk.desk.upstream.values import ConflictsFound, ConflictShown, StaffState
+from eventdesk.desk.upstream.commands import ListConflicts
+from eventdesk.desk.upstream.values import (
+    ConflictsFound,
+    ConflictShown,
+    ConflictsListed,
+    LineState,
+    StaffState,
+)
 from eventdesk.domain.staff import Role
 from eventdesk.i18n import tr
 from eventdesk.screens.bridge import Bridge
@@ -31,7 +38,9 @@ class AlarmBar(QFrame):
     def __init__(self, bridge: Bridge, play: Callable[[str], object] = lambda _name: None) -> None:
         super().__init__()
         self.setProperty("bar", "alarm")
-        self._play = play
+        self._bridge, self._play = bridge, play
+        self._log = self._asked = ""
+        self._open = 0
         self._zone: tzinfo | None = None
         self._staff = StaffState()
         self._unseen: dict[str, ConflictShown] = {}
@@ -39,6 +48,8 @@ class AlarmBar(QFrame):
         self._build()
         self.hide()
         bridge.conflicts_found.connect(self._found)
+        bridge.line_changed.connect(self._line_changed)
+        bridge.conflicts_listed.connect(self._listed)
         bridge.staff_changed.connect(self._staff_changed)
         bridge.door_chosen.connect(self._door_chosen)
 
@@ -65,11 +76,34 @@ class AlarmBar(QFrame):
         self.show_wanted.emit()
 
     def _found(self, found: ConflictsFound) -> None:
+        self._log = found.log
         concerns = found.mine or self._in_charge()
         kept = self._unseen if concerns else self._kept
         kept.update({one.conflict.id: one for one in found.conflicts if not one.conflict.word})
         if concerns and self._unseen:
             self._alarm()
+
+    def _line_changed(self, state: LineState) -> None:
+        """Fewer are open: which?"""
+        fewer = state.conflicts < self._open
+        self._open = state.conflicts
+        if fewer and (self._unseen or self._kept):
+            command = ListConflicts(self._log)
+            self._asked = command.request
+            self._bridge.post(command)
+
+    def _listed(self, listed: ConflictsListed) -> None:
+        """What was settled meanwhile, at whichever desk, alarms nobody any more."""
+        if listed.request != self._asked:
+            return
+        is_open = {one.conflict.id for one in listed.conflicts if not one.conflict.word}
+        for kept in (self._unseen, self._kept):
+            for gone in kept.keys() - is_open:
+                del kept[gone]
+        if self._unseen:
+            self._text.setText(self._words())
+        else:
+            self.hide()
 
     def _staff_changed(self, staff: StaffState) -> None:
         self._staff = staff

@@ -16,7 +16,7 @@ from eventdesk.screens.line.qr_view import QrView
 from eventdesk.screens.line.role_words import role_choices, role_names
 from eventdesk.screens.manage.entries import ChoiceField, LineField, PicksField
 from eventdesk.screens.manage.look import alone, button, fill, heading, note, say
-from eventdesk.screens.words import told
+from eventdesk.screens.words import isolate, told
 
 NARROW_PX = 600
 VALID_S = (900.0, 3600.0, 12 * 3600.0)
@@ -82,13 +82,14 @@ class InvitationForm(QWidget):
     def _build_shown(self) -> QWidget:
         self.qr = QrView()
         self.code = note(tone="code")
+        self.address = note(tone="heading")
         self.until = note(tone="")
         self.how = note(
             tr("On the new desk: Desks, then hold its camera here, or type the code and the address.")
         )
         self.hide_button = button(tr("Hide the code"), self.hide_code, "", "close")
         words = QWidget()
-        fill(words, 1, self.code, self.until, self.how, alone(self.hide_button), 1)
+        fill(words, 1, self.code, self.address, self.until, self.how, alone(self.hide_button), 1)
         self.shown = QWidget()
         self._both = QHBoxLayout(self.shown)
         self._both.addWidget(self.qr, 3)
@@ -108,6 +109,7 @@ class InvitationForm(QWidget):
         self._asked = ""
         say(self.told, "")
         self.code.setText(made.code)
+        self.address.setText(isolate(made.text.split()[-1]))
         until = f"{made.until.astimezone(self._zone):%H:%M}"
         self.until.setText(tr("Once, until {time}, as: {roles}.", time=until, roles=role_names(self._roles)))
         self.form.hide()

@@ -16,13 +16,14 @@ from eventdesk.screens.manage.look import fill, note, say, scrolled
 from eventdesk.screens.manage.wizard_step import Step
 from eventdesk.screens.words import told
 
-NEW, DEMO = "new", "demo"
+NEW, DEMO, JOIN = "new", "demo", "join"
 
 
 class EventStep(Step):
-    """`log` is the event chosen, once the step was passed."""
+    """`log` is the event chosen, once the step was passed. `joining_wanted`: other desks have it."""
 
     listed = Signal()
+    joining_wanted = Signal()
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__(bridge, tr("Event"), tr("Which event is this desk for?"))
@@ -51,6 +52,8 @@ class EventStep(Step):
         chosen = self.choice.value()
         if chosen == NEW:
             self._write()
+        elif chosen == JOIN:
+            self.joining_wanted.emit()
         elif chosen == DEMO:
             command = OpenDemoEvent()
             self._asked = command.request
@@ -85,9 +88,13 @@ class EventStep(Step):
         known = [(event.id, event.name) for event in listed.events if event.id != self._catalogue.event.id]
         chosen = self.choice.value()
         self.choice.offer(_choices([one for one in known if one[0] != DEMO_LOG]))
-        self.choice.put(chosen)
+        self.choice.put(known[0][0] if known and self._untouched(chosen) else chosen)
         if self._asked and listed.request == self._asked:
             self._pass(DEMO_LOG)
+
+    def _untouched(self, chosen: str) -> bool:
+        """Nobody has begun a new event here: one that came with other desks is meant."""
+        return chosen in (NEW, JOIN) and not self._written and not self.form.name.line.text().strip()
 
     def _recorded(self, recorded: Recorded) -> None:
         if self._asked and recorded.request == self._asked:
@@ -105,4 +112,9 @@ class EventStep(Step):
 
 
 def _choices(known: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    return [(NEW, tr("A new event")), *known, (DEMO, tr("The demo event, to look round"))]
+    return [
+        (NEW, tr("A new event")),
+        *known,
+        (JOIN, tr("An event of other desks: join them")),
+        (DEMO, tr("The demo event, to look round")),
+    ]

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from eventdesk import i18n
 from eventdesk.desk import settings as keys
 from eventdesk.desk.commands import ListDevices, ListSettings, PrintTestBadge, PutSetting
+from eventdesk.desk.hooks import Trouble
 from eventdesk.desk.listings import BadgeTried, DevicesListed, SettingsListed
 from eventdesk.domain.badges import JobState
 from eventdesk.i18n import tr
@@ -32,7 +33,7 @@ from eventdesk.screens.manage.look import (
     scrolled,
     title,
 )
-from eventdesk.screens.words import joined
+from eventdesk.screens.words import joined, told
 
 SCALES = (80, 90, 100, 115, 130, 150, 175, 200)
 CLAIMS_MS = (50, 100, 150, 300, 600)
@@ -64,6 +65,7 @@ class SettingsPage(QWidget):
         bridge.devices_listed.connect(self._devices_listed)
         bridge.setting_kept.connect(self._setting_kept)
         bridge.test_badge_told.connect(self._test_told)
+        bridge.trouble_told.connect(self._troubled)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -157,6 +159,12 @@ class SettingsPage(QWidget):
     def _setting_kept(self, kept: tuple[str, Any]) -> None:
         if kept[0] in self.fields and self.isVisible():
             say(self.told, tr("✓ Kept: {setting}", setting=self.fields[kept[0]].label_text), "good")
+
+    def _troubled(self, trouble: Trouble) -> None:
+        """A setting that was not kept: the field says again what is."""
+        if trouble.command is PutSetting and self.isVisible():
+            say(self.told, told(trouble), "bad")
+            self._bridge.post(ListSettings())
 
     def _devices_listed(self, listed: DevicesListed) -> None:
         self._filling = True

@@ -55,12 +55,14 @@ class DoorStep(Step):
 
 
 class Wizard(QWidget):
-    """`finished` tells that the last step was passed: the desk stands at its door.
+    """`finished` tells that the last step was passed: the desk stands at its door. `joining_wanted`: the
+    event is with other desks.
 
     `camera_view` wants the camera's frames while the wizard is open.
     """
 
     finished = Signal()
+    joining_wanted = Signal()
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__()
@@ -79,11 +81,14 @@ class Wizard(QWidget):
         self.camera_view = self.camera_step.view
         self._entered = False
         self._build()
+        self.event_step.joining_wanted.connect(self.joining_wanted)
         for place, step in enumerate(self.steps):
             step.passed.connect(partial(self._passed, place))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if self.stack.currentIndex() == 0:
+            self.event_step.enter("")  # other desks may have brought events meanwhile
         if not self._entered:
             self._entered = True
             self.show_step(0)

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from eventdesk.desk.commands import FindGuests, PutSetting, RecordFacts, ScanCode, UndoAdmission
 from eventdesk.desk.demo import LOG, demo_drafts
-from eventdesk.desk.settings import LOCK_AFTER_H
+from eventdesk.desk.operations import import_guests, preview_file
+from eventdesk.desk.settings import CLAIM_MS, LOCK_AFTER_H, SOUNDS
 from eventdesk.desk.upstream.commands import (
     DefineStaff,
     ListStaff,
@@ -149,3 +151,32 @@ def test_a_wait_does_not_grow_with_a_clock_set_back(make_desk: Make) -> None:
     state = desk.ask(StaffOut(), lambda hooks: hooks.staff_changed)
     now: datetime = desk.clock.now()
     assert state.wait_until is None or state.wait_until - now <= timedelta(seconds=31)
+
+
+def test_a_doors_limits_are_changed_by_an_organizer_alone(make_desk: Make, node: Node) -> None:
+    desk = seeded(make_desk)
+    desk.reach(node)
+    assert desk.ask(PutSetting(LOCK_AFTER_H, 24), lambda hooks: hooks.setting_kept) == (LOCK_AFTER_H, 24)
+    desk.pair(node, ("door",))
+    for key in (LOCK_AFTER_H, CLAIM_MS):
+        told = desk.ask(PutSetting(key, 600), lambda hooks: hooks.trouble_told)
+        assert "organizer" in told.message
+    assert desk.preferences.get(LOCK_AFTER_H) == 24
+    desk.ask(PutSetting(SOUNDS, False), lambda hooks: hooks.setting_kept)
+
+
+def test_a_door_imports_no_guests_and_defines_no_event(make_desk: Make, node: Node, tmp_path: Path) -> None:
+    """Refused here, in words; not hours later at the node."""
+    desk = seeded(make_desk)
+    desk.reach(node)
+    desk.pair(node, ("door",))
+    file = tmp_path / "guests.csv"
+    file.write_text("name,code\nZora Neale,zz-1\n")
+    for operation in (preview_file(file, LOG), import_guests(file, LOG)):
+        ended = desk.ask(operation, lambda hooks: hooks.operation_ended)
+        assert ended.error is not None
+        assert "organizer" in ended.error.message
+    before = desk.reads(lambda reader: reader.catalogue(LOG).event.name)
+    renamed = RecordFacts(LOG, (Draft(Kind.EVENT_DEFINED, LOG, {"name": "Mine"}),))
+    assert "organizer" in desk.ask(renamed, lambda hooks: hooks.trouble_told).message
+    assert desk.reads(lambda reader: reader.catalogue(LOG).event.name) == before

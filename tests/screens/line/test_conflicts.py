@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from eventdesk.desk.hooks import Recorded, Trouble
 from eventdesk.desk.upstream.commands import ListConflicts, SettleConflict
-from eventdesk.desk.upstream.values import ConflictsFound, StaffState
+from eventdesk.desk.upstream.values import ConflictsFound, ConflictsListed, LineState, StaffState
 from eventdesk.domain.facts import Kind
 from eventdesk.domain.staff import Role
 from eventdesk.screens.line.conflicts_page import ConflictsPage
@@ -164,3 +164,20 @@ def test_the_number_of_open_ones_is_counted_for_the_bar_of_pages(
     button.set_count("guests", 4, "4 open")
     assert button.count("guests") == 4
     assert button.grab().toImage() != before
+
+
+def test_a_conflict_that_was_settled_elsewhere_alarms_nobody_any_more(
+    alarmed: MainWindow, desk: Desk, sounds: list[str]
+) -> None:
+    desk.hooks.line_changed(LineState(paired=True, conflicts=2))
+    found(desk, id_="c1")
+    found(desk, id_="c2")
+    desk.hooks.line_changed(LineState(paired=True, conflicts=1))
+    told = ConflictsListed(desk.last(ListConflicts).request, "gala", [conflict("c1")])
+    desk.hooks.conflicts_listed(told)
+    assert alarmed.alarm.isVisible()
+    assert "more" not in alarmed.alarm.text()
+    desk.hooks.line_changed(LineState(paired=True))
+    desk.hooks.conflicts_listed(ConflictsListed(desk.last(ListConflicts).request, "gala", []))
+    assert not alarmed.alarm.isVisible()
+    assert len(sounds) == 2
