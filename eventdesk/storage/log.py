@@ -31,7 +31,7 @@ SELECT_OF_KIND = (
 )
 SELECT_BY_ID = "SELECT id, log, kind, subject, stamp, seq, payload FROM facts WHERE id = ? AND redacted < 2"
 SELECT_AFTER = f"SELECT {COLUMNS} FROM facts WHERE log = ? AND desk = ? AND seq > ? ORDER BY seq LIMIT ?"
-SELECT_LAST = "SELECT desk FROM facts WHERE log = ? AND desk > ? ORDER BY desk LIMIT 1"
+SELECT_NEXT_DESK = "SELECT desk FROM facts WHERE log = ? AND desk > ? ORDER BY desk LIMIT 1"
 SELECT_LOGS = """
     WITH RECURSIVE logs(log) AS (
         SELECT min(log) FROM facts
@@ -40,19 +40,6 @@ SELECT_LOGS = """
     )
     SELECT log FROM logs WHERE log IS NOT NULL
 """
-# A loose index scan: each desk's last fact is found without reading those before it.
-SELECT_DESKS = """
-    WITH RECURSIVE desks(log, desk) AS (
-        SELECT * FROM (SELECT log, desk FROM facts ORDER BY log, desk LIMIT 1)
-        UNION ALL
-        SELECT
-            (SELECT log FROM facts WHERE (log, desk) > (d.log, d.desk) ORDER BY log, desk LIMIT 1),
-            (SELECT desk FROM facts WHERE (log, desk) > (d.log, d.desk) ORDER BY log, desk LIMIT 1)
-        FROM desks d WHERE d.log IS NOT NULL
-    )
-    SELECT log, desk FROM desks WHERE log IS NOT NULL
-"""
-
 # A state beside those of `sync.wire.State`: the payload is here, but is not what its kind says. It is kept
 # for the chain and for others, and means nothing to this program.
 UNREADABLE = 3
@@ -70,17 +57,24 @@ def head(execute: Execute, log: str, desk: str) -> Head:
 
 def heads(execute: Execute) -> dict[tuple[str, str], Head]:
     """The end of every chain, by log and desk."""
-    desks = execute(SELECT_DESKS).fetchall()
-    return {(log, desk): head(execute, log, desk) for log, desk in desks}
+    return {(log, desk): head(execute, log, desk) for log, desk in desks(execute)}
 
 
 def heads_of(execute: Execute, log: str) -> dict[str, Head]:
     """The end of each desk's chain in a log."""
-    found, desk = dict[str, Head](), ""
-    while row := execute(SELECT_LAST, (log, desk)).fetchone():
-        desk = row[0]
-        found[desk] = head(execute, log, desk)
-    return found
+    return {desk: head(execute, log, desk) for desk in desks_of(execute, log)}
+
+
+def desks(execute: Execute) -> list[tuple[str, str]]:
+    """Every log with each of its desks: found one by one, without reading the facts between them."""
+    return [(log, desk) for log in logs(execute) for desk in desks_of(execute, log)]
+
+
+def desks_of(execute: Execute, log: str) -> list[str]:
+    found = [""]
+    while row := execute(SELECT_NEXT_DESK, (log, found[-1])).fetchone():
+        found.append(row[0])
+    return found[1:]
 
 
 def logs(execute: Execute) -> list[str]:
@@ -104,8 +98,8 @@ def travelling(record: Record) -> Record:
 def last_stamp(execute: Execute) -> Stamp | None:
     """The newest stamp in the database: a desk's stamps ascend with its numbers."""
     query = "SELECT stamp FROM facts WHERE log = ? AND desk = ? ORDER BY seq DESC LIMIT 1"
-    desks = execute(SELECT_DESKS).fetchall()
-    return max((Stamp.parse(execute(query, desk).fetchone()[0]) for desk in desks), default=None)
+    found = (execute(query, one).fetchone()[0] for one in desks(execute))
+    return max((Stamp.parse(stamp) for stamp in found), default=None)
 
 
 def fact_from_row(row: Sequence[Any]) -> Fact:

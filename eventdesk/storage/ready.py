@@ -68,7 +68,9 @@ def unpack(
     return done
 
 
-def _write_all(runs: Iterable[bytes], write: Callable[[bytes], int], progress: Callable[[int], None]) -> int:
+def _write_all(
+    runs: Iterable[bytearray], write: Callable[[bytearray], int], progress: Callable[[int], None]
+) -> int:
     done = 0
     for run in runs:
         write(run)
@@ -113,10 +115,10 @@ def _runs(pieces: Iterable[bytes]) -> Iterator[bytes]:
         yield b"".join(waiting)
 
 
-def _sealed(runs: Iterable[bytes], sealer: Sealer) -> Iterator[bytes]:
+def _sealed(runs: Iterable[bytes], sealer: Sealer) -> Iterator[bytearray]:
     """Each run sealed, in order, on threads of their own: the ciphers leave the interpreter free."""
     with ThreadPoolExecutor(SEALERS, "sealer") as pool:
-        under_way: deque[Future[bytes]] = deque()
+        under_way: deque[Future[bytearray]] = deque()
         first = 1
         for run in runs:
             under_way.append(pool.submit(sealer.seal, run, first))

