@@ -13,6 +13,7 @@ from eventdesk.desk.upstream.commands import (
     ListErasures,
     ListOutbox,
     ListStaff,
+    ListTicketKeys,
     MakeCode,
 )
 from eventdesk.desk.upstream.values import (
@@ -30,6 +31,8 @@ from eventdesk.desk.upstream.values import (
     Reach,
     StaffListed,
     StaffRow,
+    TicketKeyRow,
+    TicketKeysListed,
 )
 from eventdesk.domain.conflicts import Conflict
 from eventdesk.domain.staff import Role
@@ -110,6 +113,9 @@ def fill_part(desk: Desk, page: DesksPage, part: int) -> None:
         lambda: tell_desks(desk, desk_row("d1", "North 1", is_this=True), desk_row("d2", LONG_NAME)),
         lambda: tell_staff(desk, StaffRow("s1", LONG_NAME, frozenset({Role.SUPERVISOR}), True)),
         lambda: tell_erasures(desk, ErasureRow("f", "KX7P2", NOON, [LONG_NAME, "Old"])),
+        lambda: tell_keys(
+            desk, key_row("56475aa7", LONG_NAME, is_own=True), key_row("0a1b2c3d", removed=True)
+        ),
     ]
     fillers[part]()
 
@@ -120,6 +126,15 @@ def tell_staff(desk: Desk, *rows: StaffRow) -> None:
 
 def tell_erasures(desk: Desk, *rows: ErasureRow) -> None:
     desk.hooks.erasures_listed(ErasuresListed(desk.last(ListErasures).request, "gala", list(rows)))
+
+
+def key_row(key: str, name: str = "Box office", **members: Any) -> TicketKeyRow:
+    return TicketKeyRow(key, name, NOON, **({"removed": False, "is_own": False} | members))
+
+
+def tell_keys(desk: Desk, *rows: TicketKeyRow, may: bool = True) -> None:
+    request = desk.last(ListTicketKeys).request
+    desk.hooks.ticket_keys_listed(TicketKeysListed(request, "gala", list(rows), may, may))
 
 
 def tell_code(desk: Desk) -> None:

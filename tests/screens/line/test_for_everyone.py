@@ -29,7 +29,7 @@ from tests.screens.line.making import (
 from tests.screens.making import NOON, Desk, app
 from tests.screens.test_access import controls
 
-PARTS = range(5)
+PARTS = range(6)
 ARABIC = "محمد بن عبد الله"
 MARA = StaffState("s1", LONG_NAME, frozenset({Role.SUPERVISOR}))
 
