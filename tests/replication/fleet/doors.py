@@ -19,15 +19,28 @@ from eventdesk.desk.upstream.membership import Membership, Node, Pairing
 from eventdesk.desk.upstream.present import Present
 from eventdesk.desk.upstream.reach import Link
 from eventdesk.domain.decision import Mode
-from eventdesk.domain.facts import Draft, Kind
+from eventdesk.domain.facts import Draft, Kind, new_id
+from eventdesk.domain.tickets import Admission
 from eventdesk.errors import EventDeskError
 from eventdesk.storage.store import Store
+from sync import wire
 from sync.client.exchange import pull_some, push_all
 from sync.errors import SyncError
 from tests.replication.fleet.fated import FatedLine
 from tests.storage.made import KEY, LIST, LOG
 
-QUOTA = "seats"
+STEP = 3  # facts a transaction, as they come
+
+
+class Crashed(Exception):
+    """The desk's computer went down in the middle of something."""
+
+
+class SmallSteps(DeskEnds):
+    """Takes pages in small steps, so that a crash can come between two."""
+
+    def _fit(self, number: int, took_s: float) -> None:
+        self._size = STEP
 
 
 class Kept:
@@ -76,6 +89,7 @@ class FleetDesk:
         met_ms = int(wall_s() * 1000)
         self._pairing = Pairing(node, ("organizer",), met_ms=met_ms)
         self._link = Link(node, line)
+        self._crash_after: int | None = None
         self.open()
 
     def open(self) -> None:
@@ -86,8 +100,8 @@ class FleetDesk:
         if self.membership.pairing is None:
             self.membership.put(self._pairing)
         preferences = Preferences(self.store)
-        reach = InReach(self._link)
-        self.claims = Claims(self.membership, reach, preferences, lambda: None)  # type: ignore[arg-type]
+        self._reach = InReach(self._link)
+        self.claims = Claims(self.membership, self._reach, preferences, lambda: None)  # type: ignore[arg-type]
         self._present = Present(self.membership, preferences, self.clock)
         at_door = AtDoor(self._present, self.claims)
         hooks = Hooks()
@@ -105,6 +119,12 @@ class FleetDesk:
         """Whatever was in memory alone is gone."""
         self.store.close()
         self.open()
+
+    def move(self, line: FatedLine) -> None:
+        """To another node, as where the hub is gone, or found."""
+        self.line = line
+        node = Node(line.station.name, line.station.name, line.station.kind, "sim")
+        self._link = self._reach.current = Link(node, line)
 
     def _now(self) -> datetime:
         return self.clock.now()
@@ -131,15 +151,31 @@ class FleetDesk:
             return False
         return True
 
-    def sell(self) -> bool:
+    def sell(self, counter: str) -> bool:
         """Take one of the quota, if this desk may."""
         with self.store.transaction() as tx:
-            if not any(one.quota.id == QUOTA for one in tx.quotas(LOG)):
+            if not any(one.quota.id == counter for one in tx.quotas(LOG)):
                 return False
-            if not self.allotments.may_sell(tx, LOG, QUOTA, 1):
+            if not self.allotments.may_sell(tx, LOG, counter, 1):
                 return False
-            tx.append(LOG, [Draft(Kind.QUOTA_USED, QUOTA, {"number": 1})])
+            tx.append(LOG, [Draft(Kind.QUOTA_USED, counter, {"number": 1})])
         return True
+
+    def passes(self, ticket: str) -> tuple[Admission, ...]:
+        """As far as this desk knows."""
+        with self.store.reader() as reader:
+            known = reader.ticket(LOG, ticket)
+        return known.admissions if known else ()
+
+    def write(self, *drafts: Draft) -> None:
+        with self.store.transaction() as tx:
+            tx.append(LOG, drafts)
+
+    def claim_and_crash(self, ticket: str) -> None:
+        """Down between the upstream's word and the admission."""
+        asked = wire.ClaimAsked(f"entry/{LIST}/{ticket}", ticket, new_id())
+        self._try(lambda: self.line.claim(LOG, asked, 1.0))
+        self.crash()
 
     # On the line
 
@@ -148,6 +184,21 @@ class FleetDesk:
         steps = (self._push, self._pull, self._errands)
         went = [self._try(step) for step in steps]
         return all(went)
+
+    def exchange_and_crash(self, steps: int) -> None:
+        """Down after so many steps of taking what came, if there were as many."""
+        self._crash_after = steps
+        try:
+            self.exchange()
+        except Crashed:
+            self.crash()
+        self._crash_after = None
+
+    def _took(self, *_: object) -> None:
+        if self._crash_after is not None:
+            self._crash_after -= 1
+            if self._crash_after <= 0:
+                raise Crashed
 
     def _try(self, step: Callable[[], None]) -> bool:
         try:
@@ -158,7 +209,9 @@ class FleetDesk:
         return True
 
     def _ends(self) -> DeskEnds:
-        return DeskEnds(self.membership, self.line.station.name, self.clock, lambda *_: None, self._free)
+        ends = SmallSteps(self.membership, self.line.station.name, self.clock, self._took, self._free)
+        ends._size = STEP
+        return ends
 
     def _push(self) -> None:
         with self.store.reader() as reader:

@@ -1,10 +1,13 @@
 """Real nodes for the fleet: the store of a server on a database of its own, without HTTP before it."""
 
 import asyncio
+import json
 import shutil
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from pathlib import Path
 from typing import TypeVar
+
+from sqlalchemy import Connection, insert
 
 from eventdesk.storage.meaning import TicketMeaning
 from sync.keys import KeyPair
@@ -12,6 +15,7 @@ from sync.relay.logs import RelayedLogs
 from sync.server.claiming import Claiming
 from sync.server.database import Database
 from sync.server.ports import Beyond, Principal
+from sync.server.schema import desks
 
 T = TypeVar("T")
 
@@ -69,7 +73,7 @@ class Station:
 
     def restore(self) -> bool:
         """Go back to the last backup, as an operator does: with a new epoch."""
-        if not self._backup.exists():
+        if not self.has_backup:
             return False
         self._shut()
         for suffix in ("-wal", "-shm"):
@@ -80,11 +84,23 @@ class Station:
         return True
 
     @property
+    def has_backup(self) -> bool:
+        return self._backup.exists()
+
+    @property
     def _backup(self) -> Path:
         return self.folder / f"{self.name}.backup"
 
-    def let_in(self, desk: str, keys: KeyPair) -> None:
+    def let_in(self, desk: str, keys: KeyPair, via: str) -> None:
+        """As by a code; `via`: the other node that it came in at, empty for this one."""
         self.keys[desk] = keys.public
+        row = {"id": desk, "name": desk, "public_key": keys.public, "roles": json.dumps(sorted(ROLES))}
+        row |= {"logs": "[]", "via": via, "enrolled_ms": self.now_ms(), "seen_ms": 0}
+
+        def work(connection: Connection) -> None:
+            connection.execute(insert(desks).values(row))
+
+        self.run(self.database.write(work))
 
     def principal(self, desk: str, *roles: str) -> Principal:
         return Principal(desk, frozenset(roles) or ROLES, frozenset())

@@ -1,0 +1,272 @@
+"""A fleet under a bad star: desks, a hub and a centre on lines that lose, repeat, delay and cut, with
+crashes, wrong clocks and restored backups. However it goes, nothing is invented, doubled or lost, and all
+agree."""
+
+from collections import Counter
+from collections.abc import Callable
+from itertools import count
+from typing import NamedTuple, TypeVar
+
+import hypothesis.strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from eventdesk.domain.decision import Mode
+from eventdesk.domain.facts import Draft, Kind
+from eventdesk.domain.tickets import Direction
+from tests.replication.fleet import agreement
+from tests.replication.fleet.doors import FleetDesk
+from tests.replication.fleet.fated import Fate
+from tests.replication.fleet.world import NUMBER, World
+from tests.storage.made import order, setup, ticket
+
+T = TypeVar("T")
+
+ORDERS = {"o0": ("t0", "t1"), "o1": ("t2",)}
+TICKETS = tuple(ticket for tickets in ORDERS.values() for ticket in tickets)
+SIZES = {"seats": 30, "meals": 6}
+
+DESKS = st.integers(0, NUMBER - 1)
+THREE_DESKS = st.lists(DESKS, min_size=3, max_size=3)
+ONE_OF_TICKETS = st.sampled_from(TICKETS)
+FATES = st.lists(st.sampled_from(Fate), max_size=4)
+HUB = st.booleans()
+
+
+class Granted(NamedTuple):
+    """Who gave their word for an entry, and how far it reached."""
+
+    desk: int
+    station: str
+    level: str
+
+
+class Fleet(RuleBasedStateMachine):
+    def __init__(self) -> None:
+        super().__init__()
+        self.world = World()
+        self.restored = False
+        self.sold: Counter[str] = Counter()
+        self.granted: dict[str, Granted] = {}  # by fact, of all entries that a desk called confirmed
+        self.inside: dict[str, Granted] = {}  # by ticket, until the guest is known to have left
+        self.reopened: set[str] = set()  # tickets of which an exit was undone
+        self.erased: set[str] = set()  # orders
+        self._names = count()
+
+    @initialize()
+    def set_up(self) -> None:
+        quotas = [Draft(Kind.QUOTA_DEFINED, id_, {"name": id_, "size": size}) for id_, size in SIZES.items()]
+        guests = [order(id_, name="Buyer", email="buyer@example.org") for id_ in ORDERS]
+        guests += [ticket(one, id_) for id_, tickets in ORDERS.items() for one in tickets]
+        self.world.desks[0].write(*setup(), *quotas, *guests)
+        self.world.exchange_all()
+
+    # What people do
+
+    @rule(number=DESKS, ticket=ONE_OF_TICKETS, fates=FATES)
+    def enter(self, number: int, ticket: str, fates: list[Fate]) -> None:
+        given = self._with(number, fates, lambda desk: desk.scan(ticket, Mode.ENTRY))
+        if given is not None and given.admission and given.confirmed:
+            self._confirmed(number, ticket, given.admission)
+
+    def _confirmed(self, number: int, ticket: str, fact: str) -> None:
+        """No two desks that reach one upstream are both granted one claim."""
+        line, before = self.world.desks[number].line, self.inside.get(ticket)
+        now = Granted(number, line.station.name, line.level)
+        if before is not None and before.desk != number and not self.restored:
+            assert not agreement.had_one_upstream(before, now), f"{ticket} was granted twice: {before}, {now}"
+        self.inside[ticket] = self.granted[fact] = now
+
+    @rule(number=DESKS, ticket=ONE_OF_TICKETS)
+    def leave(self, number: int, ticket: str) -> None:
+        given = self._with(number, [], lambda desk: desk.scan(ticket, Mode.EXIT))
+        if given is not None and given.admission:
+            self.inside.pop(ticket, None)
+
+    @rule(ticket=ONE_OF_TICKETS, order=st.permutations(range(NUMBER)), fates=FATES)
+    def rush(self, ticket: str, order: list[int], fates: list[Fate]) -> None:
+        """One ticket at every door."""
+        for number in order:
+            self.enter(number, ticket, fates)
+
+    @rule(ticket=ONE_OF_TICKETS, desks=THREE_DESKS, fates=FATES)
+    def come_and_go(self, ticket: str, desks: list[int], fates: list[Fate]) -> None:
+        """In by one door, out by another, in by a third; the line works as it may."""
+        first, second, third = desks
+        self.enter(first, ticket, [])
+        self.exchange(first, [])
+        self.relay(fates)
+        self.exchange(second, [])
+        self.leave(second, ticket)
+        self.exchange(second, fates)
+        self.enter(third, ticket, [])
+
+    @rule(ticket=ONE_OF_TICKETS, desks=THREE_DESKS, seconds=st.sampled_from([60.0, 3600.0, 90_000.0]))
+    def long_silence(self, ticket: str, desks: list[int], seconds: float) -> None:
+        """Somebody is let in where the line is cut at once, and comes to other doors much later."""
+        self.enter(desks[0], ticket, [])
+        self.wait(seconds)
+        for number in desks[1:]:
+            self.enter(number, ticket, [])
+
+    @rule(number=DESKS)
+    def undo(self, number: int) -> None:
+        if self.world.desks[number].undo_last():
+            self.inside.clear()
+            self.reopened.update(TICKETS)
+
+    @rule(ticket=ONE_OF_TICKETS, desks=THREE_DESKS, moves=st.booleans())
+    def undo_elsewhere(self, ticket: str, desks: list[int], moves: bool) -> None:
+        """An entry is undone at another desk, and the undo may travel before the entry."""
+        first, second, third = desks
+        self.enter(first, ticket, [])
+        self.exchange(first, [])
+        self.exchange(second, [])
+        if passes := self.world.desks[second].passes(ticket):
+            self._undo_pass(second, ticket, passes[-1].id)
+            if passes[-1].direction is not Direction.ENTRY:
+                self.reopened.add(ticket)
+        if moves:
+            self.move(second)
+        self.exchange(second, [])
+        self.exchange(third, [])
+
+    def _undo_pass(self, number: int, ticket: str, fact: str) -> None:
+        undone = {"admission": fact, "reason": "mistake"}
+        self.world.desks[number].write(Draft(Kind.ADMISSION_UNDONE, ticket, undone))
+        self.inside.pop(ticket, None)
+
+    @rule(number=DESKS, counter=st.sampled_from(sorted(SIZES)), many=st.integers(1, 8))
+    def sell(self, number: int, counter: str, many: int) -> None:
+        self.sold[counter] += sum(self.world.desks[number].sell(counter) for _ in range(many))
+
+    @rule(counter=st.sampled_from(sorted(SIZES)), order=st.permutations(range(NUMBER)))
+    def sell_out(self, counter: str, order: list[int]) -> None:
+        for number in order:
+            self.sell(number, counter, 8)
+            self.exchange(number, [])
+            self.sell(number, counter, 8)
+
+    @rule(number=DESKS, ticket=ONE_OF_TICKETS)
+    def rename(self, number: int, ticket: str) -> None:
+        name = {"name": f"Name {next(self._names)}"}
+        self.world.desks[number].write(Draft(Kind.TICKET_CHANGED, ticket, name))
+
+    @rule(number=DESKS, id_=st.sampled_from(sorted(ORDERS)), late=DESKS)
+    def erase(self, number: int, id_: str, late: int) -> None:
+        """A guest is forgotten; where nobody knows of it yet, more may be written down about them."""
+        erasure = Draft(Kind.GUEST_ERASED, id_, {"tickets": list(ORDERS[id_])})
+        self.world.desks[number].write(erasure)
+        self.erased.add(id_)
+        self.exchange(number, [])
+        self.rename(late, ORDERS[id_][0])
+
+    # What the world does
+
+    @rule(number=DESKS, fates=FATES)
+    def exchange(self, number: int, fates: list[Fate]) -> None:
+        self._with(number, fates, lambda desk: desk.exchange())
+
+    @rule(fates=FATES)
+    def relay(self, fates: list[Fate]) -> None:
+        self.world.up.fates = list(fates)
+        self.world.relay()
+        self.world.up.fates.clear()
+
+    @rule(number=DESKS, hub=HUB, up=st.booleans())
+    def cut_or_mend(self, number: int, hub: bool, up: bool) -> None:
+        world = self.world
+        line = world.up if up else (world.to_hub if hub else world.to_centre)[number]
+        line.cut = not line.cut
+
+    @rule()
+    def mend(self) -> None:
+        for line in self.world.lines():
+            line.cut = False
+
+    @rule(number=DESKS)
+    def late_ones_arrive(self, number: int) -> None:
+        for line in (self.world.up, self.world.to_hub[number], self.world.to_centre[number]):
+            line.deliver_late()
+
+    @rule(number=DESKS)
+    def move(self, number: int) -> None:
+        self.world.move(number)
+
+    @rule(number=DESKS)
+    def crash(self, number: int) -> None:
+        self.world.desks[number].crash()
+
+    @rule(number=DESKS, steps=st.integers(1, 4))
+    def crash_in_the_middle(self, number: int, steps: int) -> None:
+        self.world.desks[number].exchange_and_crash(steps)
+
+    @rule(desks=THREE_DESKS, ticket=ONE_OF_TICKETS, fates=FATES)
+    def crash_at_the_door(self, desks: list[int], ticket: str, fates: list[Fate]) -> None:
+        """Granted, and never used: the guest comes again, here or elsewhere."""
+        self._with(desks[0], fates[:1], lambda desk: desk.claim_and_crash(ticket))
+        self.exchange(desks[0], fates)
+        self.enter(desks[0], ticket, [])
+        self.late_ones_arrive(desks[0])
+        for number in desks[1:]:
+            self.enter(number, ticket, [])
+
+    @rule(hub=HUB)
+    def restart(self, hub: bool) -> None:
+        if hub:
+            self.world.crash_hub()
+        else:
+            self.world.centre.restart()
+
+    @rule(hub=HUB)
+    def back_up(self, hub: bool) -> None:
+        (self.world.hub if hub else self.world.centre).back_up()
+
+    @precondition(lambda self: any(station.has_backup for station in self.world.stations))
+    @rule(hub=HUB, desks=THREE_DESKS)
+    def restore(self, hub: bool, desks: list[int]) -> None:
+        """A node goes back to its last backup; others write on meanwhile."""
+        station = self.world.hub if hub else self.world.centre
+        if self.world.restore(station):
+            self.restored = True
+            for number in desks:
+                self.rename(number, TICKETS[0])
+                self.exchange(number, [])
+
+    @rule(number=DESKS, seconds=st.sampled_from([-3600.0, -1200.0, 0.0, 1200.0]))
+    def set_clock(self, number: int, seconds: float) -> None:
+        self.world.skews[number] = seconds
+
+    @rule(seconds=st.sampled_from([0.001, 1.0, 600.0]))
+    def wait(self, seconds: float) -> None:
+        self.world.now_s += seconds
+
+    @rule(number=DESKS, fates=FATES)
+    def give_back(self, number: int, fates: list[Fate]) -> None:
+        self._with(number, fates, lambda desk: desk.give_back_share())
+
+    # What must hold
+
+    @invariant()
+    def no_quota_is_passed(self) -> None:
+        if not self.restored:
+            assert all(self.sold[id_] <= size for id_, size in SIZES.items()), self.sold
+
+    def teardown(self) -> None:
+        try:
+            self.world.heal()
+            agreement.check(self.world, TICKETS)
+            agreement.check_conflicts(self)
+            agreement.check_use(self.world, self.sold)
+            erased = {one for id_ in self.erased for one in (id_, *ORDERS[id_])}
+            agreement.check_forgotten(self.world, erased)
+        finally:
+            self.world.close()
+
+    def _with(self, number: int, fates: list[Fate], work: Callable[[FleetDesk], T]) -> T:
+        desk = self.world.desks[number]
+        desk.line.fates = list(fates)
+        line = desk.line
+        try:
+            return work(desk)
+        finally:
+            line.fates.clear()
