@@ -3,8 +3,9 @@
 import asyncio
 import contextlib
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import TypeVar
 
 import msgspec
@@ -14,7 +15,7 @@ from sync.client.port import Upstream
 from sync.errors import SyncError
 
 BUDGET_S = 0.09  # of the 150 ms that a desk gives its hub
-ALLOT_S = 10.0
+ALLOT_S = 1.0  # the desks' requests for a counter go one by one, and what they write goes up behind them
 MOST_AT_ONCE = 8
 MOST_WAITING = 64
 # After a failure, twice as long after each further one: a dead line must not cost every scan its budget,
@@ -24,6 +25,7 @@ MOST_REST_S = 2.0
 STRIPES = 1024
 
 T = TypeVar("T")
+Kept = Callable[[str, wire.HeldClaim], Awaitable[bool]]
 
 
 class UpstreamBeyond:
@@ -71,13 +73,18 @@ class UpstreamBeyond:
         return msgspec.structs.replace(answer, now_ms=time.time_ns() // 1_000_000)
 
     async def allot(self, log: str, counter: str, wanted: int) -> wire.Allotment | None:
+        if time.monotonic() < self._rest_until:
+            return None
         try:
             async with asyncio.timeout(ALLOT_S):
-                return await self._run(
+                answer = await self._run(
                     lambda: self._upstream.allot(log, wire.AllotmentAsked(counter, wanted, self._turn()))
                 )
         except (TimeoutError, SyncError):
+            self._rest()
             return None
+        self._failures = 0
+        return answer
 
     async def release(self, log: str, by: str, key: str) -> None:  # noqa: ARG002 - as above
         """Goes out behind the asker's back, and again (`settle`) until the upstream has heard it."""
@@ -93,6 +100,14 @@ class UpstreamBeyond:
         """The upstream answers again: give back what could not be. Call in the node's loop."""
         for log, key in list(self._owed):
             self._begin(self._give_back(log, key))
+
+    async def give_back(self, log: str, held: Sequence[wire.HeldClaim], kept: Kept) -> None:
+        """What the upstream has granted to this hub, but for what is `kept` here. A claim of the same key
+        waits, or was noted here before; one of another process has another fact. Raises SyncError."""
+        for one in held:
+            async with self._stripe(log, one.key):
+                if not await kept(log, one):
+                    await self._run(partial(self._upstream.release, log, one.key, one.fact))
 
     async def close(self) -> None:
         """After the upstream was closed, which ends what waits for it."""
