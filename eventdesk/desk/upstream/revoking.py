@@ -4,6 +4,7 @@ Each desk answers for what it took back itself: so not all of them sign at once,
 it was cut off, and another's list of the same number left out, it lists again when they meet.
 """
 
+import logging
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -15,6 +16,9 @@ from eventdesk.storage.store import Reader
 
 # Numbers beyond are no count of anything: whoever signs one must not leave the others without a higher.
 HIGHEST_TOLD: Final = 1 << 48
+LAST_NUMBER: Final = (1 << 53) - 1
+
+logger = logging.getLogger(__name__)
 
 States = dict[str, bool]
 
@@ -29,20 +33,18 @@ class Due:
 
 @dataclass(slots=True)
 class Changes:
-    """What this desk changed in one event, read piece by piece. `back`: tickets that it took back."""
+    """What this desk changed in one event, read piece by piece. `own`: tickets that it took back at some
+    time; of one that is good again, another's list of the same number may say otherwise."""
 
     looked: int = 0
-    back: frozenset[str] = field(default_factory=frozenset)
+    own: set[str] = field(default_factory=set)
 
     def read(self, reader: Reader, log: str) -> States:
-        """Tickets changed since the last look, and all that were taken back: whether they are so now."""
+        """Tickets changed since the last look, and all that are its `own`: whether each is taken back now."""
         head = reader.heads(log).get(reader.desk)
-        states = reader.ticket_states(log, self.back) | reader.changed_tickets(log, self.looked)
-        return self._kept(states, head.seq if head else 0)
-
-    def _kept(self, states: States, upto: int) -> States:
-        self.back = frozenset(id_ for id_, is_so in states.items() if is_so)
-        self.looked = upto
+        states = reader.ticket_states(log, self.own) | reader.changed_tickets(log, self.looked)
+        self.own |= {id_ for id_, is_so in states.items() if is_so}
+        self.looked = head.seq if head else 0
         return states
 
 
@@ -59,6 +61,9 @@ def due(reader: Reader, log: str, states: States) -> Due | None:
     ever = newest(_sane(facts), Keyring({log: [one.key for one in reader.ticket_keys_ever(log)]}), log)
     # Who keeps the highest number seen takes the next list also where the last one's key was removed.
     number = 1 + max(one.number if one else 0 for one in (now, ever))
+    if number > LAST_NUMBER:
+        logger.warning("no list of revoked tickets of %s can follow: remove the key of the last one", log)
+        return None
     return Due(RevocationList(log, number, frozenset(wanted)), reader.revocation_lists(log))
 
 

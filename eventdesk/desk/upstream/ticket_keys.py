@@ -113,6 +113,7 @@ class TicketKeys:
         try:
             self._sign(command.log)
         except EventDeskError as error:
+            self._changes.pop(command.log, None)
             log.warning("the list of revoked tickets of %s was not signed: %s", command.log, error)
 
     def _sign(self, log_id: str, all_of_them: bool = False) -> None:
@@ -131,16 +132,21 @@ class TicketKeys:
         try:
             self._write(SignRevocations(log_id), lambda tx: self._signed(tx, key, due))
         except Removed:
-            self._call(log_id)
+            self._look_again(log_id)
 
     def _signed(self, tx: Transaction, key: NewKey, due: Due) -> list[Draft]:
         log_id = due.one.event
         if tx.revocation_lists(log_id) != due.lists:
-            self._call(log_id)  # another desk's has just come: look once more
+            self._look_again(log_id)  # another desk's has just come
             return []
         members = {"number": due.one.number, "list": sign_list(due.one, key.private, key.id)}
         draft = Draft(Kind.REVOCATIONS_SIGNED, log_id, members)
         return [*self._line.signer.definition(tx, log_id, key), draft]
+
+    def _look_again(self, log_id: str) -> None:
+        """From the beginning: what was read has not been said."""
+        self._changes.pop(log_id, None)
+        self._call(log_id)
 
     def _own(self, log_id: str) -> NewKey:
         """Raises KeyringUnavailable."""

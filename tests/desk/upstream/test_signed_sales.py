@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from eventdesk.badges.codes import QUIET_ZONE, modules
 from eventdesk.desk.commands import AddWalkIn, RecordFacts
 from eventdesk.desk.demo import LOG, demo_drafts
 from eventdesk.desk.hooks import Given
@@ -119,6 +120,7 @@ def test_the_key_s_fact_stands_before_its_first_ticket_and_only_once(two: Two) -
     )
     assert fact.seq == issued.seq - 2  # the order stands between
     assert set(fact.payload) == {"public_key"}
+    assert len(modules(tickets[0].secret)) == 45 + 2 * QUIET_ZONE, "a badge's code stays at version 7"
 
 
 def test_without_a_keyring_a_guest_gets_a_random_code_at_once(
@@ -243,6 +245,22 @@ def test_nothing_is_signed_where_nothing_changed(two: Two) -> None:
     ticket = sell(first)
     change(first, ticket, name="Only another name")
     assert first.reads(question) is None
+
+
+def test_a_thief_s_last_number_ends_with_its_key(two: Two) -> None:
+    first, second = two
+    acquainted(two)
+    gone = sell(first)
+    stolen = second.line.signer.key(LOG)
+    assert stolen is not None
+    last = (1 << 53) - 1
+    text = sign_list(revocations(LOG, last, ()), stolen.private, stolen.id)
+    with first.store.transaction() as tx:
+        tx.append(LOG, [Draft(Kind.REVOCATIONS_SIGNED, LOG, {"number": last, "list": text})])
+    change(first, gone, canceled=True)
+    assert first.reads(lambda reader: due(reader, LOG, reader.changed_tickets(LOG, 0))) is None
+    listed(first, RemoveTicketKey(LOG, stolen.id))
+    until(lambda: holds(first, gone))
 
 
 # Keys
