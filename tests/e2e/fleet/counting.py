@@ -97,6 +97,12 @@ def check_same(accounts: dict[str, Account], held: dict[str, Held]) -> None:
     assert all(one == same[0] for one in same)
 
 
+def check_stamps(ledger: Ledger, first_ms: int, last_ms: int) -> None:
+    """A clock that is off moves nobody's facts."""
+    for fact in ledger.held.facts:
+        assert first_ms <= int(fact["stamp"].partition("-")[0], 16) <= last_ms, fact["stamp"]
+
+
 def check_folded(accounts: dict[str, Account], held: dict[str, Held], ledger: Ledger, places: int) -> None:
     """What the desks say is what the facts say."""
     passes = {fact["id"] for fact in ledger.passes}

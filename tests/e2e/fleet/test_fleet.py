@@ -1,6 +1,7 @@
 """Real processes: a server, a hub and desks, cut, healed and killed while all scan. Then the counts."""
 
 import json
+import os
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -13,13 +14,16 @@ from tests.e2e.fleet import counting
 from tests.e2e.fleet.counting import Ledger
 from tests.e2e.fleet.fleet import Fleet
 from tests.e2e.fleet.networks import CENTRE, HUB, Loopback, network
-from tests.rigs.postgres import Postgres, postgres
-
-__all__ = ["postgres"]
+from tests.rigs.postgres import Postgres
 
 QUIET_S = 120.0
+DAY_MS, CLOCK_MS = (
+    900_000,
+    5000,
+)  # all facts are of the last 15 minutes, a desk's stamps off by seconds at most
 SLOWEST_MS = 3000.0  # twenty desks share the test's computer: in the field each has its own
-TICKETS, PLACES, SECONDS, PACE_S = 400, 150, 76.0, 0.8
+TICKETS, PLACES, SECONDS, PACE_S = 260, 120, 76.0, 2.0
+AHEAD, AHEAD_S = "desk05", 1200.0
 MakeFleet = Callable[..., Fleet]
 Deed = tuple[float, Callable[[], None]]
 
@@ -70,10 +74,12 @@ class Day:
 
 def settle(fleet: Fleet, sides: dict[str, str], places: int) -> dict[str, object]:
     """All that must hold once it is quiet; the figures."""
+    latest_ms = round(time.time() * 1000) + CLOCK_MS
     quiet_s = fleet.until_quiet(QUIET_S)
     held, accounts = fleet.held(), fleet.accounts()
     ledger = Ledger(held[CENTRE])
     counting.check_same(accounts, held)
+    counting.check_stamps(ledger, latest_ms - DAY_MS, latest_ms)
     counting.check_folded(accounts, held, ledger, places)
     shown = counting.check_shown(fleet.desks, ledger)
     doubles = counting.check_grants(fleet.desks, ledger, sides)
@@ -88,6 +94,12 @@ def settle(fleet: Fleet, sides: dict[str, str], places: int) -> dict[str, object
         "quiet_after_s": round(quiet_s, 1),
         "latency": asdict(counting.latencies(fleet.desks)),
     }
+
+
+def hurry(postgres: Postgres) -> None:
+    """As the nodes (`fleet.FIRST`): new connections of theirs are served before the desks' computers."""
+    if os.geteuid() == 0:
+        os.setpriority(os.PRIO_PROCESS, postgres.process.pid, -10)
 
 
 def told(fleet: Fleet) -> None:
@@ -129,7 +141,8 @@ def test_twenty_desks_a_hub_and_a_server_of_two_processes(make_fleet: MakeFleet,
     sides = {**dict.fromkeys(at_centre, CENTRE), **dict.fromkeys(at_hub, HUB)}
     net = network(at_centre, at_hub)
     fleet = make_fleet(net, at_centre, at_hub)
-    fleet.open("--processes", "2", database=postgres.new_database(), skews={"desk05": 1200.0})
+    hurry(postgres)
+    fleet.open("--processes", "2", database=postgres.new_database(), skews={AHEAD: AHEAD_S})
     fleet.gather(tickets=TICKETS, places=PLACES)
     day = Day(fleet)
     centre, hub = fleet.nodes[CENTRE], fleet.nodes[HUB]
@@ -138,9 +151,10 @@ def test_twenty_desks_a_hub_and_a_server_of_two_processes(make_fleet: MakeFleet,
         (8, day.cut(HUB)),
         (14, lambda: fleet.kill_desk("desk03")),
         (20, day.heal(HUB)),
-        (24, day.cut("desk02", "desk04", "desk05", "desk11", "desk12")),
+        (24, day.cut("desk02", "desk04", AHEAD, "desk11", "desk12")),
+        (28, lambda: fleet.kill_desk(AHEAD)),
         (30, centre.kill_one),
-        (36, day.heal("desk02", "desk04", "desk05", "desk11", "desk12")),
+        (36, day.heal("desk02", "desk04", AHEAD, "desk11", "desk12")),
         (41, hub.kill),
         (46, hub.start),
         (52, centre.kill),
@@ -157,6 +171,9 @@ def test_twenty_desks_a_hub_and_a_server_of_two_processes(make_fleet: MakeFleet,
     figures |= {"kills": sum(kills)}
     print(json.dumps(figures, indent=1))  # noqa: T201
     assert figures["conflicts"]
+    errors = {id_: state["clock_error_ms"] for id_, state in fleet.ask_all("state").items()}
+    assert abs(errors.pop(AHEAD) - AHEAD_S * 1000) < CLOCK_MS
+    assert max(map(abs, errors.values())) < CLOCK_MS
     assert cut.worst < SLOWEST_MS
     fleet.end()
     told(fleet)
