@@ -84,6 +84,16 @@ def lookup(code: str) -> bytes:
 
 def seal(code: str, secret: bytes) -> bytes:
     """A box that only the code opens."""
+def index(lookup: bytes) -> bytes:
+    """Names a code to the node that knows its lookup, and lets nobody in who hears it."""
+    return sha256(b"eventdesk pairing index 1\n" + lookup).digest()
+
+
+def proof(lookup: bytes, nonce: bytes, fingerprint: bytes) -> bytes:
+    """By this a node shows that it knows a code, and presents this certificate (SHA-256 of DER)."""
+    return hmac.digest(lookup, b"eventdesk pairing proof 1\n" + nonce + fingerprint, "sha256")
+
+
     nonce = os.urandom(NONCE_BYTES)
     return nonce + ChaCha20Poly1305(_derived(code, b"eventdesk pairing box 1")).encrypt(nonce, secret, None)
 

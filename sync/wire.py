@@ -304,6 +304,20 @@ class EnrolAsked(Struct, frozen=True):
 
 class SignInAsked(Struct, frozen=True):
     """A desk that the node knows asks for a new token: by its key, no code.
+class ProofAsked(Struct, frozen=True):
+    """Is this the node of a code? `index`: SHA-256 of `eventdesk pairing index 1\\n` and the lookup."""
+
+    index: Digest
+    nonce: Digest
+
+
+class Proof(Struct, frozen=True):
+    """HMAC-SHA256, keyed with the lookup, of `eventdesk pairing proof 1\\n`, the nonce and the SHA-256 of the
+    node's certificate (DER)."""
+
+    proof: Digest
+
+
 
     `signature` is over `eventdesk sign-in 1\\n`, node, `\\n`, desk, `\\n` and at_ms in decimal. A
     signature is good once and for five minutes. `hub`: as at the enrolment, told anew with each.

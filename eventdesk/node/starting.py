@@ -37,6 +37,7 @@ def run_node(options: NodeOptions, listening: Listening, *, plain: bool, invitat
     try:
         if not plain:
             listening, fingerprint = _secured(listening, options)
+            options = replace(options, settings=replace(options.settings, fingerprint=fingerprint))
         with bound(listening) as listener:
             port = int(listener.getsockname()[1])
             if options.kind == HUB:

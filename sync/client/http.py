@@ -80,6 +80,10 @@ class HttpUpstream:
         self._is_the_one(hello.node)
         return hello
 
+    def prove(self, asked: wire.ProofAsked) -> wire.Proof:
+        request = self._request("POST", "/v1/prove", asked, secret=False)
+        return read(self._told("other", request, self._times.call).answer, wire.Proof)
+
     def enrol(self, asked: wire.EnrolAsked) -> wire.SignedIn:
         return self._come_in("/v1/enrol", asked)
 

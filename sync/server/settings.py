@@ -17,11 +17,13 @@ class Settings:
     from one address, behind which a whole venue may stand. `entry`: enrolments and sign-ins of an address,
     and each token that nobody knows. `shut_out`: what a desk that was shut out still hands in.
 
+    `fingerprint`: SHA-256 of the certificate (DER) that this node presents itself; empty behind a proxy.
     `body_s`: within which a request's body must have come. `token_s`: how long another process's
     revocation may stay unseen here.
     """
 
     version: str = ""
+    fingerprint: bytes = b""
     desk: Rate = Rate(50, 150)
     hub: Rate = Rate(1000, 2000)
     address: Rate = Rate(2000, 4000)

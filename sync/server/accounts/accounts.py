@@ -48,6 +48,10 @@ class SqlAccounts:
         now = self._now_ms()
         await self._database.write(lambda connection: make_code(connection, by, asked, roles, now))
 
+    async def code_of(self, index: bytes) -> bytes:
+        now = self._now_ms()
+        return await self._database.read(lambda connection: codes.named(connection, index, now))
+
     async def enrol(self, asked: wire.EnrolAsked) -> wire.SignedIn:
         checking.desk_id(asked.desk)
         checking.public_key(asked.public_key)

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
-from sync import wire
+from sync import pairing, wire
 from sync.errors import Refused
 from sync.server import schema
 from sync.server.accounts import encoding
@@ -50,6 +50,15 @@ def use(connection: Connection, asked: wire.EnrolAsked, now_ms: int) -> Any:
     if found.used_by:
         raise _refused("This code was used already.", "Have another one made.")
     raise _refused("This code is too old.", "Have another one made.")
+
+
+def named(connection: Connection, index: bytes, now_ms: int) -> bytes:
+    """The lookup of the code with this index, for as long as it is good. Raises Refused."""
+    good = select(_codes.c.lookup).where(_codes.c.until_ms >= now_ms)
+    for lookup in connection.execute(good).scalars():
+        if pairing.index(bytes(lookup)) == index:
+            return bytes(lookup)
+    raise _refused("This code is not known here.", "Check it, and the address.")
 
 
 def drop_made_by(connection: Connection, desk: str) -> None:

@@ -63,6 +63,16 @@ ENDPOINTS = (
     Endpoint("GET", "/v1/hello", "hello", Who.ANYONE, None, wire.Hello, "Who answers"),
     Endpoint(
         "POST",
+        "/v1/prove",
+        "prove",
+        Who.ANYONE,
+        wire.ProofAsked,
+        wire.Proof,
+        "Show that this node, with its certificate, is the one of a code",
+        entry=True,
+    ),
+    Endpoint(
+        "POST",
         "/v1/enrol",
         "enrol",
         Who.ANYONE,

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs
 
 import msgspec
 
-from sync import errors, wire
+from sync import errors, pairing, wire
 from sync.server.http.asking import Asked, File, Parts
 from sync.server.http.bodies import packed
 from sync.server.http.endpoints import SUPERVISING
@@ -43,6 +43,14 @@ async def hello(parts: Parts, _asked: Asked) -> Any:
     heard = None if parts.beyond is None else parts.beyond.heard_ms()
     version = parts.settings.version
     return wire.Hello(wire.PROTOCOL, own.node, own.epoch, own.kind, own.name, version, now_ms(), heard)
+
+
+async def prove(parts: Parts, asked: Asked) -> Any:
+    wanted: wire.ProofAsked = asked.body
+    if not parts.settings.fingerprint:
+        raise Trouble(400, "certificate", "This node has no certificate of its own to show.")
+    lookup = await parts.accounts.code_of(wanted.index)
+    return wire.Proof(pairing.proof(lookup, wanted.nonce, parts.settings.fingerprint))
 
 
 async def enrol(parts: Parts, asked: Asked) -> Any:
@@ -202,6 +210,7 @@ HANDLERS: dict[str, Handler] = {
         metrics,
         openapi,
         hello,
+        prove,
         enrol,
         sign_in,
         pull,

@@ -14,6 +14,7 @@ README = Path(__file__).parents[3] / "sync" / "README.md"
 
 ROLES = ("door", "box_office", "kiosk", "supervisor", "organizer", "hub")
 BODIES: dict[str, Any] = {
+    "prove": wire.ProofAsked(b"x", b"n"),
     "enrol": wire.EnrolAsked(b"x", "new1", "New", b"k", b"s"),
     "sign_in": wire.SignInAsked("desk1", 1, b"s"),
     "pull": wire.Pull("epoch1", {}),
@@ -28,7 +29,7 @@ BODIES: dict[str, Any] = {
     "make_code": wire.CodeAsked(b"x", "New", ["door"], []),
 }
 # What the parts in memory answer where a request got through to them.
-THROUGH = {"enrol": 400, "learn": 204, "revoke": 204, "make_code": 204}
+THROUGH = {"prove": 400, "enrol": 400, "learn": 204, "revoke": 204, "make_code": 204}
 SUPERVISING = {"supervisor", "organizer"}
 MAY = {
     Who.ANYONE: set(ROLES),
