@@ -55,7 +55,7 @@ class ExportOutbox(Command):
 
 @dataclass(frozen=True, slots=True)
 class ListConflicts(Command):
-    """`conflicts_listed`: the open ones, then, if asked, the settled ones. `log` empty: of the door chosen."""
+    """`conflicts_listed`: the open ones, then the settled ones too. `log` empty: of the door chosen."""
 
     log: str = ""
     settled: bool = False

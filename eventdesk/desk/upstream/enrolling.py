@@ -1,6 +1,7 @@
 """Coming to a node by an invitation; and what a node's no means, in words."""
 
 import socket
+from collections.abc import Mapping
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -13,7 +14,9 @@ from eventdesk.errors import BadInput, EventDeskError, NotAllowed
 from sync import pairing, wire
 from sync.client.address import BadAddress
 from sync.client.enrolling import Enrolled, enrol
-from sync.errors import NotEventDesk, Refused, SyncError
+from sync.client.port import Upstream
+from sync.client.recognising import recognised
+from sync.errors import NotEventDesk, Refused, SyncError, WrongNode
 
 _PORTAL: Final = Trouble(
     "",
@@ -21,17 +24,23 @@ _PORTAL: Final = Trouble(
     "Check the address. The network may want a log-in page first: open a browser and log in there.",
 )
 
+_STRANGER: Final = Trouble(
+    "",
+    "What answers there is not the hub or the server that this code is of.",
+    "Check the address, and that this is the right network. Nothing was sent to it.",
+)
+_AT_FIRST: Final[Mapping[type[SyncError], Trouble]] = {NotEventDesk: _PORTAL, WrongNode: _STRANGER}
+
 
 def enrolled(
     membership: Membership, reach: Reach, clock: DeskClock, text: str, address: str = "", name: str = ""
 ) -> tuple[Node, wire.SignedIn]:
     """Pair this desk, and keep what it was given. Raises BadInput, NotAllowed or EventDeskError."""
     invitation = _invitation(text, address.strip())
+    if not text.lstrip().startswith(pairing.PREFIX):
+        invitation = _recognised(reach, invitation)
     fingerprint = invitation.fingerprint.hex()
-    try:
-        upstream = reach.opened(Node("", "", "", invitation.address, fingerprint))
-    except BadAddress as error:
-        raise BadInput(error.message, "Type it as https://host:port.") from error
+    upstream = _opened(reach, invitation)
     try:
         hello = upstream.hello()
         clock.heard(upstream.last_contact())
@@ -52,6 +61,34 @@ def enrolled(
     )
     _keep(membership, node, found, clock)
     return node, found.signed_in
+
+
+def _opened(reach: Reach, invitation: pairing.Invitation) -> Upstream:
+    try:
+        return reach.opened(Node("", "", "", invitation.address, invitation.fingerprint.hex()))
+    except BadAddress as error:
+        raise BadInput(error.message, "Type it as https://host:port.") from error
+
+
+def _recognised(reach: Reach, invitation: pairing.Invitation) -> pairing.Invitation:
+    """What was typed tells no certificate. Where no authority knows it, the node must know the code."""
+    upstream = _opened(reach, invitation)
+    try:
+        upstream.hello()
+    except WrongNode:
+        return _proved(invitation)
+    except SyncError as error:
+        raise refusal(error) from error
+    finally:
+        reach.let_go(upstream)
+    return invitation
+
+
+def _proved(invitation: pairing.Invitation) -> pairing.Invitation:
+    try:
+        return invitation._replace(fingerprint=recognised(invitation.address, invitation.code))
+    except SyncError as error:
+        raise refusal(error) from error
 
 
 def _keep(membership: Membership, node: Node, found: Enrolled, clock: DeskClock) -> None:
@@ -78,6 +115,6 @@ def refusal(error: SyncError) -> EventDeskError:
     """The node's no, in our words."""
     if isinstance(error, Refused) and error.code == "code":
         return BadInput("This code is unknown, used or too old.", "Ask for a new one.")
-    words = _PORTAL if isinstance(error, NotEventDesk) else in_words(error)
+    words = next((words for kind, words in _AT_FIRST.items() if isinstance(error, kind)), in_words(error))
     kind = NotAllowed if isinstance(error, Refused) and error.status == 403 else EventDeskError
     return kind(words.message, words.remedy)
