@@ -5,10 +5,12 @@ learns its `lookup` alone, and keeps a `sealed` box that only the code opens. An
 the code with the node's address and the digest of its certificate, as one text to be shown as QR.
 """
 
+import hmac
 import os
 import re
 import secrets
 from base64 import b32decode, b32encode
+from hashlib import sha256
 from typing import NamedTuple
 
 from cryptography.exceptions import InvalidTag
@@ -82,8 +84,6 @@ def lookup(code: str) -> bytes:
     return _derived(code, b"eventdesk pairing lookup 1")
 
 
-def seal(code: str, secret: bytes) -> bytes:
-    """A box that only the code opens."""
 def index(lookup: bytes) -> bytes:
     """Names a code to the node that knows its lookup, and lets nobody in who hears it."""
     return sha256(b"eventdesk pairing index 1\n" + lookup).digest()
@@ -94,6 +94,8 @@ def proof(lookup: bytes, nonce: bytes, fingerprint: bytes) -> bytes:
     return hmac.digest(lookup, b"eventdesk pairing proof 1\n" + nonce + fingerprint, "sha256")
 
 
+def seal(code: str, secret: bytes) -> bytes:
+    """A box that only the code opens."""
     nonce = os.urandom(NONCE_BYTES)
     return nonce + ChaCha20Poly1305(_derived(code, b"eventdesk pairing box 1")).encrypt(nonce, secret, None)
 

@@ -302,8 +302,6 @@ class EnrolAsked(Struct, frozen=True):
     hub: "HubReached | None" = None
 
 
-class SignInAsked(Struct, frozen=True):
-    """A desk that the node knows asks for a new token: by its key, no code.
 class ProofAsked(Struct, frozen=True):
     """Is this the node of a code? `index`: SHA-256 of `eventdesk pairing index 1\\n` and the lookup."""
 
@@ -318,6 +316,8 @@ class Proof(Struct, frozen=True):
     proof: Digest
 
 
+class SignInAsked(Struct, frozen=True):
+    """A desk that the node knows asks for a new token: by its key, no code.
 
     `signature` is over `eventdesk sign-in 1\\n`, node, `\\n`, desk, `\\n` and at_ms in decimal. A
     signature is good once and for five minutes. `hub`: as at the enrolment, told anew with each.

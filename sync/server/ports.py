@@ -143,6 +143,9 @@ class Accounts(Protocol):
     async def make_code(self, by: str, asked: wire.CodeAsked, roles: Collection[str]) -> None:
         """Raises Forbidden where `asked.roles` go beyond what `roles` may hand out."""
 
+    async def code_of(self, index: bytes) -> bytes:
+        """The lookup of a code (`sync.pairing.index`). Raises Refused (code `code`) where there is none."""
+
     async def enrol(self, asked: wire.EnrolAsked) -> wire.SignedIn:
         """Raises Refused (code `code`) for a code that is unknown, used or too old; Forbidden for a
         desk id that another key has."""
@@ -150,9 +153,6 @@ class Accounts(Protocol):
     async def sign_in(self, asked: wire.SignInAsked) -> wire.SignedIn:
         """A desk that was shut out gets a token too, to hand in what it holds. Raises Unauthorized (code
         `desk` where it is not known here, `key` where another key signed), Refused (code `clock`, with
-    async def code_of(self, index: bytes) -> bytes:
-        """The lookup of a code (`sync.pairing.index`). Raises Refused (code `code`) where there is none."""
-
         `now_ms`, or `replay`)."""
 
     async def desks(self) -> list[wire.DeskKnown]: ...
