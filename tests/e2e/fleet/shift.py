@@ -14,6 +14,7 @@ CROWD = 12  # so many guests walk from door to door at a time: the same tickets 
 UNDOES, SELLS = 0.05, 0.1
 MOVES = {Mode.ENTRY: 0.04, Mode.EXIT: 0.3}
 GATES = ("north", "south", "east")
+RUSH_EVERY = 4  # at each fourth stroke of the clock one ticket is held before every reader, at once
 
 
 class Shift:
@@ -34,7 +35,8 @@ class Shift:
         self._begins, self._seconds, self._pace_s = begins, seconds, pace_s
         self._tickets = tickets
         self._random = random.Random(seed)
-        self._due = max(begins, time.monotonic()) + self._random.random() * pace_s
+        self._stroke = int((time.monotonic() - begins) / pace_s)
+        self._due = self._next_due()
         self._mode: Mode | None = None
 
     def wait_s(self) -> float:
@@ -45,10 +47,12 @@ class Shift:
         now = time.monotonic()
         if now > self._begins + self._seconds:
             return False
-        # Late ones are not made up for: a guest comes when the one before has passed.
-        self._due = max(self._due + self._pace_s, now)
+        stroke, self._due = self._stroke, self._next_due()
         if self._mode is None or self._random.random() < MOVES[self._mode]:
             self._move()
+            return True
+        if stroke % RUSH_EVERY == 0:
+            self._scan(stroke, stroke // RUSH_EVERY % CROWD)
             return True
         chance = self._random.random()
         if chance < UNDOES:
@@ -56,8 +60,14 @@ class Shift:
         elif chance < UNDOES + SELLS:
             self._sell()
         else:
-            self._scan()
+            self._scan(stroke, self._random.randrange(CROWD))
         return True
+
+    def _next_due(self) -> float:
+        """Late ones are not made up for: a guest comes when the one before has passed."""
+        self._stroke = max(self._stroke + 1, int((time.monotonic() - self._begins) / self._pace_s))
+        later = 0.0 if self._stroke % RUSH_EVERY == 0 else self._random.random() * 0.9
+        return self._begins + (self._stroke + later) * self._pace_s
 
     def _move(self) -> None:
         list_ = party.ONCE if self._random.random() < 0.5 else party.AGAIN
@@ -67,10 +77,10 @@ class Shift:
         told = self._counter.ask(self._desk, chosen)
         self._mode = None if isinstance(told, Trouble) else mode
 
-    def _scan(self) -> None:
-        done = min(1.0, (time.monotonic() - self._begins) / self._seconds)
-        first = int(done * (self._tickets - CROWD))
-        code = party.secret(first + self._random.randrange(CROWD))
+    def _scan(self, stroke: int, of_crowd: int) -> None:
+        done = min(1.0, stroke * self._pace_s / self._seconds)
+        crowd = int(done * (self._tickets // CROWD - 1))
+        code = party.secret(crowd * CROWD + of_crowd)
         told = self._counter.ask(self._desk, ScanCode(code, seen_at=time.monotonic()))
         assert isinstance(told, Given | Trouble)
 
