@@ -171,11 +171,11 @@ class MemoryAccounts:
             raise Forbidden("Only an organizer lets organizers in.")
         self.codes[asked.lookup] = asked
 
-    async def enrol(self, asked: wire.EnrolAsked) -> wire.SignedIn:
-        code = self.codes.pop(asked.lookup, None)
     async def code_of(self, index: bytes) -> bytes:
         raise Refused("This code is not known.", code="code")
 
+    async def enrol(self, asked: wire.EnrolAsked) -> wire.SignedIn:
+        code = self.codes.pop(asked.lookup, None)
         if code is None:
             raise Refused("This code is not known, or it was used.", code="code")
         token = f"{asked.desk}:{','.join(code.roles)}:"
