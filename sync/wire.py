@@ -216,11 +216,13 @@ class ClaimReleased(Struct, frozen=True):
 
 
 class ClaimKey(Struct, frozen=True):
-    """`force`: a supervisor takes another desk's grant away, for a `reason`."""
+    """`force`: a supervisor takes another desk's grant away, for a `reason`. `fact`: the grant for this fact
+    alone; empty: for whichever."""
 
     key: Id
     force: bool = False
     reason: Words = ""
+    fact: Words = ""
 
 
 class HeldClaim(Struct, frozen=True):

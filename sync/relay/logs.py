@@ -10,13 +10,14 @@ from sync.chain import Record
 from sync.errors import ServerFault
 from sync.server.accounts.upsert import insert
 from sync.server.ports import Principal
-from sync.server.schema import amendments, leases, records, signed_heads, upstream_cursors
+from sync.server.schema import amendments, claims, epochs, leases, records, signed_heads, upstream_cursors
 from sync.server.store.logs import SqlLogs
 from sync.server.store.rows import record_of
 
 UPSTREAM = frozenset({"upstream"})
 RELAY = "relay"
 MOST_RELEASED = 1000
+CLOCKS_APART_MS = 600_000
 EPOCH_ROW = ""
 
 logger = logging.getLogger(__name__)
@@ -45,6 +46,20 @@ class RelayedLogs(SqlLogs):
 
     async def upstream_moved(self, epoch: str, cursors: Mapping[str, int]) -> None:
         await self._database.write(lambda connection: _keep(connection, epoch, {EPOCH_ROW: 0, **cursors}))
+
+    async def may_be_granted(self, log: str, held: wire.HeldClaim) -> bool:
+        """Grants from before a restored backup may stand in the claims that it lacks: they are left alone."""
+
+        def work(connection: Connection) -> bool:
+            restored = select(epochs.c.began_ms).where(epochs.c.n > 1).order_by(epochs.c.n.desc()).limit(1)
+            began_ms = connection.execute(restored).scalar()
+            if began_ms is not None and held.since_ms <= began_ms + CLOCKS_APART_MS:
+                return True
+            claim = select(claims.c.key).where(claims.c.log == log, claims.c.key == held.key)
+            fact = select(records.c.id).where(records.c.id == held.fact)
+            return any(connection.execute(query).first() is not None for query in (claim, fact))
+
+        return await self._database.read(work)
 
     async def signed_head(self, log: str, desk: str, most: int) -> wire.SignedHead | None:
         table = signed_heads.c

@@ -13,6 +13,7 @@ import logging
 import os
 import secrets
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from sync.client.http import HttpUpstream
 from sync.client.port import Upstream
 from sync.client.session import Session
 from sync.errors import Refused, SyncError, Unauthorized
+
 from sync.relay.backoff import Backoff
 from sync.relay.beyond import UpstreamBeyond
 from sync.relay.bridge import Bridge, Stopped
@@ -34,11 +36,13 @@ logger = logging.getLogger(__name__)
 @dataclass(frozen=True, slots=True)
 class Pace:
     """Seconds. `poll`: how long the upstream is asked to wait for news; `look`: how long the own log is;
-    `meet`: between two meetings; `lease`: for how long a process relays before it says so again."""
+    `meet`: between two meetings; `give_back`: after which grants that nobody here has are given back
+    once more; `lease`: for how long a process relays before it says so again."""
 
     poll: float = 25.0
     look: float = 10.0
     meet: float = 15.0
+    give_back: float = 600.0
     lease: float = 15.0
 
 
@@ -62,6 +66,7 @@ class Relay:
         self._bridge = Bridge(self._loop)
         self._steps = Steps(logs, accounts, upstream, session, self._bridge)
         self.beyond = UpstreamBeyond(upstream, lambda: self.standing().heard_ms)
+        self._give_back_at = 0.0
         self._who = f"{os.getpid()}-{secrets.token_hex(4)}"
         self._stopping = threading.Event()
         self._leading = threading.Event()
@@ -178,4 +183,6 @@ class Relay:
     def _meeting(self) -> None:
         self._steps.meet()
         self._board.heard()
+        if time.monotonic() >= self._give_back_at and self._steps.give_back(self.beyond):
+            self._give_back_at = time.monotonic() + self._pace.give_back
         self._stopping.wait(self._pace.meet)

@@ -10,6 +10,7 @@ from sync.client.exchange import pull_some, push_all
 from sync.client.port import Upstream
 from sync.client.session import Session
 from sync.errors import Refused, ServerFault, TooMany, Unauthorized
+from sync.relay.beyond import UpstreamBeyond
 from sync.relay.bridge import Bridge, HubStore
 from sync.relay.knowledge import Knowledge
 from sync.server.ports import Accounts, Principal, Relayed
@@ -110,6 +111,16 @@ class Steps:
         self._bridge.ask(self._accounts.learn(theirs, self._session.node))
         self._desks |= {desk.desk for desk in theirs}
         self._met = True
+
+    def give_back(self, beyond: UpstreamBeyond) -> bool:
+        """Grants of which nothing is known here: they went down with a crash, and would stay for ever.
+
+        False where it is not known yet which logs there are.
+        """
+        for log in sorted(self._usable):
+            if held := self._upstream.held(log):
+                self._bridge.ask(beyond.give_back(log, held, self._logs.may_be_granted))
+        return bool(self._usable)
 
     def _know_desks(self, page: wire.Page) -> None:
         """A head counts where its desk's key is known. Who is unknown upstream too is not asked for again."""

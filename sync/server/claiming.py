@@ -40,9 +40,11 @@ class Claiming:
             await self._logs.release(log, by, asked.key)
         return structs.replace(answer, stamp=max(own.stamp, answer.stamp))
 
-    async def release(self, log: str, by: str, key: str, *, force: bool = False, reason: str = "") -> bool:
+    async def release(
+        self, log: str, by: str, key: str, *, force: bool = False, reason: str = "", fact: str = ""
+    ) -> bool:
         """Given back here, and beyond as well as can be."""
-        released = await self._logs.release(log, by, key, force=force, reason=reason)
+        released = await self._logs.release(log, by, key, force=force, reason=reason, fact=fact)
         if released and self._beyond is not None:
             await self._beyond.release(log, by, key)
         return released

@@ -123,6 +123,8 @@ class WatchedProtocol(HttpToolsProtocol):
         self._head_since = self.loop.time()
         self._unset_keepalive_if_required()
         self.flow.resume_reading()
+        if self.transport.can_write_eof():  # not with TLS
+            self.transport.write_eof()
         return True
 
     def on_response_complete(self) -> None:

@@ -71,8 +71,11 @@ class Logs(Protocol):
     async def claim(self, log: str, by: str, asked: wire.ClaimAsked, level: str) -> wire.ClaimAnswer:
         """`by`: the desk. Granted again to the desk that holds the grant while its fact is not here."""
 
-    async def release(self, log: str, by: str, key: str, *, force: bool = False, reason: str = "") -> bool:
-        """Give back a grant without a fact. `force`: a person's decision about another desk's, kept."""
+    async def release(
+        self, log: str, by: str, key: str, *, force: bool = False, reason: str = "", fact: str = ""
+    ) -> bool:
+        """Give back a grant without a fact; for `fact` alone, where that is told. `force`: a person's
+        decision about another desk's, kept."""
 
     async def held(self, log: str, by: str) -> list[wire.HeldClaim]:
         """The grants of a desk whose facts are not here yet."""
@@ -121,6 +124,10 @@ class Relayed(Logs, Protocol):
 
     async def upstream_moved(self, epoch: str, cursors: Mapping[str, int]) -> None:
         """The upstream has this epoch now; these logs go on from these cursors."""
+
+    async def may_be_granted(self, log: str, held: wire.HeldClaim) -> bool:
+        """Whether a desk here may have been granted this, or its fact is here: of all that the upstream
+        has granted to this hub, the rest went down with a crash."""
 
     async def signed_head(self, log: str, desk: str, most: int) -> wire.SignedHead | None:
         """The highest head kept that the desk signed, at or before number `most`."""

@@ -98,7 +98,7 @@ async def release(parts: Parts, asked: Asked) -> Any:
         if not wanted.reason.strip():
             raise Trouble(400, "reason", "A reason is needed: it is kept.")
     released = await parts.claiming.release(
-        asked.log, asked.by.desk, wanted.key, force=wanted.force, reason=wanted.reason
+        asked.log, asked.by.desk, wanted.key, force=wanted.force, reason=wanted.reason, fact=wanted.fact
     )
     return wire.ClaimReleased(released)
 

@@ -54,12 +54,14 @@ class Claims:
         holder, stamp = await self._database.write(work, order=_order(log, asked.key))
         return wire.ClaimAnswer(holder is None, level, holder, now, stamp)
 
-    async def release(self, log: str, by: str, key: str, force: bool, reason: str) -> bool:
+    async def release(self, log: str, by: str, key: str, force: bool, reason: str, fact: str = "") -> bool:
         now = self._now_ms()
 
         def work(connection: Connection) -> bool:
             row = _locked(connection, log, key)
-            if row is None or (row.desk != by and not force) or self._is_held(connection, log, key, row):
+            if row is None or (row.desk != by and not force) or fact not in ("", row.fact):
+                return False
+            if self._is_held(connection, log, key, row):
                 return False
             connection.execute(delete(C).where(C.c.log == log, C.c.key == key))
             if row.desk != by:

@@ -93,8 +93,10 @@ class SqlLogs:
     async def claim(self, log: str, by: str, asked: wire.ClaimAsked, level: str) -> wire.ClaimAnswer:
         return await self._claims.claim(log, by, asked, level)
 
-    async def release(self, log: str, by: str, key: str, *, force: bool = False, reason: str = "") -> bool:
-        return await self._claims.release(log, by, key, force, reason)
+    async def release(
+        self, log: str, by: str, key: str, *, force: bool = False, reason: str = "", fact: str = ""
+    ) -> bool:
+        return await self._claims.release(log, by, key, force, reason, fact)
 
     async def held(self, log: str, by: str) -> list[wire.HeldClaim]:
         return await self._claims.held(log, by)

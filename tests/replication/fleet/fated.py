@@ -78,8 +78,10 @@ class FatedLine:
         self.level = answer.level
         return answer
 
-    def release(self, log: str, key: str) -> wire.ClaimReleased:
-        released = self._call(lambda: self.station.run(self.station.claiming.release(log, self.by.desk, key)))
+    def release(self, log: str, key: str, fact: str = "") -> wire.ClaimReleased:
+        released = self._call(
+            lambda: self.station.run(self.station.claiming.release(log, self.by.desk, key, fact=fact))
+        )
         return wire.ClaimReleased(released)
 
     def held(self, log: str) -> list[wire.HeldClaim]:

@@ -90,7 +90,9 @@ class MemoryLogs:
         granted = holder.desk == by
         return wire.ClaimAnswer(granted, level, None if granted else holder, now_ms())
 
-    async def release(self, log: str, by: str, key: str, *, force: bool = False, reason: str = "") -> bool:
+    async def release(
+        self, log: str, by: str, key: str, *, force: bool = False, reason: str = "", fact: str = ""
+    ) -> bool:
         holder = self.grants.get((log, key))
         if holder is None or not (force or holder.desk == by):
             return False
