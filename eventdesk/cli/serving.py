@@ -1,7 +1,10 @@
 """What `serve` and `hub` share: their options, and a node's life from its first word to its end."""
 
 import argparse
+import os
+import signal
 import sys
+import threading
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -38,6 +41,9 @@ def add_serving(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="a second, at most; other limits follow it (default: 50)",
     )
+    parser.add_argument(
+        "--until-eof", action="store_true", help="end when standard input does: with whoever started it"
+    )
     parser.add_argument("--log-level", choices=("debug", "info", "warning", "error"), default="info")
 
 
@@ -67,6 +73,8 @@ def serve(args: argparse.Namespace, kind: str, upstream: str = "", announced: bo
             "Several processes need a PostgreSQL.", "Name it by --database, or leave --processes out."
         )
     options, listening = replace(_options(args, at, kind), announced=announced), _listening(args)
+    if args.until_eof:
+        threading.Thread(target=_end_with_input, name="input", daemon=True).start()
     run_node(options, listening, plain=args.behind_proxy, invitation=upstream, say=_say)
     return 0
 
@@ -97,6 +105,13 @@ def _listening(args: argparse.Namespace) -> Listening:
         args.processes,
         args.log_level,
     )
+
+
+def _end_with_input() -> None:
+    with suppress(OSError, ValueError):
+        while sys.stdin.readline():
+            pass
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _say(sentence: str) -> None:

@@ -29,7 +29,14 @@ _STRANGER: Final = Trouble(
     "What answers there is not the hub or the server that this code is of.",
     "Check the address, and that this is the right network. Nothing was sent to it.",
 )
-_AT_FIRST: Final[Mapping[type[SyncError], Trouble]] = {NotEventDesk: _PORTAL, WrongNode: _STRANGER}
+_OTHERWISE: Final = Trouble(
+    "", "What answers there did not let this desk in.", "Ask for a new code. Is one of the two programs older?"
+)
+_AT_FIRST: Final[Mapping[type[SyncError], Trouble]] = {
+    NotEventDesk: _PORTAL,
+    WrongNode: _STRANGER,
+    Refused: _OTHERWISE,
+}
 
 
 def enrolled(
@@ -115,6 +122,6 @@ def refusal(error: SyncError) -> EventDeskError:
     """The node's no, in our words."""
     if isinstance(error, Refused) and error.code == "code":
         return BadInput("This code is unknown, used or too old.", "Ask for a new one.")
-    words = next((words for kind, words in _AT_FIRST.items() if isinstance(error, kind)), in_words(error))
+    words = _AT_FIRST.get(type(error)) or in_words(error)
     kind = NotAllowed if isinstance(error, Refused) and error.status == 403 else EventDeskError
     return kind(words.message, words.remedy)

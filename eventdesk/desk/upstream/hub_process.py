@@ -31,7 +31,7 @@ class HubProcess:
     def start(self, words: Sequence[str], told: str = "") -> tuple[str, ...]:
         """Where desks reach it, once it serves. `told`: what it reads. Raises EventDeskError in its words."""
         process = subprocess.Popen(
-            [*_program(), *words],
+            [*_program(), *words, "--until-eof"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -43,7 +43,7 @@ class HubProcess:
         assert process.stdin is not None
         with suppress(OSError):  # one that has ended already tells why
             process.stdin.write(told + "\n")
-            process.stdin.close()
+            process.stdin.flush()  # and stays open: where this desk is killed, its end is the hub's
         said: SimpleQueue[str | None] = SimpleQueue()
         self._reader = threading.Thread(target=_listen, args=(process, said), name="hub", daemon=True)
         self._reader.start()
@@ -54,6 +54,9 @@ class HubProcess:
         if process is None:
             return
         process.terminate()
+        if process.stdin is not None:
+            with suppress(OSError):
+                process.stdin.close()
         try:
             process.wait(STOP_S)
         except subprocess.TimeoutExpired:

@@ -17,6 +17,7 @@ from eventdesk.desk.hooks import Hooks
 from eventdesk.desk.lane import Handlers
 from eventdesk.desk.settings import HUB, STATION
 from eventdesk.desk.upstream.commands import FindHubs, PairDesk, StartHub, StopHub
+from eventdesk.desk.upstream.enrolling import refusal
 from eventdesk.desk.upstream.hub_process import HubProcess, invitation_of
 from eventdesk.desk.upstream.joining import Joining
 from eventdesk.desk.upstream.line import Line
@@ -161,5 +162,5 @@ class OwnHub:
         try:
             self._line.reach.contact().upstream.make_code(asked)
         except SyncError as error:
-            raise EventDeskError(error.message, error.remedy) from error
+            raise refusal(error) from error
         return pairing.Invitation(code, kept.node.address, bytes.fromhex(kept.node.fingerprint)).text()

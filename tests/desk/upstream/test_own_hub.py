@@ -1,5 +1,7 @@
 """A desk that is the hub: a process of its own, on the LAN, with the centre beyond it."""
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,7 +12,7 @@ from eventdesk.desk.upstream.dialing import dial
 from eventdesk.desk.upstream.own_hub import OwnHub
 from eventdesk.desk.upstream.values import Reach
 from eventdesk.errors import EventDeskError
-from sync.discovery import _own_addresses as own_addresses
+from sync.addresses import own_addresses
 from sync.pairing import Invitation
 from tests.desk.upstream.conftest import ALL, LinedDesk, until
 from tests.rigs.nodes import NodeProcess, fingerprint
@@ -95,3 +97,26 @@ def test_a_hub_that_can_not_start_says_why(tmp_path: Path, make_desk: Callable[.
     state = desk.heard.next(desk.hooks.hub_changed)
     assert not state.running
     assert state.trouble
+
+
+def test_a_hub_ends_with_the_desk_that_started_it(tmp_path: Path) -> None:
+    """However the desk ends: another one would find its port taken."""
+    words = [
+        "serve",
+        "--folder",
+        tmp_path / "node",
+        "--key-file",
+        tmp_path / "key",
+        "--port",
+        "0",
+        "--until-eof",
+    ]
+    with subprocess.Popen(
+        [sys.executable, "-m", "eventdesk", *words], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        while not process.stdout.readline().startswith("ready "):
+            assert process.poll() is None
+        process.stdin.close()
+        assert process.wait(40) == 0
