@@ -11,6 +11,8 @@ def parse_moment(text: object) -> datetime:
         at = datetime.fromisoformat(text)
     except ValueError:
         raise ValueError(f"not a moment: {text!r}") from None
+    if at.tzinfo is UTC:
+        return at
     if at.tzinfo is None:
         raise ValueError(f"a moment needs its offset from UTC: {text!r}")
     try:

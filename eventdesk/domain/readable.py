@@ -24,18 +24,19 @@ Reader = Callable[[Payload, str], object]
 
 class Form(NamedTuple):
     """How the members of a kind are read. `required` ones must be there; `solid` ones may be absent, but
-    not null, as nothing clears them."""
+    not null, as nothing clears them. `plain`: the types of those that need be of their type alone."""
 
     readers: Mapping[str, Reader]
     required: tuple[str, ...] = ()
     solid: tuple[str, ...] = ()
+    plain: Mapping[str, type] = {}
 
 
 def check(kind: str, subject: str, payload: object) -> None:
     """Raises BadPayload, which names the member. A kind that is unknown here may be any object."""
-    if not isinstance(payload, Mapping):
+    if type(payload) is not dict and not isinstance(payload, Mapping):
         raise BadPayload("the payload must be an object")
-    readers, required, solid = FORMS.get(kind, _NOTHING)
+    readers, required, solid, plain = FORMS.get(kind, _NOTHING)
     for name in required:
         if payload.get(name) is None:
             raise wrong(name, "there", None)
@@ -43,7 +44,9 @@ def check(kind: str, subject: str, payload: object) -> None:
         if name in payload and payload[name] is None:
             raise wrong(name, "there, or not named at all", None)
     for name, value in payload.items():
-        if value is not None and (reader := readers.get(name)) is not None:
+        if value is None or type(value) is plain.get(name):
+            continue
+        if (reader := readers.get(name)) is not None:
             reader(payload, name)
     if kind == Kind.TICKET_KEY_DEFINED and not _is_key_id(subject):
         raise wrong("subject", "a key's id in hexadecimal", subject)
@@ -91,9 +94,11 @@ def _form(*readers: Mapping[str, Reader], required: str = "", solid: str = "") -
     every: dict[str, Reader] = {"by": members.text, "removed": members.flag}
     for some in readers:
         every |= some
-    return Form(every, tuple(required.split()), tuple(solid.split()))
+    plain = {name: _PLAIN[reader] for name, reader in every.items() if reader in _PLAIN}
+    return Form(every, tuple(required.split()), tuple(solid.split()), plain)
 
 
+_PLAIN: Mapping[Reader, type] = {members.text: str, members.flag: bool}
 _texts, _flags = partial(_readers, members.text), partial(_readers, members.flag)
 _moments, _ids = partial(_readers, members.moment), partial(_readers, members.ids)
 _counts = partial(_readers, _not_negative)

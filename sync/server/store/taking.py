@@ -6,6 +6,7 @@ A work may run more than once: nothing that was prepared for it is changed here.
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from typing import NamedTuple
 
 from sqlalchemy import Connection, delete, select
@@ -122,25 +123,29 @@ class Taking:
     def _take(self, new: list[Checked]) -> None:
         while new:
             flaws = self._flaws(new)
-            made = [self._row(checked, flaw, n) for n, (checked, flaw) in enumerate(_pairs(new, flaws), 1)]
+            made = self._rows(new, flaws)
             if rows.insert(self.connection, made) == len(made):
                 return self._taken(new, flaws)
             new = self._without_taken_ids(new)
         return None
 
-    def _row(self, checked: Checked, flaw: Flaw, offset: int) -> rows.NewRow:
-        r = checked.record
-        if self.book.is_erased(r.subject):
-            r = (
-                redacted(r, self.meaning)
-                if not checked.why
-                else r._replace(payload=b"", salt=b"", redacted=1)
-            )
-        return (
-            r.log, self.book.n + offset, r.id, r.kind, r.subject, r.stamp, r.desk, r.seq, r.payload, r.salt,
-            r.payload_digest, r.digest, r.chain, r.redacted, *flaw,
-            self.prepared.now_ms, self.prepared.by.desk,
-        )  # fmt: skip
+    def _rows(self, new: Sequence[Checked], flaws: Sequence[Flaw]) -> list[rows.NewRow]:
+        now, by, first = self.prepared.now_ms, self.prepared.by.desk, self.book.n + 1
+        as_kept = self._forgotten if self.book.erased else _record
+        kept = map(as_kept, new)
+        return [
+            (r.log, n, r.id, *r[2:], why, words, now, by)
+            for n, r, (why, words) in zip(count(first), kept, flaws, strict=False)
+        ]
+
+    def _forgotten(self, checked: Checked) -> Record:
+        """As it may be kept where people were erased."""
+        record = checked.record
+        if not self.book.is_erased(record.subject):
+            return record
+        if checked.why:
+            return record._replace(payload=b"", salt=b"", redacted=1)
+        return redacted(record, self.meaning)
 
     def _taken(self, new: Sequence[Checked], flaws: Sequence[Flaw]) -> None:
         book = self.book
@@ -178,6 +183,8 @@ class Taking:
 
     def _flaws(self, new: Sequence[Checked]) -> list[Flaw]:
         """Who may write what is judged in the order of arrival: facts of this push give rights too."""
+        if not self.prepared.by.revoked and not any(checked.why or checked.unsure for checked in new):
+            return [NO_FLAW] * len(new)
         members: Mapping[str, Known] = self.book.members
         found: list[Flaw] = []
         for checked in new:
@@ -252,3 +259,7 @@ def _pairs(new: Sequence[Checked], flaws: Sequence[Flaw]) -> "zip[tuple[Checked,
 
 def _index(checked: Checked) -> int:
     return checked.index
+
+
+def _record(checked: Checked) -> Record:
+    return checked.record
