@@ -5,17 +5,16 @@ recognise a hub that one's upstream vouches for, and nothing about people. Anyon
 anything: only a pinned certificate tells who answers.
 """
 
-import ipaddress
 import logging
 import threading
 from collections.abc import Sequence
 from types import TracebackType
 from typing import NamedTuple
 
-import ifaddr
 import zeroconf
 from zeroconf import BadTypeInNameException, ServiceBrowser, ServiceInfo, ServiceListener, Zeroconf
 
+from sync.addresses import own_addresses
 from sync.wire import PROTOCOL
 
 SERVICE = "_eventdesk._tcp.local."
@@ -94,7 +93,7 @@ class Announcement:
             port=self._port,
             properties=self._properties,
             server=f"eventdesk-{label}.local.",
-            parsed_addresses=list(self._interfaces) or _own_addresses(),
+            parsed_addresses=list(self._interfaces) or own_addresses(),
         )
 
 
@@ -172,17 +171,6 @@ def _found(made: Zeroconf, name: str) -> Found | None:
 
 def _address(text: str, port: int) -> str:
     return f"https://[{text}]:{port}" if ":" in text else f"https://{text}:{port}"
-
-
-def _own_addresses() -> list[str]:
-    """Those on which others may reach this computer."""
-    every = [ip.ip for adapter in ifaddr.get_adapters() for ip in adapter.ips]
-    found = [ip for ip in every if isinstance(ip, str) and not _is_loopback(ip)]  # others are of IPv6
-    return found or ["127.0.0.1"]
-
-
-def _is_loopback(address: str) -> bool:
-    return ipaddress.ip_address(address).is_loopback
 
 
 def _text(raw: bytes) -> str:

@@ -11,8 +11,8 @@ from eventdesk.node.opening import NodeOptions, opened
 from eventdesk.node.places import open_database
 from eventdesk.node.upstream import upstream_of
 from sync import wire
+from sync.addresses import own_addresses
 from sync.discovery import Announcement
-from sync.discovery import _own_addresses as own_addresses
 from sync.errors import SyncError
 from sync.server import certificates, journal, processes
 from sync.server.accounts import desks

@@ -18,12 +18,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
+from sync.backoff import Backoff
 from sync.client.http import HttpUpstream
 from sync.client.port import Upstream
 from sync.client.session import Session
 from sync.errors import Refused, SyncError, Unauthorized
-
-from sync.relay.backoff import Backoff
 from sync.relay.beyond import UpstreamBeyond
 from sync.relay.bridge import Bridge, Stopped
 from sync.relay.standing import Board, Standing

@@ -27,6 +27,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from sync.addresses import own_addresses
 from sync.errors import SyncError
 
 CERTIFICATE = "certificate.pem"
@@ -58,7 +59,7 @@ def in_folder(folder: Path, addresses: Sequence[str] | None = None) -> ServerCer
     """
     certificate, key = folder / CERTIFICATE, folder / KEY
     if not certificate.exists():
-        _make(certificate, key, _own_addresses() if addresses is None else addresses)
+        _make(certificate, key, own_addresses() if addresses is None else addresses)
     return loaded(certificate, key)
 
 
@@ -147,12 +148,6 @@ def _names(host: str, addresses: Sequence[str]) -> list[x509.GeneralName]:
     hosts = dict.fromkeys(name for name in (host, f"{host}.local", "localhost") if name.isascii())
     numbers = dict.fromkeys(ip_address(one.partition("%")[0]) for one in (*addresses, *_LOCAL))
     return [*map(x509.DNSName, hosts), *map(x509.IPAddress, numbers)]
-
-
-def _own_addresses() -> list[str]:
-    from sync.discovery import _own_addresses as own
-
-    return own()
 
 
 def _no_password() -> str:

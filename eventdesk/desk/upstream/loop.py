@@ -5,9 +5,9 @@ import threading
 from collections.abc import Callable
 from typing import Final
 
-from eventdesk.desk.upstream.backoff import Backoff
 from eventdesk.desk.upstream.troubles import retry_after
 from eventdesk.errors import EventDeskError
+from sync.backoff import Backoff
 from sync.errors import SyncError
 
 log = logging.getLogger(__name__)

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from eventdesk.desk.demo import LOG
-from eventdesk.desk.upstream.backoff import LONGEST_S, Backoff
 from eventdesk.desk.upstream.commands import ListOutbox, ShowLine, Unpair
 from eventdesk.desk.upstream.values import Delivery, Reach
 from eventdesk.domain.facts import Draft, Kind
+from sync.backoff import LONGEST_S, Backoff
 from sync.errors import ServerFault, TooMany
 from sync.wire import HubKnown
 from tests.desk.upstream.conftest import LinedDesk, until
@@ -199,4 +199,4 @@ def test_unpaired_it_is_alone_and_says_no_trouble(two: Two) -> None:
 def test_waiting_grows_and_never_beyond_its_limit() -> None:
     backoff = Backoff()
     assert all(backoff.next_s() <= LONGEST_S for _ in range(20))
-    assert backoff.next_s(retry_after_s=77) == 77
+    assert backoff.next_s(at_least_s=77) == 77
