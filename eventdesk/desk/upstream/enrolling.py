@@ -30,7 +30,9 @@ _STRANGER: Final = Trouble(
     "Check the address, and that this is the right network. Nothing was sent to it.",
 )
 _OTHERWISE: Final = Trouble(
-    "", "What answers there did not let this desk in.", "Ask for a new code. Is one of the two programs older?"
+    "",
+    "What answers there did not let this desk in.",
+    "Ask for a new code. Is one of the two programs older?",
 )
 _AT_FIRST: Final[Mapping[type[SyncError], Trouble]] = {
     NotEventDesk: _PORTAL,

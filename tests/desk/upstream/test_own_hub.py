@@ -104,9 +104,9 @@ def test_a_hub_ends_with_the_desk_that_started_it(tmp_path: Path) -> None:
     words = [
         "serve",
         "--folder",
-        tmp_path / "node",
+        str(tmp_path / "node"),
         "--key-file",
-        tmp_path / "key",
+        str(tmp_path / "key"),
         "--port",
         "0",
         "--until-eof",
