@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.errors import Unsatisfiable
 from schemathesis.checks import not_a_server_error
+from schemathesis.core.result import Ok
 from schemathesis.generation import GenerationMode
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
@@ -46,6 +47,7 @@ def attack(node: Node, tokens: dict[str, str], examples: int) -> int:
             answered += 1
 
     for result in schema.get_all_operations():
+        assert isinstance(result, Ok)
         run(result.ok().as_strategy(generation_mode=GenerationMode.POSITIVE), answer, examples)
         with contextlib.suppress(Unsatisfiable):  # where nothing is asked for, nothing can be wrong
             run(result.ok().as_strategy(generation_mode=GenerationMode.NEGATIVE), answer, examples)

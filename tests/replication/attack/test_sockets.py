@@ -1,4 +1,4 @@
-"""Requests by hand: lies about lengths, bombs, half a request, many at once. A desk that asks well is answered."""
+"""Requests by hand: lies about lengths, bombs, half a request, many at once. Who asks well is answered."""
 
 import contextlib
 import gzip
@@ -58,7 +58,7 @@ def is_well(port: int) -> bool:
 
 SMUGGLED = b"GET /openapi.json HTTP/1.1\r\nHost: x\r\n\r\n"
 BROKEN = {
-    "both lengths": head("POST", "/v1/pull", "Content-Length: 5", "Transfer-Encoding: chunked") + b"0\r\n\r\n",
+    "both lengths": head("POST", "/x", "Content-Length: 5", "Transfer-Encoding: chunked") + b"0\r\n\r\n",
     "two lengths": head("POST", "/v1/pull", "Content-Length: 5", "Content-Length: 6") + b"hello!",
     "a length below nothing": head("POST", "/v1/pull", "Content-Length: -1"),
     "a length of words": head("POST", "/v1/pull", "Content-Length: five"),
