@@ -54,9 +54,17 @@ class Keeping:
         self._hooks.setting_kept((command.key, command.value))
 
     def open_demo(self, command: OpenDemoEvent) -> None:
+        """Raises NotAllowed where it would have to be written and nobody here may."""
+        drafts = demo_drafts(self._now())
+        if not self._is_here():
+            self._present.check_drafts(LOG, drafts)
         with self._store.transaction() as tx:
             events = tx.events()
             if all(event.id != LOG for event in events):
-                tx.append(LOG, demo_drafts(self._now()))
+                tx.append(LOG, drafts)
                 events = tx.events()
         self._hooks.events_listed(EventsListed(command.request, events))
+
+    def _is_here(self) -> bool:
+        with self._store.reader() as reader:
+            return any(event.id == LOG for event in reader.events())

@@ -52,7 +52,8 @@ class PairingForm(QWidget):
         """Ask to be let in with what is entered."""
         if self._asked or not self._checked():
             return
-        command = PairDesk(self.code.value(), self.address.value(), self.name.value())
+        code = self.code.value()  # an invitation tells its address itself
+        command = PairDesk(code, "" if is_invitation(code) else self.address.value(), self.name.value())
         self._asked = command.request
         self.join_button.setEnabled(False)
         say(self.told, tr("Joining ..."))
@@ -122,6 +123,9 @@ class PairingForm(QWidget):
         chosen = self.hubs.value() if self.hubs.combo.currentIndex() >= 0 else ""
         self.hubs.put(chosen if chosen in {one[0] for one in options} else "")
         self.hubs.offer(options)
+        if len(found.hubs) == 1 and not self.address.value():
+            self.hubs.put(found.hubs[0].address)
+            self.address.put(found.hubs[0].address)
         nobody = tr("No hub was found on this network.")
         say(self.looked, "" if found.hubs else nobody)
 

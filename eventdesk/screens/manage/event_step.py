@@ -89,6 +89,7 @@ class EventStep(Step):
         chosen = self.choice.value()
         self.choice.offer(_choices([one for one in known if one[0] != DEMO_LOG]))
         self.choice.put(known[0][0] if known and self._untouched(chosen) else chosen)
+        self._chosen()
         if self._asked and listed.request == self._asked:
             self._pass(DEMO_LOG)
 

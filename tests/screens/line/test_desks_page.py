@@ -249,3 +249,14 @@ def test_a_clock_that_is_right_is_not_spoken_of(page: DesksPage, desk: Desk) -> 
     desk.hooks.line_changed(connected(clock_error_ms=60_000, heard_at=NOON - timedelta(seconds=5)))
     assert page.this_desk.needs.isHidden()
     assert LineState().clock_error_ms == 0
+
+
+def test_the_only_hub_is_chosen_by_itself_and_an_invitation_goes_its_own_way(
+    page: DesksPage, desk: Desk
+) -> None:
+    form = page.this_desk.pairing
+    form.look()
+    desk.hooks.hubs_found(HubsFound(desk.last(FindHubs).request, [HubFound("n", "Hub", HUB, False)]))
+    assert form.address.value() == HUB
+    form.take("EVENTDESK:1 AAAA-AAAA-AAAA-AAAA-AAAA - https://elsewhere:8443")
+    assert desk.last(PairDesk).address == ""
