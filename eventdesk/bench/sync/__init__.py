@@ -5,6 +5,7 @@ Everything is measured in one run on one computer, by turns with what bounds it.
 """
 
 import argparse
+import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -24,14 +25,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def measure(args: argparse.Namespace) -> dict[str, Any]:
-    """The figures of all parts (or of those named) in one object; what could not be measured is null, with
-    a word why."""
-    figures: dict[str, Any] = {}
+    """The figures of all parts (or of those named) in one object; what could not be measured is null, or
+    not there, with a word why. `load_average`: of the last minute, at the beginning and at the end."""
+    figures: dict[str, Any] = {"load_average": [round(os.getloadavg()[0], 1)]}
     for name, part in _parts().items():
         if not args.only or name in args.only:
             # Short: PostgreSQL's socket lies in it.
             with tempfile.TemporaryDirectory(prefix="edbench") as folder:
-                figures |= part(Path(folder), args)
+                try:
+                    figures |= part(Path(folder), args)
+                except (RuntimeError, OSError) as error:  # the other parts are worth their time
+                    figures[f"{name}_failed"] = str(error)
+    figures["load_average"].append(round(os.getloadavg()[0], 1))
     return figures
 
 
