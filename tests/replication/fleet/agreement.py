@@ -71,9 +71,9 @@ def check_conflicts(fleet: "Fleet") -> None:
     for one in found:
         event("a conflict")
         both = fleet.granted.get(one.first.id), fleet.granted.get(one.second.id)
-        if fleet.restored or one.ticket in fleet.reopened or None in both:
-            continue
-        assert both[0] and both[1] and not had_one_upstream(*both), (one, both)
+        first, second = both
+        if first and second and not fleet.restored and one.ticket not in fleet.reopened:
+            assert not had_one_upstream(first, second), (one, both)
 
 
 def had_one_upstream(first: "Granted", second: "Granted") -> bool:

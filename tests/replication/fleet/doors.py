@@ -132,13 +132,13 @@ class FleetDesk:
     # At the door
 
     def scan(self, ticket: str, mode: Mode) -> Given | None:
-        """What the door shows; None where it shows nothing as it knows no event yet."""
+        """What the door shows; None where it knows no event yet, or has locked itself."""
         try:
             self._standing.choose(ChooseDoor(LOG, LIST, None, mode))
+            self._given.clear()
+            self._door.scan(ScanCode(f"secret-{ticket}", Source.TYPED))
         except EventDeskError:
             return None
-        self._given.clear()
-        self._door.scan(ScanCode(f"secret-{ticket}", Source.TYPED))
         given = self._given[-1]
         if given.admission and mode is Mode.ENTRY:
             self.admitted[given.admission] = ticket

@@ -29,6 +29,7 @@ DESKS = st.integers(0, NUMBER - 1)
 THREE_DESKS = st.lists(DESKS, min_size=3, max_size=3)
 ONE_OF_TICKETS = st.sampled_from(TICKETS)
 FATES = st.lists(st.sampled_from(Fate), max_size=4)
+SILENCES = st.sampled_from([1.0, 60.0, 3600.0])
 HUB = st.booleans()
 
 
@@ -100,13 +101,24 @@ class Fleet(RuleBasedStateMachine):
         self.exchange(second, fates)
         self.enter(third, ticket, [])
 
-    @rule(ticket=ONE_OF_TICKETS, desks=THREE_DESKS, seconds=st.sampled_from([60.0, 3600.0, 90_000.0]))
-    def long_silence(self, ticket: str, desks: list[int], seconds: float) -> None:
-        """Somebody is let in where the line is cut at once, and comes to other doors much later."""
+    @rule(ticket=ONE_OF_TICKETS, desks=THREE_DESKS, seconds=SILENCES, tells=st.booleans())
+    def long_silence(self, ticket: str, desks: list[int], seconds: float, tells: bool) -> None:
+        """Somebody is let in, and comes to other doors, which have not heard of it, much later."""
         self.enter(desks[0], ticket, [])
+        if tells:
+            self.exchange(desks[0], [])
         self.wait(seconds)
         for number in desks[1:]:
             self.enter(number, ticket, [])
+
+    @rule(number=DESKS, ticket=ONE_OF_TICKETS)
+    def work_alone(self, number: int, ticket: str) -> None:
+        """The line is cut, and tried in vain; whether it comes back is another's affair."""
+        line = self.world.desks[number].line
+        line.cut = True
+        self.enter(number, ticket, [])
+        self.rename(number, ticket)
+        self.exchange(number, [])
 
     @rule(number=DESKS)
     def undo(self, number: int) -> None:
@@ -151,14 +163,15 @@ class Fleet(RuleBasedStateMachine):
         name = {"name": f"Name {next(self._names)}"}
         self.world.desks[number].write(Draft(Kind.TICKET_CHANGED, ticket, name))
 
-    @rule(number=DESKS, id_=st.sampled_from(sorted(ORDERS)), late=DESKS)
-    def erase(self, number: int, id_: str, late: int) -> None:
-        """A guest is forgotten; where nobody knows of it yet, more may be written down about them."""
+    @rule(number=DESKS, id_=st.sampled_from(sorted(ORDERS)), late=DESKS, fates=FATES)
+    def erase(self, number: int, id_: str, late: int, fates: list[Fate]) -> None:
+        """A guest is forgotten; where nobody knows of it yet, more is written down about them."""
         erasure = Draft(Kind.GUEST_ERASED, id_, {"tickets": list(ORDERS[id_])})
         self.world.desks[number].write(erasure)
         self.erased.add(id_)
-        self.exchange(number, [])
         self.rename(late, ORDERS[id_][0])
+        self.exchange(late, [])
+        self.exchange(number, fates)
 
     # What the world does
 
@@ -231,6 +244,15 @@ class Fleet(RuleBasedStateMachine):
             for number in desks:
                 self.rename(number, TICKETS[0])
                 self.exchange(number, [])
+
+    @rule(hub=HUB, desks=THREE_DESKS, again=DESKS)
+    def go_back(self, hub: bool, desks: list[int], again: int) -> None:
+        """A backup, facts that all hear of, and the backup is all that is left of the node."""
+        self.back_up(hub)
+        for number in desks:
+            self.rename(number, TICKETS[-1])
+            self.exchange(number, [])
+        self.restore(hub, [again])
 
     @rule(number=DESKS, seconds=st.sampled_from([-3600.0, -1200.0, 0.0, 1200.0]))
     def set_clock(self, number: int, seconds: float) -> None:

@@ -17,7 +17,7 @@ def loose(examples: int, steps: int = 30) -> settings:
 
 
 def test_a_fleet_agrees_whatever_happens() -> None:
-    run_state_machine_as_test(Fleet, settings=loose(10))
+    run_state_machine_as_test(Fleet, settings=loose(6))
 
 
 @pytest.mark.long
