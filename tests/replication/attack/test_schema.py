@@ -86,7 +86,8 @@ def test_every_answer_is_one_that_is_described(make_node: NodeMaker) -> None:
 
 
 @pytest.mark.long
+@pytest.mark.timeout(1200)
 def test_every_answer_of_many(make_node: NodeMaker) -> None:
     node, tokens = prepared(make_node)
-    assert attack(node, tokens, 60) > 2000
+    assert attack(node, tokens, 20) > 1000
     assert node.ask("GET", "/health").json() == {"status": "ok"}
