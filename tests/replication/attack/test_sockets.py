@@ -52,6 +52,20 @@ def heard(line: socket.socket) -> bytes:
     return found
 
 
+def is_ended(port: int, data: bytes) -> bool:
+    """Whether the node ends the line, long before its patience with slow heads does."""
+    with socket.create_connection(("127.0.0.1", port), timeout=5) as line:
+        try:
+            line.sendall(data)
+            while line.recv(65536):
+                pass
+        except TimeoutError:
+            return False
+        except OSError:
+            pass
+        return True
+
+
 def is_well(port: int) -> bool:
     return requests.get(f"http://127.0.0.1:{port}/v1/hello", timeout=5).status_code == 200
 
@@ -144,9 +158,8 @@ def test_who_has_no_token_sends_little(node: Node) -> None:
 
 def test_heads_without_end_are_cut_off(node: Node) -> None:
     flood = b"".join(b"X-%d: %b\r\n" % (number, b"y" * 500) for number in range(2000))
-    answer = said(node.port, b"GET /health HTTP/1.1\r\nHost: x\r\n" + flood)
-    assert answer == b"" or answer.startswith(b"HTTP/1.1 431 "), answer[:80]
-    assert len(said(node.port, b"GET /" + b"x" * (8 << 20))) < 1000
+    assert is_ended(node.port, b"GET /health HTTP/1.1\r\nHost: x\r\n" + flood)
+    assert is_ended(node.port, b"GET /" + b"x" * (1 << 20))
     assert is_well(node.port)
 
 
