@@ -110,9 +110,7 @@ class ReadyStates:
 
     async def _hand_over(self, log: str, position: Position, form: str, path: Path, key: bytes) -> None:
         packed = ready.compressed(path, key)
-        await asyncio.to_thread(
-            self._source.put_snapshot, log, form, position.epoch, position.cursor, packed
-        )
+        await asyncio.to_thread(self._source.put_snapshot, log, form, position.epoch, position.cursor, packed)
 
     def _path(self, log: str) -> Path:
         """A log's id may hold anything; a file's name may not."""
