@@ -83,7 +83,8 @@ def had_one_upstream(first: "Granted", second: "Granted") -> bool:
 def check_forgotten(world: World, subjects: Iterable[str]) -> None:
     """Nobody holds personal data of these any more, however late it came."""
     whose = set(subjects)
-    for place in (*world.desks, *world.stations):
+    places: list[FleetDesk | Station] = [*world.desks, *world.stations]
+    for place in places:
         records = held_by_desk(place) if isinstance(place, FleetDesk) else held_by_node(place)
         for record in records:
             if record.subject in whose and record.redacted != wire.State.WITHHELD:

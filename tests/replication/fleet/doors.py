@@ -200,7 +200,7 @@ class FleetDesk:
             if self._crash_after <= 0:
                 raise Crashed
 
-    def _try(self, step: Callable[[], None]) -> bool:
+    def _try(self, step: Callable[[], object]) -> bool:
         try:
             step()
         except SyncError:

@@ -94,7 +94,12 @@ class Station:
     def let_in(self, desk: str, keys: KeyPair, via: str) -> None:
         """As by a code; `via`: the other node that it came in at, empty for this one."""
         self.keys[desk] = keys.public
-        row = {"id": desk, "name": desk, "public_key": keys.public, "roles": json.dumps(sorted(ROLES))}
+        row: dict[str, object] = {
+            "id": desk,
+            "name": desk,
+            "public_key": keys.public,
+            "roles": json.dumps(sorted(ROLES)),
+        }
         row |= {"logs": "[]", "via": via, "enrolled_ms": self.now_ms(), "seen_ms": 0}
 
         def work(connection: Connection) -> None:
