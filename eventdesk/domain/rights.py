@@ -60,6 +60,10 @@ RIGHTS: Mapping[Role, frozenset[Right]] = {
     Role.ORGANIZER: frozenset(Right),
 }
 
+# What the desk itself must be trusted with: that a person stood at it is only the desk's word, and what
+# these write would outlive its being shut out.
+OF_THE_DESK = frozenset({Right.STAFF, Right.SIGNING, Right.ERASE})
+
 # What a fact of each kind needs. None: nothing, as any desk must write it.
 NEEDED: Mapping[str, Right | None] = {
     Kind.EVENT_DEFINED: Right.CATALOGUE,

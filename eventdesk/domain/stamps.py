@@ -11,8 +11,8 @@ from functools import total_ordering
 from threading import Lock
 
 COUNTER_LIMIT = 1 << 16
-# Nodes take stamps below 2^44 ms (sync/README.md). Who follows only to half of that never gets there, whatever
-# a desk that lies has stamped.
+# Nodes take stamps below 2^44 ms (sync/README.md). Who follows only to half of that never gets there,
+# whatever a desk that lies has stamped.
 FOLLOWED_MS = 1 << 43
 
 

@@ -16,7 +16,7 @@ from eventdesk.domain.fold import standing
 from eventdesk.domain.members import BadPayload
 from eventdesk.domain.personal import PERSONAL, without_personal
 from eventdesk.domain.readable import check
-from eventdesk.domain.rights import may, right_for
+from eventdesk.domain.rights import OF_THE_DESK, may, right_for
 from eventdesk.storage import log
 from sync.chain import Record
 from sync.meaning import Counter, Erasure, Member, Use
@@ -46,8 +46,12 @@ class TicketMeaning:
         return ""
 
     def actor(self, record: Record) -> str:
-        by = self._members(record).get("by")
-        return by if isinstance(by, str) else ""
+        """Empty where a person's roles add nothing to the desk's."""
+        members = self._members(record)
+        by = members.get("by")
+        if not isinstance(by, str) or right_for(record.kind, members) in OF_THE_DESK:
+            return ""
+        return by
 
     def may_write(self, record: Record, roles: Collection[str]) -> bool:
         return may(roles, right_for(record.kind, self._members(record)))

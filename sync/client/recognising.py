@@ -1,8 +1,8 @@
 """Whether the node at a typed address is the one that a typed code is of.
 
-A code alone does not tell the node's certificate, and no authority knows a hub's own. But the node knows what
-is derived from the code: it shows so, bound to the certificate that it presents. Whoever stands in between can
-neither do that for a certificate of theirs, nor come in by what they hear.
+A code alone does not tell the node's certificate, and no authority knows a hub's own. But the node knows
+what is derived from the code: it shows so, bound to the certificate that it presents. Whoever stands in
+between can neither do that for a certificate of theirs, nor come in by what they hear.
 """
 
 import hmac

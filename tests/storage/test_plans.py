@@ -48,7 +48,7 @@ LOOKUPS = {
     "badges to forget": (redact.FORGET_BADGES, "log=? AND ticket=?"),
     "known fact": (intake.SELECT_KNOWN, "log=? AND desk=? AND seq=?"),
     "known ids": (intake.SELECT_IDS, "id=?"),
-    "desks of a log": (log.SELECT_LAST, "log=? AND desk>?"),
+    "desks of a log": (log.SELECT_NEXT_DESK, "log=? AND desk>?"),
     "logs": (log.SELECT_LOGS, "log>?"),
     "unsent": (log.SELECT_AFTER, "log=? AND desk=? AND seq>?"),
     "waiting": (upward.SELECT_WAITING, "log=? AND desk=? AND seq>?"),

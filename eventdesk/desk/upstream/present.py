@@ -8,7 +8,7 @@ from eventdesk.desk.settings import LOCK_AFTER_H, MAY_FORCE
 from eventdesk.desk.upstream.clock import DeskClock
 from eventdesk.desk.upstream.membership import Membership
 from eventdesk.domain.facts import Draft
-from eventdesk.domain.rights import Right, may, right_for
+from eventdesk.domain.rights import OF_THE_DESK, Right, may, right_for
 from eventdesk.domain.staff import Role, Staff
 from eventdesk.errors import NotAllowed
 
@@ -61,8 +61,10 @@ class Present:
 
     def allows(self, log: str, right: Right | None) -> bool:
         if self.is_governed(log):
-            basic = Right.ADMIT if self._membership.pairing is None else None
-            return right is basic or may(self.roles, right)
+            pairing = self._membership.pairing
+            basic = Right.ADMIT if pairing is None else None
+            own = pairing is not None and right in OF_THE_DESK
+            return right is basic or may(pairing.roles if own and pairing else self.roles, right)
         return right not in OVERRULED or bool(self._preferences.get(MAY_FORCE))
 
     def check_drafts(self, log: str, drafts: Iterable[Draft]) -> None:
