@@ -78,9 +78,13 @@ class Pulling:
         for log, cursor in pull.cursors.items():
             if log in numbers and by.may_use(log):
                 here = known.cursor(pull.epoch, log, min(max(cursor, 0), MOST))
-                found[log] = min(here, numbers[log])
+                found[log] = here if here <= numbers[log] else min(here, await self._head(log))
                 self._cursors.note(by.desk, log, found[log])
         return found
+
+    async def _head(self, log: str) -> int:
+        """As it is now: another process may be ahead of what this one has heard."""
+        return await self._database.read(lambda connection: pages.head(connection, log))
 
     async def _page(self, log: str, cursor: int, limit: int, number: int) -> pages.Facts:
         """The page, as read by whoever asked first since the log is at `number`."""
