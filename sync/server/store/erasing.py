@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row, bindparam, select, text, update
 from sync.chain import Record
 from sync.meaning import Meaning
 from sync.server.schema import records as R  # noqa: N812 - the table
+from sync.server.store.amending import amend
 from sync.server.store.books import Book
 from sync.server.store.checking import MOST_SUBJECT_LETTERS
 from sync.server.store.rows import kept
@@ -35,6 +36,7 @@ def erase(connection: Connection, book: Book, meaning: Meaning, fact: str, subje
     for some in (whose[first : first + AT_ONCE] for first in range(0, len(whose), AT_ONCE)):
         connection.execute(_KEEP, [{"log": book.log, "subject": one, "fact": fact} for one in some])
         _redact(connection, book.log, meaning, some if subjects else ())
+        _explain(connection, book, some if subjects else ())
     book.erased.update(whose)
     drop_all(connection, book.log)
 
@@ -51,6 +53,25 @@ def _redact(connection: Connection, log: str, meaning: Meaning, subjects: Collec
         changes = [_change(row, left) for row in rows if (left := _left(row, meaning)) is not None]
         if changes:
             connection.execute(_REDACT, changes)
+
+
+def explains(book: Book, record: Record, why: str) -> bool:
+    """Whether a fact that came redacted, and that nobody here could vouch for, is so by an erasure."""
+    left_over = why == Why.PAYLOAD and record.redacted == State.REDACTED and bool(record.payload)
+    return left_over and book.is_erased(record.subject)
+
+
+def _explain(connection: Connection, book: Book, subjects: Collection[str]) -> None:
+    """Let in what came redacted before the erasure that explains it."""
+    query = select(R.c.desk, R.c.seq).where(
+        R.c.log == book.log, R.c.why == Why.PAYLOAD, R.c.redacted == int(State.REDACTED), R.c.payload != b""
+    )
+    if subjects:
+        query = query.where(R.c.subject.in_(sorted(subjects)))
+    for row in connection.execute(query.order_by(R.c.n)).all():
+        here = (R.c.log == book.log, R.c.desk == row.desk, R.c.seq == row.seq)
+        connection.execute(update(R).where(*here).values(why="", words=""))
+        amend(connection, book, row.desk, row.seq)
 
 
 def redacted(record: Record, meaning: Meaning) -> Record:

@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Row, Select, select, update
 
 from sync.meaning import Meaning
-from sync.server import schema
 from sync.server.schema import records as R  # noqa: N812 - the table
+from sync.server.store.amending import amend
 from sync.server.store.books import Book
 from sync.server.store.checking import Checked
 from sync.server.store.effects import apply
@@ -58,9 +58,3 @@ def release(
         amend(connection, book, record.desk, record.seq)
         if checked.effects is not None:
             apply(connection, book, meaning, [(checked.record, checked.effects)])
-
-
-def amend(connection: Connection, book: Book, desk: str, seq: int) -> None:
-    """It comes again, under the next number."""
-    book.n += 1
-    connection.execute(schema.amendments.insert().values(log=book.log, n=book.n, desk=desk, seq=seq))

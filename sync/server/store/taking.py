@@ -19,7 +19,7 @@ from sync.server.store import rows
 from sync.server.store.books import Book, Books, Known, newer
 from sync.server.store.checking import BROKEN, Checked, Effects, Run, can_be_desk, follows
 from sync.server.store.effects import apply
-from sync.server.store.erasing import redacted
+from sync.server.store.erasing import explains, redacted
 from sync.server.store.knowing import Again, compare, release
 from sync.wire import Refusal, SignedHead, State, Why, WireFact
 
@@ -111,7 +111,7 @@ class Taking:
         state, flaw = checked.record.redacted, (stored.why, stored.words)
         if state != State.WITHHELD and stored.why != Why.REVOKED:
             flaw = self._flaw(checked, self.book.members)
-            if checked.why != Why.PAYLOAD:
+            if checked.why != Why.PAYLOAD or not flaw[0]:
                 release(self.connection, self.book, self.meaning, checked, flaw)
                 if not flaw[0]:
                     self.taken += 1
@@ -143,7 +143,7 @@ class Taking:
         record = checked.record
         if not self.book.is_erased(record.subject):
             return record
-        if checked.why:
+        if checked.why and not explains(self.book, record, checked.why):
             return record._replace(payload=b"", salt=b"", redacted=1)
         return redacted(record, self.meaning)
 
@@ -196,7 +196,8 @@ class Taking:
 
     def _flaw(self, checked: Checked, members: Mapping[str, Known]) -> Flaw:
         if checked.why:
-            return checked.why, checked.words
+            explained = explains(self.book, checked.record, checked.why)
+            return NO_FLAW if explained else (checked.why, checked.words)
         by, record = self.prepared.by, checked.record
         if record.redacted == State.WITHHELD or UPSTREAM in by.roles:
             return NO_FLAW

@@ -83,7 +83,8 @@ def test_a_waiting_pull_goes_on_when_something_arrives(node: Node) -> None:
         desk.write()
         await node.logs.push(LOG, desk.by, wire.Push(desk.facts))
         await waiting
-        assert not idle.done()
+        # PostgreSQL's listener wakes everybody once when it has connected: it may have missed something.
+        assert node.database.is_postgres or not idle.done()
         idle.cancel()
         return await node.logs.pull(desk.by, pull)
 

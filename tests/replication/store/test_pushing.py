@@ -236,6 +236,27 @@ def test_a_redacted_fact_of_another_desk_waits_for_a_person(node: Node) -> None:
     assert node.do(node.logs.review(LOG, bare.id, helper.by))
 
 
+@pytest.mark.parametrize("erased_first", [True, False])
+def test_a_fact_that_an_erasure_explains_needs_no_person(node: Node, erased_first: bool) -> None:
+    """As after a restore, where a desk hands in what a desk that is gone had written."""
+    gone, helper = Desk("gone"), Desk("helper", ("organizer",))
+    gone.write(subject="guest", name="Ann", seat=1)
+    node.know(gone)
+    helper.write("erase", whose=["guest"])
+    bare = changed(gone.facts[0], payload=b'{"seat": 1}', salt=b"", state=int(State.REDACTED))
+    if erased_first:
+        node.push(helper)
+    pushed = node.push(helper, [bare], heads=[gone.signed()])
+    if erased_first:
+        assert pushed.refused == []
+    else:
+        assert refusals(pushed) == [("gone", 1, Why.PAYLOAD)]
+        assert node.push(helper).refused == []
+    newest = [fact for fact in node.pull(helper).facts if fact.desk == "gone"][-1]
+    assert (newest.state, newest.payload) == (State.REDACTED, b'{"seat": 1}')
+    assert node.do(node.logs.quarantine(LOG, 0, 10)) == []
+
+
 def test_records_are_those_of_one_desk(node: Node) -> None:
     desk = Desk("a")
     desk.write("boss")
