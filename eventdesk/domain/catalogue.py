@@ -45,11 +45,27 @@ class Variation:
     name: str
     checkin_text: str = ""
     attention: bool = False
+    price: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Addon:
+    """What may be sold with a product: at most `most` (None: any number), `included` of them without
+    charge."""
+
+    product: str
+    most: int | None = None
+    included: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """What a ticket is a ticket for. `price` in minor currency units (cents)."""
+    """What a ticket is a ticket for. `price` in minor currency units (cents); a variation may have its
+    own.
+
+    At the till: `tax` and `seating` are ids, `fee` is added for each one sold, `ticket` is false for
+    goods, and a `free_price` lies between `lowest` and `highest` (None: no such limit).
+    """
 
     id: str
     name: str
@@ -59,6 +75,19 @@ class Product:
     checkin_text: str = ""
     attention: bool = False
     layout: str = ""
+    category: str = ""
+    position: int = 0
+    tax: str = ""
+    fee: int = 0
+    at_till: bool = True
+    ticket: bool = True
+    free_price: bool = False
+    lowest: int | None = None
+    highest: int | None = None
+    asks_name: bool = False
+    addons: tuple[Addon, ...] = ()
+    seating: str = ""
+    gift_card: bool = False
 
 
 @dataclass(frozen=True, slots=True)

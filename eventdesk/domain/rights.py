@@ -20,7 +20,7 @@ class Right(StrEnum):
     DISCOUNT = "discount"
     COMP = "comp"  # give away for nothing
     REFUND = "refund"
-    NO_SALE = "no_sale"  # open the drawer without a sale
+    NO_SALE = "no_sale"  # open the drawer without a sale, take money out for no sale
     PRICE_CHANGE = "price_change"
     CATALOGUE = "catalogue"  # the event, its products, lists, quotas, layouts
     IMPORT = "import"
@@ -82,6 +82,31 @@ NEEDED: Mapping[str, Right | None] = {
     Kind.MEDIUM_LINKED: Right.ISSUE,
     Kind.QUOTA_USED: Right.ISSUE,
     Kind.QUOTA_FREED: Right.ISSUE,
+    Kind.TILL_DEFINED: Right.CATALOGUE,
+    Kind.CATEGORY_DEFINED: Right.CATALOGUE,
+    Kind.TAX_DEFINED: Right.CATALOGUE,
+    Kind.SEATING_DEFINED: Right.CATALOGUE,
+    Kind.DISCOUNT_DEFINED: Right.CATALOGUE,
+    Kind.DISCOUNT_USED: Right.SELL,
+    Kind.DISCOUNT_RETURNED: Right.SELL,
+    Kind.GIFT_CARD_ISSUED: Right.SELL,
+    Kind.GIFT_CARD_CHARGED: Right.SELL,
+    Kind.GIFT_CARD_CREDITED: Right.REFUND,
+    Kind.SEAT_TAKEN: Right.ISSUE,
+    Kind.SEAT_FREED: Right.ISSUE,
+    Kind.SHIFT_OPENED: Right.SELL,
+    Kind.CASH_MOVED: Right.SELL,
+    Kind.DRAWER_OPENED: Right.NO_SALE,
+    Kind.CASH_COUNTED: Right.SELL,
+    Kind.SHIFT_CLOSED: Right.SELL,
+    Kind.PAYMENT_STARTED: Right.SELL,
+    Kind.PAYMENT_TAKEN: Right.SELL,
+    Kind.PAYMENT_RETURNED: Right.SELL,
+    Kind.PAYMENT_FAILED: Right.SELL,
+    Kind.SALE_COMPLETED: Right.SELL,
+    Kind.SALE_REVERSED: Right.REFUND,
+    Kind.RECEIPT_PRINTED: Right.SELL,
+    Kind.MAIL_ASKED: Right.SELL,
     Kind.QUESTION_ANSWERED: Right.ADMIT,
     Kind.ADMITTED: Right.ADMIT,
     Kind.LEFT: Right.ADMIT,
@@ -100,6 +125,9 @@ NEEDED: Mapping[str, Right | None] = {
 _PASSES = frozenset({Kind.ADMITTED, Kind.LEFT})
 _NEXT_CHECK_OUT = frozenset({"exit_all_at", "by"})
 _OWN_KEY = frozenset({"public_key", "by"})
+# What a line of a sale says of itself, and the right that a person needed for it. The first found counts, as
+# whoever has one of them has all.
+_OF_LINES = {"comp": Right.COMP, "changed_price": Right.PRICE_CHANGE, "manual": Right.DISCOUNT}
 
 _MAY: Mapping[Right, frozenset[str]] = {
     right: frozenset(role.value for role, rights in RIGHTS.items() if right in rights) for right in Right
@@ -118,6 +146,19 @@ def right_for(kind: str, payload: Mapping[str, Any]) -> Right | None:
         return Right.FORCE if kind in _PASSES and payload.get("forced") else right
     if kind == Kind.LIST_DEFINED and payload.get("exit_all_at") and payload.keys() <= _NEXT_CHECK_OUT:
         return Right.ADMIT  # a door has checked everyone out, and says when the next time is
+    if kind == Kind.SALE_COMPLETED:
+        return _for_lines(payload.get("lines"))
+    if kind == Kind.CASH_MOVED and payload.get("way") == "pay_out":
+        return Right.NO_SALE
     if kind == Kind.TICKET_KEY_DEFINED and not payload.keys() <= _OWN_KEY:
         return Right.SIGNING  # whatever is said of `removed`, also that it is not so
     return right
+
+
+def _for_lines(lines: object) -> Right:
+    marks = {mark for line in _rows(lines) for mark in _OF_LINES if line.get(mark)}
+    return next((right for mark, right in _OF_LINES.items() if mark in marks), Right.SELL)
+
+
+def _rows(lines: object) -> list[Mapping[str, Any]]:
+    return [line for line in lines if isinstance(line, Mapping)] if isinstance(lines, list | tuple) else []

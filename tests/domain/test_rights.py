@@ -73,7 +73,7 @@ def test_the_page_has_what_each_kind_needs() -> None:
         (Kind.TICKET_KEY_DEFINED, {"public_key": "k", "until": None}, Right.SIGNING),
         (Kind.REVOCATIONS_SIGNED, {"number": 1, "list": ""}, Right.SELL),
         (Kind.ERASURE_CONFIRMED, {}, None),
-        ("sale_completed", {}, Right.UNKNOWN_KIND),
+        ("written_by_a_newer_version", {}, Right.UNKNOWN_KIND),
     ],
 )
 def test_what_a_fact_needs(kind: str, payload: dict[str, Any], right: Right | None) -> None:

@@ -1,0 +1,1 @@
+"""Card terminals: one port, whoever made them."""

@@ -1,0 +1,107 @@
+"""A cart: what a guest wants, before it is a sale. Values alone; `pricing` says what it costs."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class CartLine:
+    """`price` (of one; None: the product's) is set where it is free or was changed; `percent` and `off`
+    are a person's discount on this line (parts per million, or money); `comp`: given away, with `reason`.
+    `names`, `seats` and `answers` are by ticket, as many as `quantity` or none. `parent`: the line of
+    which it is an add-on."""
+
+    id: str
+    product: str
+    variation: str | None = None
+    quantity: int = 1
+    price: int | None = None
+    percent: int = 0
+    off: int = 0
+    comp: bool = False
+    reason: str = ""
+    names: tuple[str, ...] = ()
+    seats: tuple[str, ...] = ()
+    answers: tuple[tuple[tuple[str, str], ...], ...] = ()
+    session: str | None = None
+    parent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """Lines of an earlier sale that are given back for this one: line id and how many of it."""
+
+    sale: str
+    lines: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """To whom an invoice or a receipt is made out; `order`: a guest who is here already."""
+
+    name: str = ""
+    email: str = ""
+    company: str = ""
+    address: str = ""
+    order: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cart:
+    """`sale` is the id that the sale will have. `discounts` are ids, in the order in which they were
+    given; `percent` and `off` a person's discount on the whole."""
+
+    sale: str
+    lines: tuple[CartLine, ...] = ()
+    discounts: tuple[str, ...] = ()
+    percent: int = 0
+    off: int = 0
+    reason: str = ""
+    customer: Customer = field(default_factory=Customer)
+    exchange: Exchange | None = None
+    admit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PricedLine:
+    """A line as it will stand in the sale. `line` is the cart line's id (a fee's is its parent's with
+    `/fee`)."""
+
+    line: str
+    name: str
+    quantity: int
+    price: int
+    discount: int
+    gross: int
+    net: int
+    tax: int
+    rate: int
+    code: str = ""
+    discounts: tuple[str, ...] = ()
+    fee: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TaxSum:
+    """What a sale holds of one rate."""
+
+    rate: int
+    code: str
+    net: int
+    tax: int
+    gross: int
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """What a cart costs. `credit` is what an exchange gives back; `due` what is to be paid (negative:
+    paid out)."""
+
+    lines: tuple[PricedLine, ...] = ()
+    total: int = 0
+    taxes: tuple[TaxSum, ...] = ()
+    credit: int = 0
+    used: tuple[tuple[str, int], ...] = ()  # discount id, and how much of its limit
+
+    @property
+    def due(self) -> int:
+        return self.total - self.credit
