@@ -4,12 +4,13 @@ What is the desk's alone (settings, print jobs) is copied over, and every fact t
 does not have yet is taken into it, as if it came from another desk.
 """
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from itertools import chain
 from pathlib import Path
 
-from eventdesk.errors import StorageError
+from eventdesk.errors import DatabaseLocked, StorageError
 from eventdesk.storage import connecting, faults, log
 from eventdesk.storage.schema import facts, metadata
 from eventdesk.storage.store import Store, Transaction
@@ -19,12 +20,15 @@ from sync.wire import State
 # More of them would keep the door waiting; whoever has so many fetches them by pages.
 MOST_OWN = 5000
 BATCH = 500
-# Heads that others signed are told by both; everything else that is local is the desk's own.
-SHARED = "signed_heads"
+PATIENCE_SECONDS = 20.0
+PAUSE_SECONDS = 1.0
+# Heads that others signed are told by both. What is left to be forgotten is left in the fresh file.
+# Everything else that is local is the desk's own.
+SHARED, THEIRS = "signed_heads", "forgetting"
 LOCAL = tuple(
     table.name
     for table in metadata.sorted_tables
-    if table is not facts and table.name != SHARED and not table.info.get("projection")
+    if table is not facts and table.name not in (SHARED, THEIRS) and not table.info.get("projection")
 )
 SELECT_WITHHELD = f"SELECT log, desk, seq FROM facts WHERE redacted > 1 AND redacted = {State.WITHHELD:d}"
 SELECT_AFTER = (
@@ -55,8 +59,21 @@ def adopt(store: Store, fresh: Path, settle: Callable[[Transaction], None] = _no
             settle(tx)
         return fresh
 
-    store.replace(prepare)
+    _replace(store, prepare)
     return carried
+
+
+def _replace(store: Store, prepare: Callable[[], Path]) -> None:
+    """Between two readers. Whoever reads for long (an export, a backup) is waited for while scans go on."""
+    until = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        store.wait_for_readers(PATIENCE_SECONDS)
+        try:
+            return store.replace(prepare)
+        except DatabaseLocked:
+            if time.monotonic() > until:
+                raise
+        time.sleep(PAUSE_SECONDS)
 
 
 def _heads(path: Path, key: bytes) -> dict[tuple[str, str], Head]:

@@ -18,6 +18,7 @@ from eventdesk.storage.reading import Reading
 from eventdesk.storage.schema import metadata
 from eventdesk.storage.search.query import Finder
 from eventdesk.storage.store import Store
+from eventdesk.storage.swapping import Gate
 
 COPIED = ("definitions", "revocations", "media", "admissions")
 # An answer is there or not: that is all a door asks of it.
@@ -70,6 +71,7 @@ class ScanSet:
         self._path = path
         self._readers = connecting.reader_engine(path, key)
         self._finder = Finder()
+        self._gate = Gate()
 
     def close(self) -> None:
         self._readers.dispose()
@@ -100,7 +102,7 @@ class ScanSet:
         return tuple(one for ticket in found if (one := _with_passes(own, self.log, ticket)))
 
     def _reader(self) -> Reader:
-        return Reader(self._path, self._readers, self._finder)
+        return Reader(self._path, lambda: self._readers, self._gate, self._finder)
 
 
 def _with_passes(own: Reading, log: str, ticket: Ticket | None) -> Ticket | None:

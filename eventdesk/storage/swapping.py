@@ -1,11 +1,53 @@
-"""Putting a file in a database's place."""
+"""Putting a file in a database's place, while nobody reads it."""
 
 import os
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from eventdesk.errors import DatabaseLocked
 
 PATIENCE_SECONDS = 5.0
 PAUSE_SECONDS = 0.05
+
+
+class Gate:
+    """Counts those who are reading a file. Whoever is within may enter once more. Thread-safe."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._inside = 0
+
+    def enter(self) -> None:
+        with self._changed:
+            self._inside += 1
+
+    def leave(self) -> None:
+        with self._changed:
+            self._inside -= 1
+            self._changed.notify_all()
+
+    def wait(self, seconds: float) -> bool:
+        """Until nobody is within; False where somebody was for all this time."""
+        with self._changed:
+            return self._is_empty(seconds)
+
+    @contextmanager
+    def closed(self, path: Path, seconds: float) -> Iterator[None]:
+        """Nobody is within, or enters, meanwhile. Raises DatabaseLocked where somebody stays for so long."""
+        with self._changed:
+            if not self._is_empty(seconds):
+                raise in_use(path)
+            yield
+
+    def _is_empty(self, seconds: float) -> bool:
+        return self._changed.wait_for(lambda: not self._inside, seconds)
+
+
+def in_use(path: Path) -> DatabaseLocked:
+    return DatabaseLocked(f"Somebody is reading the database {path}.", "It is tried again in a moment.")
 
 
 def put(fresh: Path, database: Path) -> None:

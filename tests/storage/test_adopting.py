@@ -2,18 +2,21 @@
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 
+from eventdesk.domain.facts import Draft, Kind
 from eventdesk.errors import StorageError
-from eventdesk.storage import adopting, ready
+from eventdesk.storage import adopting, connecting, ready, redact
 from eventdesk.storage.store import Store
 from eventdesk.storage.verification import verify
 from sync.wire import State
 from tests.storage.made import LOG, entry, guests, setup
 
+OTHER = "another-event"
 THEIRS, MINE = os.urandom(48), os.urandom(48)
 
 
@@ -95,6 +98,67 @@ def test_scans_go_on_meanwhile(desk: Store, ready_state: list[bytes]) -> None:
     with desk.reader() as reader:
         assert all(reader.admission(LOG, one) for one in written)
     assert verify(desk) == []
+
+
+@pytest.mark.parametrize("how", ["a reader", "a backup"])
+def test_whoever_reads_is_waited_for(desk: Store, ready_state: list[bytes], how: str) -> None:
+    """An old WAL that a reader keeps would be taken for the new file's."""
+    with desk.transaction() as tx:
+        tx.append(OTHER, [*setup(OTHER), *guests(300)])
+    fresh, done = fetched(desk, ready_state), threading.Event()
+
+    def adopt() -> None:
+        adopting.adopt(desk, fresh)
+        done.set()
+
+    adopter = threading.Thread(target=adopt)
+    with _reading(desk, how) as guest_count:
+        assert guest_count() == 300
+        with desk.transaction() as tx:
+            tx.settings.put("theme", "dark")
+        adopter.start()
+        assert not done.wait(1)
+        assert guest_count() == 300
+    adopter.join()
+    assert done.is_set()
+    with desk.reader() as reader:
+        assert (reader.guest_count(LOG), reader.guest_count(OTHER)) == (300, 300)
+        assert reader.settings.get("theme") == "dark"
+    assert verify(desk) == []
+
+
+@contextmanager
+def _reading(store: Store, how: str) -> Iterator[Callable[[], int]]:
+    if how == "a reader":
+        with store.reader() as reader:
+            yield lambda: reader.guest_count(OTHER)
+        return
+    with closing(connecting.connect(store.path, store.key)) as connection:
+        connection.execute("BEGIN")
+        yield lambda: connection.execute("SELECT count(*) FROM tickets WHERE log = ?", (OTHER,)).fetchone()[0]
+
+
+def test_an_erasure_of_its_own_is_finished_in_the_fresh_file(
+    desk: Store, ready_state: list[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(redact, "FEW", 0)
+    with desk.transaction() as tx:
+        tx.append(LOG, [Draft(Kind.GUESTS_PURGED, LOG, {"reason": "over"})])
+    while _forgets(desk):
+        pass
+    adopting.adopt(desk, fetched(desk, ready_state))
+    while _forgets(desk):
+        pass
+    with desk.reader() as reader:
+        ticket = reader.ticket(LOG, "t7")
+        assert ticket is not None
+        assert not ticket.name
+        assert not reader.search(LOG, "guest").hits
+
+
+def _forgets(store: Store) -> bool:
+    with store.transaction() as tx:
+        return tx.forget_some(LOG)
 
 
 def test_a_bad_file_leaves_all_as_it_was(desk: Store, tmp_path: Path) -> None:
