@@ -1,11 +1,12 @@
 """What the engine tells, in the past tense. Hooks are called on the engine's threads."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from eventdesk.desk.checks.check import Checkup
+from eventdesk.desk.hook import Hook
 from eventdesk.desk.listings import (
     BadgeTried,
     CatalogueShown,
@@ -16,6 +17,7 @@ from eventdesk.desk.listings import (
     SettingsListed,
     TicketShown,
 )
+from eventdesk.desk.till.hooks import TillHooks
 from eventdesk.desk.upstream.values import (
     CodeMade,
     ConflictsFound,
@@ -37,22 +39,6 @@ from eventdesk.domain.catalogue import Catalogue, CheckInList
 from eventdesk.domain.decision import Mode, Verdict
 from eventdesk.domain.guests import Figures, Hit
 from eventdesk.domain.tickets import Ticket
-
-T = TypeVar("T")
-
-
-class Hook(Generic[T]):
-    """A list of listeners. `connect` before the engine starts; a listener must not raise or block."""
-
-    def __init__(self) -> None:
-        self._listeners: list[Callable[[T], None]] = []
-
-    def connect(self, listener: Callable[[T], None]) -> None:
-        self._listeners.append(listener)
-
-    def __call__(self, value: T) -> None:
-        for listener in self._listeners:
-            listener(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,8 +185,9 @@ class CodeRead:
     seen_at: float
 
 
-class Hooks:
+class Hooks(TillHooks):
     def __init__(self) -> None:
+        super().__init__()
         self.verdict_given: Hook[Given] = Hook()
         self.admission_undone: Hook[Undone] = Hook()
         self.passes_listed: Hook[PassesListed] = Hook()

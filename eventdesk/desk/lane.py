@@ -8,7 +8,8 @@ from queue import SimpleQueue
 from typing import Any
 
 from eventdesk.desk.commands import BY_THE_CLOCK, Command
-from eventdesk.desk.hooks import Hook, Trouble
+from eventdesk.desk.hook import Hook
+from eventdesk.desk.hooks import Trouble
 from eventdesk.errors import EventDeskError, StorageError, of_system
 
 log = logging.getLogger(__name__)

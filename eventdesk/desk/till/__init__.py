@@ -1,0 +1,1 @@
+"""The till at a desk: carts, payments, shifts, and what is given back."""
