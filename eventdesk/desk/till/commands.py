@@ -25,6 +25,7 @@ class Approve(Command):
     """A second person allows, by PIN, the next thing that the one at the till may not do: `approved`."""
 
     pin: str
+    log: str = ""
 
 
 # Shifts

@@ -8,6 +8,7 @@ from typing import Any
 
 from eventdesk.devices.states import DeviceState
 from eventdesk.domain.catalogue import Catalogue
+from eventdesk.domain.rights import Right
 from eventdesk.domain.till.cart import Cart, Priced
 from eventdesk.domain.till.sales import Payment, Reversal, Sale, Shift
 from eventdesk.domain.till.setup import Tender, TillSetup
@@ -190,6 +191,15 @@ class CodeKnown:
     id: str
     left: int = 0
     sale: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalNeeded:
+    """Nothing was written: a second person's PIN (`Approve`), then `command` may be posted again."""
+
+    request: str
+    right: Right
+    command: Any
 
 
 @dataclass(frozen=True, slots=True)

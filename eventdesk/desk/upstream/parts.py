@@ -13,14 +13,20 @@ from eventdesk.desk.upstream.outbox import Outbox
 from eventdesk.desk.upstream.own_hub import OwnHub
 from eventdesk.desk.upstream.people import People
 from eventdesk.desk.upstream.ticket_keys import TicketKeys
+from eventdesk.domain.staff import Staff
 
 
-def lanes_of(line: Line, now: Callable[[], datetime], hub: OwnHub | None = None) -> dict[str, Handlers]:
+def lanes_of(
+    line: Line,
+    now: Callable[[], datetime],
+    hub: OwnHub | None = None,
+    approve: Callable[[Staff], None] = lambda _staff: None,
+) -> dict[str, Handlers]:
     """Handlers by lane: what may wait for the network never stands before what only needs this desk."""
     inbox = Inbox(line)
     ledger: dict[type[Command], Callable[..., None]] = {}
     for part in (
-        People(line, now),
+        People(line, now, approve),
         inbox,
         Outbox(line.membership, line.hooks, line.post),
         Forgetting(line, inbox, now),

@@ -9,6 +9,8 @@ from uuid import uuid4
 from eventdesk.desk.hooks import Hooks, Recorded
 from eventdesk.desk.lane import Handlers
 from eventdesk.desk.settings import DOOR, PIN_TRIES
+from eventdesk.desk.till.commands import Approve
+from eventdesk.desk.till.values import Approved
 from eventdesk.desk.upstream import pins
 from eventdesk.desk.upstream.commands import DefineStaff, ListStaff, StaffIn, StaffOut
 from eventdesk.desk.upstream.line import Line
@@ -24,8 +26,12 @@ from eventdesk.storage.store import Store
 
 
 class People:
-    def __init__(self, line: Line, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, line: Line, now: Callable[[], datetime], approve: Callable[[Staff], None] = lambda _staff: None
+    ) -> None:
+        """`approve` is told who has allowed something at the till."""
         self._line = line
+        self._approve = approve
         self._now = now
         self._hooks: Hooks = line.hooks
         self._store: Store = line.store
@@ -34,6 +40,7 @@ class People:
         return {
             StaffIn: self.log_on,
             StaffOut: self.log_off,
+            Approve: self.approve,
             ListStaff: self.list_staff,
             DefineStaff: self.define,
         }
@@ -41,6 +48,18 @@ class People:
     def log_on(self, command: StaffIn) -> None:
         """Raises NotAllowed for a wrong PIN, and while it is too early for another try."""
         log = self._log(command.log)
+        self._line.present.staff = self._owner(log, command.pin)
+        self._line.present.unlock()
+        self._line.board.touch()
+        self._tell(log)
+
+    def approve(self, command: Approve) -> None:
+        """Somebody allows what the person logged on may not do. Raises as `log_on`."""
+        staff = self._owner(self._log(command.log), command.pin)
+        self._approve(staff)
+        self._hooks.approved(Approved(command.request, staff.name))
+
+    def _owner(self, log: str, pin: str) -> Staff:
         failures, until = self._tries()
         if until is not None and self._now() < until:
             raise _too_early(until - self._now())
@@ -51,14 +70,11 @@ class People:
             raise BadInput("Nobody has a PIN at this desk.", "An organizer gives one to each person.")
         # Counted before it is looked at: who pulls the plug meanwhile has tried all the same.
         self._keep_tries(failures + 1)
-        found = pins.owner(command.pin, {id_: one.pin for id_, one in people.items()}, pepper)
+        found = pins.owner(pin, {id_: one.pin for id_, one in people.items()}, pepper)
         if found is None:
             self._wrong(failures + 1)
         self._keep_tries(0)
-        self._line.present.staff = people[found or ""]
-        self._line.present.unlock()
-        self._line.board.touch()
-        self._tell(log)
+        return people[found or ""]
 
     def log_off(self, _command: StaffOut) -> None:
         self._line.present.staff = None
