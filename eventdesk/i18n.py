@@ -1,9 +1,18 @@
 """Translations: English sentences are the keys; `resources/translations/LANGUAGE.po` holds the others.
 
 Catalogues are read from their source at start, so that nothing needs to be compiled or can be stale.
+Money and moments are written as each language does (CLDR).
 """
 
+from datetime import datetime
+from decimal import Decimal
+from functools import cache
+from typing import Protocol
+
+from babel.core import Locale, UnknownLocaleError
+from babel.dates import format_date
 from babel.messages.pofile import read_po
+from babel.numbers import format_currency, format_decimal, get_currency_precision
 
 from eventdesk import paths
 
@@ -19,16 +28,73 @@ def languages() -> list[str]:
 def load(language: str) -> None:
     """Speak `language` from now on; English where there is no catalogue for it."""
     _sentences.clear()
-    file = paths.resources() / "translations" / f"{language}.po"
-    if file.exists():
-        with file.open("rb") as stream:
-            catalogue = read_po(stream, locale=language)
-        for message in catalogue:
-            if isinstance(message.id, str) and message.id and message.string:
-                _sentences[message.id] = str(message.string)
+    _sentences.update(_read(language))
 
 
 def tr(sentence: str, **values: object) -> str:
     """The sentence in the chosen language, with `{name}` places filled in."""
     template = _sentences.get(sentence, sentence)
     return template.format_map(values) if values else template
+
+
+class Speaker(Protocol):
+    """As `tr`, in another language than the chosen one."""
+
+    def __call__(self, sentence: str, **values: object) -> str: ...
+
+
+@cache
+def speaker(language: str) -> Speaker:
+    """One that speaks `language` ("de", "de-AT"): for what a guest reads while the desk speaks another
+    one. Call it `tr`, so that its sentences are found."""
+    locale = _locale(language)
+    sentences = _read(str(locale)) or _read(locale.language)
+
+    def speak(sentence: str, **values: object) -> str:
+        template = sentences.get(sentence, sentence)
+        return template.format_map(values) if values else template
+
+    return speak
+
+
+def money(amount: int, currency: str, language: str) -> str:
+    """Minor units with their currency: "€12.50", "12,50 €"."""
+    return str(format_currency(_major(amount, currency), currency, locale=_locale(language)))
+
+
+def bare_money(amount: int, currency: str, language: str) -> str:
+    """Minor units for a column of one currency: "1,012.50", "1.012,50"."""
+    places = int(get_currency_precision(currency))
+    pattern = f"#,##0.{'0' * places}" if places else "#,##0"
+    return str(format_decimal(_major(amount, currency), pattern, locale=_locale(language)))
+
+
+def minute(moment: datetime, language: str) -> str:
+    """Day and minute in the moment's own zone: "Jun 10, 2026 20:15", "10.06.2026 20:15"."""
+    return f"{format_date(moment, 'medium', locale=_locale(language))} {moment:%H:%M}"
+
+
+def _major(amount: int, currency: str) -> Decimal:
+    return Decimal(amount).scaleb(-int(get_currency_precision(currency)))
+
+
+@cache
+def _locale(language: str) -> Locale:
+    try:
+        return Locale.parse(language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")
+
+
+def _read(language: str) -> dict[str, str]:
+    """A language's sentences by the English ones; none where there is no catalogue."""
+    file = paths.resources() / "translations" / f"{language}.po"
+    if not file.exists():
+        return {}
+    with file.open("rb") as stream:
+        catalogue = read_po(stream, locale=language)
+    return {
+        message.id: str(message.string)
+        for message in catalogue
+        if isinstance(message.id, str) and message.id and message.string
+    }
