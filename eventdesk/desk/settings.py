@@ -24,6 +24,14 @@ CLOCK_ERROR_MS: Final = "sync.clock_error_ms"
 PAIRING: Final = "sync.pairing"
 HUB: Final = "sync.hub"
 PIN_TRIES: Final = "staff.tries"
+TILL_LOG: Final = "till.log"
+TILL_DRAWER: Final = "till.drawer"
+RECEIPT_PRINTER: Final = "till.receipts"
+RECEIPT_AUTO: Final = "till.receipts.auto"
+TICKETS_AS: Final = "till.tickets"
+TERMINALS: Final = "till.terminals"
+CUSTOMER_DISPLAY: Final = "till.display"
+TRAINING: Final = "till.training"
 
 # Whoever lets a desk in relies on these.
 LIMITS: Final = frozenset({CLAIM_MS, LOCK_AFTER_H})
@@ -38,6 +46,10 @@ LIMITS: Final = frozenset({CLAIM_MS, LOCK_AFTER_H})
 # a desk works alone before it locks itself, 0: for ever; "sync.clock_error_ms" how far this computer's
 # clock was ahead at the last contact; "sync.pairing" whom the desk is paired with (`upstream/pairing.py`);
 # "sync.hub" the port that this desk serves as a hub, None: it does not; "staff.tries" wrong PINs.
+# "till.log" is the event that is sold for, "till.drawer" the drawer's name; "till.receipts" the address of the
+# receipt printer (`devices/receipts`), empty for none, ".auto" prints with each sale; "till.tickets" how tickets
+# are handed out: receipt, badge, a4 or none; "till.terminals" the card terminals (`devices/terminals`);
+# "till.display" the screen that faces the guest, empty for none; "till.training" is set in a training database.
 DEFAULTS: Final[dict[str, Any]] = {
     LANGUAGE: "",
     THEME: "system",
@@ -61,4 +73,12 @@ DEFAULTS: Final[dict[str, Any]] = {
     PAIRING: None,
     HUB: None,
     PIN_TRIES: None,
+    TILL_LOG: "",
+    TILL_DRAWER: "",
+    RECEIPT_PRINTER: "",
+    RECEIPT_AUTO: True,
+    TICKETS_AS: "receipt",
+    TERMINALS: [],
+    CUSTOMER_DISPLAY: "",
+    TRAINING: False,
 }
