@@ -70,9 +70,16 @@ def _session(session: Session) -> dict[str, Any]:
 
 def _product(product: Product) -> dict[str, Any]:
     variations = [
-        {"id": one.id, "name": one.name, "checkin_text": one.checkin_text, "attention": one.attention}
+        {
+            "id": one.id,
+            "name": one.name,
+            "checkin_text": one.checkin_text,
+            "attention": one.attention,
+            "price": one.price,
+        }
         for one in product.variations
     ]
+    addons = [{"product": one.product, "most": one.most, "included": one.included} for one in product.addons]
     return {
         "name": product.name,
         "variations": variations,
@@ -81,6 +88,19 @@ def _product(product: Product) -> dict[str, Any]:
         "checkin_text": product.checkin_text,
         "attention": product.attention,
         "layout": product.layout,
+        "category": product.category,
+        "position": product.position,
+        "tax": product.tax,
+        "fee": product.fee,
+        "at_till": product.at_till,
+        "ticket": product.ticket,
+        "free_price": product.free_price,
+        "lowest": product.lowest,
+        "highest": product.highest,
+        "asks_name": product.asks_name,
+        "addons": addons,
+        "seating": product.seating,
+        "gift_card": product.gift_card,
         "removed": False,
     }
 

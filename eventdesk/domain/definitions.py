@@ -12,9 +12,6 @@ from eventdesk.domain.staff import Role, Staff
 
 KEY_BYTES = 32
 
-# Sums of these stay far from what 64 bits hold.
-MOST = 10**12
-
 Payload = Mapping[str, Any]
 
 
@@ -50,18 +47,13 @@ def staff_from(id_: str, payload: Payload) -> Staff:
 
 def quota_from(id_: str, payload: Payload) -> Quota:
     """Raises BadPayload."""
-    size = None if payload.get("size") is None else members.number(payload, "size")
-    if size is not None and not 0 <= size <= MOST:
-        raise members.wrong("size", "a number of at least 0", size)
+    size = members.optional_amount(payload, "size")
     return Quota(id_, members.text(payload, "name"), size, members.ids(payload, "products"))
 
 
 def quota_number(payload: Payload) -> int:
     """How many a `quota_used` or `quota_freed` tells of. Raises BadPayload."""
-    number = members.number(payload, "number")
-    if not 1 <= number <= MOST:
-        raise members.wrong("number", "a number of at least 1", payload.get("number"))
-    return number
+    return members.amount(payload, "number", least=1)
 
 
 def ticket_key_from(id_: str, payload: Payload) -> TicketKey:

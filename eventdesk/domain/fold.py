@@ -13,6 +13,8 @@ from eventdesk.domain.payloads import admission_from, order_from, ticket_from
 from eventdesk.domain.tickets import Admission, Order, Ticket, in_stamp_order
 
 _TICKET_MEMBERS = frozenset({Kind.TICKET_ISSUED, Kind.TICKET_CHANGED})
+# Of these the last fact says everything: a right, or a discount, must follow from one fact.
+ALONE = frozenset({Kind.STAFF_DEFINED, Kind.DISCOUNT_DEFINED})
 _PASSES = frozenset({Kind.ADMITTED, Kind.LEFT})
 
 
@@ -50,6 +52,13 @@ def merged(facts: Iterable[Fact]) -> dict[str, Any]:
     for fact in in_order(facts):
         members.update(fact.payload)
     return members
+
+
+def defined(facts: Iterable[Fact]) -> dict[str, Any]:
+    """The members of what one subject's facts of one kind define: of the last alone where the kind is of
+    `ALONE`, else merged."""
+    ordered = in_order(facts)
+    return merged(ordered[-1:] if ordered and ordered[-1].kind in ALONE else ordered)
 
 
 def fold_ticket(facts: Iterable[Fact]) -> TicketState:

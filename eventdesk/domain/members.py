@@ -15,6 +15,8 @@ T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
 
 MOST = 1 << 53  # what JSON readers everywhere, and every database, take for the same number
+MOST_MONEY = 10**12  # minor units, uses, pieces: sums of these stay far from what 64 bits hold
+MILLION = 1_000_000  # rates and percentages are parts of it
 
 
 class BadPayload(ValueError):
@@ -65,6 +67,38 @@ def number(payload: Mapping[str, Any], name: str, default: int = 0) -> int:
     return value
 
 
+def amount(payload: Mapping[str, Any], name: str, default: int = 0, least: int = 0) -> int:
+    """Money in minor units, or a number of pieces: whole, at least `least`, at most `MOST_MONEY`."""
+    value = number(payload, name, default)
+    if not least <= value <= MOST_MONEY:
+        raise wrong(name, f"a whole number from {least} to {MOST_MONEY}", value)
+    return value
+
+
+def optional_amount(payload: Mapping[str, Any], name: str, least: int = 0) -> int | None:
+    return None if payload.get(name) is None else amount(payload, name, least=least)
+
+
+def signed_amount(payload: Mapping[str, Any], name: str) -> int:
+    """A difference of money: at most `MOST_MONEY` up or down."""
+    value = number(payload, name)
+    if abs(value) > MOST_MONEY:
+        raise wrong(name, f"a whole number of at most {MOST_MONEY}", value)
+    return value
+
+
+def rate(payload: Mapping[str, Any], name: str) -> int:
+    """Parts per million, 0 to 1 000 000."""
+    value = number(payload, name)
+    if not 0 <= value <= MILLION:
+        raise wrong(name, f"parts per million, from 0 to {MILLION}", value)
+    return value
+
+
+def optional_rate(payload: Mapping[str, Any], name: str) -> int | None:
+    return None if payload.get(name) is None else rate(payload, name)
+
+
 def moment(payload: Mapping[str, Any], name: str) -> datetime:
     value = payload.get(name)
     try:
@@ -92,6 +126,14 @@ def ids(payload: Mapping[str, Any], name: str) -> frozenset[str]:
     if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
         raise wrong(name, "a list of ids", value)
     return frozenset(value)
+
+
+def texts(payload: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    """A list of texts, in its order."""
+    value = payload.get(name) or ()
+    if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
+        raise wrong(name, "a list of texts", value)
+    return tuple(value)
 
 
 def table(payload: Mapping[str, Any], name: str) -> Mapping[str, Any] | None:

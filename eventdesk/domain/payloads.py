@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from eventdesk.domain import members
 from eventdesk.domain.catalogue import (
+    Addon,
     CheckInList,
     Event,
     Gate,
@@ -80,6 +81,15 @@ def _variation(row: Payload) -> Variation:
         name=members.text(row, "name"),
         checkin_text=members.text(row, "checkin_text", ""),
         attention=members.flag(row, "attention"),
+        price=members.optional_amount(row, "price"),
+    )
+
+
+def _addon(row: Payload) -> Addon:
+    return Addon(
+        product=members.text(row, "product"),
+        most=members.optional_amount(row, "most"),
+        included=members.amount(row, "included"),
     )
 
 
@@ -88,11 +98,24 @@ def product_from(id_: str, payload: Payload) -> Product:
         id=id_,
         name=members.text(payload, "name"),
         variations=members.rows(payload, "variations", _variation),
-        price=members.number(payload, "price"),
+        price=members.amount(payload, "price"),
         admits=members.flag(payload, "admits", True),
         checkin_text=members.text(payload, "checkin_text", ""),
         attention=members.flag(payload, "attention"),
         layout=members.text(payload, "layout", ""),
+        category=members.text(payload, "category", ""),
+        position=members.signed_amount(payload, "position"),
+        tax=members.text(payload, "tax", ""),
+        fee=members.amount(payload, "fee"),
+        at_till=members.flag(payload, "at_till", True),
+        ticket=members.flag(payload, "ticket", True),
+        free_price=members.flag(payload, "free_price"),
+        lowest=members.optional_amount(payload, "lowest"),
+        highest=members.optional_amount(payload, "highest"),
+        asks_name=members.flag(payload, "asks_name"),
+        addons=members.rows(payload, "addons", _addon),
+        seating=members.text(payload, "seating", ""),
+        gift_card=members.flag(payload, "gift_card"),
     )
 
 

@@ -22,6 +22,11 @@ PERSONAL: Mapping[Kind, frozenset[str]] = {
     Kind.LEFT: frozenset({"reason"}),
     Kind.ADMISSION_UNDONE: frozenset({"reason"}),
     Kind.CONFLICT_SETTLED: frozenset({"word"}),
+    Kind.CASH_MOVED: frozenset({"reason"}),
+    Kind.DRAWER_OPENED: frozenset({"reason"}),
+    Kind.SALE_COMPLETED: frozenset({"customer", "lines"}),
+    Kind.SALE_REVERSED: frozenset({"reason"}),
+    Kind.MAIL_ASKED: frozenset({"to"}),
     # No guest's: goes where everyone in the log is forgotten.
     Kind.STAFF_DEFINED: frozenset({"name"}),
 }
@@ -36,4 +41,12 @@ def without_personal(kind: Kind, members: Mapping[str, Any]) -> dict[str, Any] |
         return None
     kept = {name: value for name, value in members.items() if name not in personal}
     kept |= {name: _KEPT[name] for name in personal if name in _KEPT}
+    if "lines" in personal:
+        kept["lines"] = _without_reasons(members["lines"])
     return kept if kept != members else None
+
+
+def _without_reasons(lines: object) -> list[Any]:
+    """Of a sale's lines the money stays, without what a person wrote about it."""
+    rows = lines if isinstance(lines, list | tuple) else ()
+    return [{**row, "reason": "-"} if isinstance(row, Mapping) and "reason" in row else row for row in rows]

@@ -8,35 +8,38 @@ that this version does not know are passed over, as a newer one may have added t
 It runs for each fact that a node takes, so an admission is looked at in a few microseconds.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from eventdesk.domain import definitions, members, payloads
 from eventdesk.domain.catalogue import QuestionType
 from eventdesk.domain.facts import Kind
+from eventdesk.domain.forms import (
+    Form,
+    counts,
+    flags,
+    form,
+    ids,
+    moments,
+    part,
+    positive,
+    readers,
+    said,
+    texts,
+)
 from eventdesk.domain.members import BadPayload, wrong
 from eventdesk.domain.tickets import Direction, OrderStatus
+from eventdesk.domain.till import forms as till
 
 Payload = Mapping[str, Any]
-Reader = Callable[[Payload, str], object]
-
-
-class Form(NamedTuple):
-    """How the members of a kind are read. `required` ones must be there; `solid` ones may be absent, but
-    not null, as nothing clears them. `plain`: the types of those that need be of their type alone."""
-
-    readers: Mapping[str, Reader]
-    required: tuple[str, ...] = ()
-    solid: tuple[str, ...] = ()
-    plain: Mapping[str, type] = {}
 
 
 def check(kind: str, subject: str, payload: object) -> None:
     """Raises BadPayload, which names the member. A kind that is unknown here may be any object."""
     if type(payload) is not dict and not isinstance(payload, Mapping):
         raise BadPayload("the payload must be an object")
-    readers, required, solid, plain = FORMS.get(kind, _NOTHING)
+    readers, required, solid, plain, whole = FORMS.get(kind, _NOTHING)
     for name in required:
         if payload.get(name) is None:
             raise wrong(name, "there", None)
@@ -48,6 +51,8 @@ def check(kind: str, subject: str, payload: object) -> None:
             continue
         if (reader := readers.get(name)) is not None:
             reader(payload, name)
+    if whole is not None:
+        whole(subject, payload)
     if kind == Kind.TICKET_KEY_DEFINED and not _is_key_id(subject):
         raise wrong("subject", "a key's id in hexadecimal", subject)
 
@@ -56,57 +61,16 @@ def _is_key_id(subject: str) -> bool:
     return 0 < len(subject) <= 64 and len(subject) % 2 == 0 and not set(subject) - set("0123456789abcdef")
 
 
-def _not_negative(payload: Payload, name: str) -> None:
-    if members.number(payload, name) < 0:
-        raise wrong(name, "at least 0", payload.get(name))
-
-
-def _positive(payload: Payload, name: str) -> None:
-    if members.number(payload, name) < 1:
-        raise wrong(name, "at least 1", payload.get(name))
-
-
-def _said(payload: Payload, name: str) -> None:
-    if not members.text(payload, name).strip():
-        raise wrong(name, "said in words", payload.get(name))
-
-
 def _answers(payload: Payload, name: str) -> None:
     for answer in (members.table(payload, name) or {}).values():
         if not isinstance(answer, str):
             raise wrong(name, "an object of texts", answer)
 
 
-def _part(build: Callable[[str, Payload], object], **instead: Any) -> Reader:
-    """Reads one member as the whole definition does; `instead` stands for what may be left out."""
-
-    def read(payload: Payload, name: str) -> None:
-        build("", {**instead, name: payload[name]})
-
-    return read
-
-
-def _readers(reader: Reader, names: str) -> dict[str, Reader]:
-    return dict.fromkeys(names.split(), reader)
-
-
-def _form(*readers: Mapping[str, Reader], required: str = "", solid: str = "") -> Form:
-    every: dict[str, Reader] = {"by": members.text, "removed": members.flag}
-    for some in readers:
-        every |= some
-    plain = {name: _PLAIN[reader] for name, reader in every.items() if reader in _PLAIN}
-    return Form(every, tuple(required.split()), tuple(solid.split()), plain)
-
-
-_PLAIN: Mapping[Reader, type] = {members.text: str, members.flag: bool}
-_texts, _flags = partial(_readers, members.text), partial(_readers, members.flag)
-_moments, _ids = partial(_readers, members.moment), partial(_readers, members.ids)
-_counts = partial(_readers, _not_negative)
-
-_zone = _part(payloads.event_from, name="", timezone="UTC", begins="1970-01-01T00:00:00Z")
-_variations = _part(payloads.product_from, name="")
-_options = _part(payloads.question_from, text="", type=QuestionType.TEXT.value)
-_size = _part(definitions.quota_from, name="")
+_zone = part(payloads.event_from, name="", timezone="UTC", begins="1970-01-01T00:00:00Z")
+_of_product = part(payloads.product_from, name="")
+_options = part(payloads.question_from, text="", type=QuestionType.TEXT.value)
+_size = part(definitions.quota_from, name="")
 
 
 def _moved(payload: Payload, _name: str) -> None:
@@ -117,87 +81,85 @@ def _rows(payload: Payload, name: str) -> None:
     members.rows(payload, name, dict)
 
 
-_NOTHING = _form()
-_ORDER = _form(
-    _texts("code email company name locale checkin_text source"),
-    _flags("requires_approval valid_if_pending attention"),
+_NOTHING = form()
+_ORDER = form(
+    texts("code email company name locale checkin_text source"),
+    flags("requires_approval valid_if_pending attention"),
     {"status": partial(members.choice, kind=OrderStatus)},
 )
-_TICKET = _form(
-    _texts(
-        "order secret product variation session name email company notes photo seat checkin_text addon_to"
-    ),
-    _flags("canceled blocked attention"),
-    _moments("valid_from valid_until"),
+_TICKET = form(
+    texts("order secret product variation session name email company notes photo seat checkin_text addon_to"),
+    flags("canceled blocked attention"),
+    moments("valid_from valid_until"),
     {"answers": _answers},
 )
-_SCANNED = {**_texts("list gate nonce reason"), **_moments("at")}
-_PASS = _form(_SCANNED, _flags("forced confirmed"), required="list at")
-_QUOTA_MOVED = _form({"number": _moved}, _texts("ticket"), required="number")
+_SCANNED = {**texts("list gate nonce reason"), **moments("at")}
+_PASS = form(_SCANNED, flags("forced confirmed"), required="list at")
+_QUOTA_MOVED = form({"number": _moved}, texts("ticket"), required="number")
 
 FORMS: Mapping[str, Form] = {
-    Kind.EVENT_DEFINED: _form(
-        _texts("name currency"),
-        _moments("begins ends admission"),
-        _counts("purge_after_days"),
+    Kind.EVENT_DEFINED: form(
+        texts("name currency"),
+        moments("begins ends admission"),
+        counts("purge_after_days"),
         {"timezone": _zone},
         solid="name timezone begins",
     ),
-    Kind.SESSION_DEFINED: _form(_texts("name"), _moments("begins ends admission"), solid="name begins"),
-    Kind.PRODUCT_DEFINED: _form(
-        _texts("name checkin_text layout"),
-        _flags("admits attention"),
-        {"variations": _variations, "price": members.number},
+    Kind.SESSION_DEFINED: form(texts("name"), moments("begins ends admission"), solid="name begins"),
+    Kind.PRODUCT_DEFINED: form(
+        texts("name checkin_text layout category tax seating"),
+        flags("admits attention at_till ticket free_price asks_name gift_card"),
+        readers(members.amount, "price fee lowest highest"),
+        {"variations": _of_product, "addons": _of_product, "position": members.signed_amount},
         solid="name",
     ),
-    Kind.LIST_DEFINED: _form(
-        _texts("name session"),
-        _flags("all_products include_pending allow_multiple_entries allow_entry_after_exit addon_match"),
-        _ids("products"),
-        _moments("exit_all_at"),
+    Kind.LIST_DEFINED: form(
+        texts("name session"),
+        flags("all_products include_pending allow_multiple_entries allow_entry_after_exit addon_match"),
+        ids("products"),
+        moments("exit_all_at"),
         {"rules": members.table},
         solid="name",
     ),
-    Kind.QUESTION_DEFINED: _form(
-        _texts("text help"),
-        _flags("required ask_during_checkin"),
-        _ids("products"),
+    Kind.QUESTION_DEFINED: form(
+        texts("text help"),
+        flags("required ask_during_checkin"),
+        ids("products"),
         {"type": partial(members.choice, kind=QuestionType), "options": _options},
         solid="text type",
     ),
-    Kind.GATE_DEFINED: _form(_texts("name area"), solid="name"),
-    Kind.LAYOUT_DEFINED: _form({"page": members.table, "elements": _rows}, _texts("name")),
+    Kind.GATE_DEFINED: form(texts("name area"), solid="name"),
+    Kind.LAYOUT_DEFINED: form({"page": members.table, "elements": _rows}, texts("name")),
     Kind.ORDER_PLACED: _ORDER._replace(required=("code",)),
     Kind.ORDER_CHANGED: _ORDER._replace(solid=("code",)),
     Kind.TICKET_ISSUED: _TICKET._replace(required=("order", "secret", "product")),
     Kind.TICKET_CHANGED: _TICKET._replace(solid=("order", "secret", "product")),
-    Kind.SECRET_REVOKED: _form(_texts("secret"), required="secret"),
-    Kind.MEDIUM_LINKED: _form(
-        _texts("type identifier"), _ids("tickets"), _flags("active"), solid="identifier"
-    ),
-    Kind.QUESTION_ANSWERED: _form(_texts("question answer"), required="question answer"),
+    Kind.SECRET_REVOKED: form(texts("secret"), required="secret"),
+    Kind.MEDIUM_LINKED: form(texts("type identifier"), ids("tickets"), flags("active"), solid="identifier"),
+    Kind.QUESTION_ANSWERED: form(texts("question answer"), required="question answer"),
     Kind.ADMITTED: _PASS,
     Kind.LEFT: _PASS,
-    Kind.ADMISSION_REFUSED: _form(
+    Kind.ADMISSION_REFUSED: form(
         _SCANNED,
-        _texts("explanation"),
+        texts("explanation"),
         {"direction": partial(members.choice, kind=Direction)},
         required="list at",
     ),
-    Kind.ADMISSION_UNDONE: _form(_texts("admission reason"), required="admission"),
-    Kind.CONFLICT_SETTLED: _form(_texts("conflict"), {"word": _said}, required="conflict word"),
-    Kind.BADGE_PRINTED: _form(_texts("job printer reason"), _counts("copy")),
-    Kind.GUESTS_IMPORTED: _form(_texts("file sha256"), _counts("rows created changed unchanged")),
+    Kind.ADMISSION_UNDONE: form(texts("admission reason"), required="admission"),
+    Kind.CONFLICT_SETTLED: form(texts("conflict"), {"word": said}, required="conflict word"),
+    Kind.BADGE_PRINTED: form(texts("job printer reason"), counts("copy")),
+    Kind.GUESTS_IMPORTED: form(texts("file sha256"), counts("rows created changed unchanged")),
     # Not merged with what was told before: a right must follow from one fact.
-    Kind.STAFF_DEFINED: _form(_texts("name pin"), _ids("roles"), required="roles"),
-    Kind.QUOTA_DEFINED: _form(_texts("name"), _ids("products"), {"size": _size}, solid="name"),
+    Kind.STAFF_DEFINED: form(texts("name pin"), ids("roles"), required="roles"),
+    Kind.QUOTA_DEFINED: form(texts("name"), ids("products"), {"size": _size}, solid="name"),
     Kind.QUOTA_USED: _QUOTA_MOVED,
     Kind.QUOTA_FREED: _QUOTA_MOVED,
-    Kind.TICKET_KEY_DEFINED: _form(
-        {"public_key": _part(definitions.ticket_key_from)}, _moments("from until"), solid="public_key"
+    Kind.TICKET_KEY_DEFINED: form(
+        {"public_key": part(definitions.ticket_key_from)}, moments("from until"), solid="public_key"
     ),
-    Kind.REVOCATIONS_SIGNED: _form({"number": _positive}, _texts("list"), required="number list"),
-    Kind.GUEST_ERASED: _form(_ids("tickets"), _texts("reason")),
-    Kind.GUESTS_PURGED: _form(_texts("reason")),
+    Kind.REVOCATIONS_SIGNED: form({"number": positive}, texts("list"), required="number list"),
+    Kind.GUEST_ERASED: form(ids("tickets"), texts("reason")),
+    Kind.GUESTS_PURGED: form(texts("reason")),
     Kind.ERASURE_CONFIRMED: _NOTHING,
+    **till.FORMS,
 }

@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 
 from eventdesk.desk.drafts import drafts_between, parts
 from eventdesk.domain.catalogue import (
+    Addon,
     Catalogue,
     CheckInList,
     Event,
@@ -28,7 +29,27 @@ NOON = datetime(2026, 6, 10, 12, tzinfo=UTC)
 EVENT = Event("e", "Fair", "Europe/Berlin", NOON, NOON, None, "CHF")
 DAY = Session("s", "Wednesday", NOON)
 TICKET = Product(
-    "p", "Day", (Variation("v", "Student", "Show the card", True),), 1250, True, "Hi", True, "badge"
+    "p",
+    "Day",
+    (Variation("v", "Student", "Show the card", True, 900),),
+    1250,
+    True,
+    "Hi",
+    True,
+    "badge",
+    category="c",
+    position=-3,
+    tax="full",
+    fee=50,
+    at_till=False,
+    ticket=False,
+    free_price=True,
+    lowest=100,
+    highest=9000,
+    asks_name=True,
+    addons=(Addon("cup", 2, 1), Addon("hat")),
+    seating="hall",
+    gift_card=True,
 )
 DOOR = CheckInList("l", "Main", False, frozenset({"p"}), "s", True, True, False, True, {"and": [True]}, NOON)
 DIET = Question("q", "Diet?", QuestionType.CHOICE, True, True, (Option("o", "Vegan"),), frozenset({"p"}), "?")
