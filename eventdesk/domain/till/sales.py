@@ -33,7 +33,8 @@ class Failure(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Payment:
     """`amount` is what counts for the sale; in cash `given` - `change` = `amount` + `rounding`. `of`: the
-    payment that it returns. `reference` is the terminal's."""
+    payment that it returns. `reference` is the terminal's. `shift` and `at` are those of its end, once it
+    has one."""
 
     id: str
     sale: str
@@ -55,6 +56,22 @@ class Payment:
     last4: str = ""
     of: str = ""
     words: str = ""
+    why: Failure | None = None
+    settled_by: str = ""
+    by: str = ""
+
+    @property
+    def counts(self) -> bool:
+        """Money went over the counter."""
+        return self.state in (PaymentState.TAKEN, PaymentState.RETURNED)
+
+    @property
+    def moved(self) -> int:
+        """What went over the counter, rounded: positive into the till, negative out of it, 0 where none
+        did."""
+        if not self.counts:
+            return 0
+        return (self.amount + self.rounding) * (1 if self.way is Way.IN else -1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +132,15 @@ class Reversal:
     rounding: int = 0
     reason: str = ""
     by: str = ""
+    exchanged_for: str = ""
+    approved: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Sale:
+    """`customer` and `address`: to whom it is made out. `total` = the sum of the lines' `gross`;
+    `rounding` that of its cash. `reversals` in stamp order."""
+
     id: str
     number: int
     desk: str
@@ -135,6 +157,9 @@ class Sale:
     customer: str = ""
     exchange_of: str = ""
     reversals: tuple[Reversal, ...] = ()
+    net_prices: bool = False
+    address: str = ""
+    approved: str = ""
 
 
 class Movement(StrEnum):
@@ -156,8 +181,9 @@ class CashMoved:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """`float_` is what the drawer began with; `counted` what was counted last (None: not yet); `facts`
-    how many have named it. `difference` (over is positive) and `closed` are set when it is closed."""
+    """`float_` is what the drawer began with; `counted` what was counted last (None: not yet).
+    `difference` (over is positive), `expected`, `facts` (how many belong to it), `digest` and `closed` are
+    set when it is closed."""
 
     id: str
     desk: str
@@ -173,3 +199,6 @@ class Shift:
     count: Mapping[int, int] = field(default_factory=dict)
     closed: datetime | None = None
     difference: int = 0
+    expected: int = 0
+    facts: int = 0
+    digest: str = ""
