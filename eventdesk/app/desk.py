@@ -15,6 +15,7 @@ from eventdesk.desk.doctor import Desk as Examined
 from eventdesk.desk.doctor import Doctor
 from eventdesk.desk.engine import Engine
 from eventdesk.desk.hooks import Hooks, Trouble
+from eventdesk.desk.lane import trouble
 from eventdesk.desk.preferences import Preferences
 from eventdesk.desk.spool import Listeners, Spool
 from eventdesk.desk.upkeep import Upkeep
@@ -26,6 +27,7 @@ from eventdesk.desk.upstream.parts import lanes_of
 from eventdesk.desk.watch import Watch
 from eventdesk.devices.camera.camera import OnFrame
 from eventdesk.devices.printers.rack import Rack, open_printers
+from eventdesk.errors import EventDeskError
 from eventdesk.storage import wiping
 from eventdesk.storage.secrets import Secrets
 from eventdesk.storage.store import Store
@@ -61,6 +63,8 @@ class Desk:
         self.spool.start()
         self.upkeep.start()
         self.engine.post(OpenCamera())
+        if self.line.present.is_revoked:  # it was closed, or crashed, before it had forgotten everything
+            self._shut_out()
 
     def stop(self) -> None:
         """End every thread, keep a backup of the day's work, close the database."""
@@ -86,13 +90,16 @@ class Desk:
         """This desk was shut out by a person, and what it held was handed in: it forgets everything. Under a
         new id, as its old one has numbered facts that are not here any more."""
         self.stop()
-        wiping.wipe(self.config.database)
-        renew(self.config.folder)
         told = Trouble(
             "",
             "This desk was shut out by a supervisor: its data was deleted here.",
             "Close EventDesk. To use this computer again, start it anew and pair it by a new code.",
         )
+        try:
+            wiping.wipe(self.config.database)
+            renew(self.config.folder)
+        except (EventDeskError, OSError) as error:  # the next start goes on with it
+            told = trouble("", error, "forgetting what this desk held")
         self.hooks.trouble_told(told)
 
 

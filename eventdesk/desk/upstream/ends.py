@@ -63,6 +63,14 @@ class DeskEnds:
                 tx.put_acked(log, self._node, pushed.heads[self._store.desk])
             tx.put_refusals(log, pushed.refused, self._now_ms())
 
+    def has(self, log: str, seq: int) -> None:
+        """The last of this desk's facts that the node has, as it says itself."""
+        with self._store.reader() as reader:
+            line = reader.line(log, self._node)
+        if line is None or line.acked != seq:
+            with self._store.transaction() as tx:
+                tx.put_acked(log, self._node, seq)
+
     # Down
 
     def cursors(self) -> tuple[str, Mapping[str, int]]:

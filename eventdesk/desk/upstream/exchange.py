@@ -1,9 +1,11 @@
-"""The desk's two threads to the node above: one hands in what was written, one waits for what is new."""
+"""The desk's threads to the node above: one hands in what was written, one waits for what is new, and one
+runs errands, so that neither of them waits for a slow answer to something else."""
 
 import logging
 import threading
 import time
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
 from typing import Final, Protocol
 
 from eventdesk.desk.upstream.clock import DeskClock
@@ -32,6 +34,8 @@ log = logging.getLogger(__name__)
 WAIT_S: Final = 25.0
 # Between two requests of a thread, so that a rush at the door goes up by handfuls; a first one goes at once.
 PACE_S: Final = 0.04
+# Of handing in what a desk holds that was shut out. It forgets then, whatever a node that always fails lacks.
+MOST_TRIES: Final = 30
 
 
 class Watching(Protocol):
@@ -68,8 +72,8 @@ class Exchange:
         errands: Callable[[Link], None],
         free: threading.Event,
     ) -> None:
-        """`errands`: what else the pusher does when it is woken (claims to give back ...). `free`: while it
-        is set, nobody stands at the door."""
+        """`errands`: what else is owed to the node (claims to give back ...), done at each nudge.
+        `free`: while it is set, nobody stands at the door."""
         self._free = free
         self._membership = membership
         self._reach = reach
@@ -77,37 +81,45 @@ class Exchange:
         self._watching = watching
         self._errands = errands
         self._work = threading.Event()
+        self._owed = threading.Event()
         self._paired = threading.Event()
-        self._all_again = threading.Event()
+        # Logs of which everyone's facts were offered to a node, by what it was restored to then. It begins
+        # empty: what a crash interrupts, the next start does again.
+        self._offered: dict[tuple[str, str], int] = {}
+        self._restorals: Counter[str] = Counter()
+        self._tries = 0
         self._logs: Collection[str] = ()
         self._greeted: Link | None = None
         self._paced: dict[Loop, float] = {}
         self._pusher = self._loop("pusher", self._push)
         self._puller = self._loop("puller", self._pull)
+        self._runner = self._loop("errands", self._run_errands)
+        self._loops = (self._pusher, self._puller, self._runner)
         self.wake()
 
     def start(self) -> None:
-        self._pusher.start()
-        self._puller.start()
+        for loop in self._loops:
+            loop.start()
 
     def stop(self) -> None:
-        """End both threads: whatever waits for the network is cut off."""
-        for loop in (self._pusher, self._puller):
+        """End all threads: whatever waits for the network is cut off."""
+        for loop in self._loops:
             loop.ask_to_stop()
-        self._work.set()
+        self.nudge()
         self._paired.set()
         self._reach.close()
-        for loop in (self._pusher, self._puller):
+        for loop in self._loops:
             loop.join()
 
     def nudge(self) -> None:
         """Something was written, or is to be done at the node. From any thread, at once."""
         self._work.set()
+        self._owed.set()
 
     def try_now(self) -> None:
-        self._work.set()
-        self._pusher.try_now()
-        self._puller.try_now()
+        self.nudge()
+        for loop in self._loops:
+            loop.try_now()
 
     def wake(self) -> None:
         """The pairing has changed."""
@@ -149,38 +161,45 @@ class Exchange:
                     tx.note_attempt(log_id, self._clock.wall_ms(), in_words(error).message)
 
     def _push_to(self, link: Link) -> None:
-        again = self._all_again.is_set()
-        self._all_again.clear()
         source = self._ends(link)
-        desks = None if again else (self._membership.store.desk,)
         fault: Refused | None = None
-        try:
-            for log_id in self._own_logs():
-                since = None if again else self._since(log_id, link.node.id)
-                try:
-                    self._push_log(source, link, log_id, desks, since)
-                except (Unauthorized, Revoked, TooMany, ServerFault):
-                    raise
-                except Refused as error:
-                    fault = error  # of this log: the others go on
-        except BaseException:
-            if again:
-                self._all_again.set()
-            raise
-        self._errands(link)
+        for log_id in self._own_logs():
+            try:
+                self._push_log(source, link, log_id)
+            except (Unauthorized, Revoked, TooMany, ServerFault):
+                raise
+            except Refused as error:
+                fault = error  # of this log: the others go on
         if fault is not None:
             raise fault
 
-    def _push_log(
-        self,
-        source: DeskEnds,
-        link: Link,
-        log_id: str,
-        desks: Collection[str] | None,
-        since: Mapping[str, int] | None,
-    ) -> None:
-        stop = self._pusher.stopping.is_set
-        push_all(source, link.upstream, log_id, desks=desks, since=since, stop=stop)
+    def _push_log(self, source: DeskEnds, link: Link, log_id: str) -> None:
+        """This desk's own facts; then, at first and after a restoral, what the node lacks of anyone's."""
+        node, desk, stop = link.node.id, self._membership.store.desk, self._pusher.stopping.is_set
+        restorals = self._restorals[node]
+        push_all(source, link.upstream, log_id, desks=(desk,), since=self._since(log_id, node), stop=stop)
+        if self._offered.get((node, log_id)) != restorals and self._offer(source, link, log_id):
+            self._offered[node, log_id] = restorals
+
+    def _offer(self, source: DeskEnds, link: Link, log_id: str) -> bool:
+        """False where new facts of this desk's own came in between: they go first, batch by batch."""
+        batches, is_cut = 0, False
+
+        def stop() -> bool:
+            nonlocal batches, is_cut
+            batches += 1
+            is_cut = self._pusher.stopping.is_set() or (batches > 1 and self._work.is_set())
+            return is_cut
+
+        try:
+            sent = push_all(source, link.upstream, log_id, stop=stop)
+        except (Unauthorized, Revoked, TooMany, ServerFault):
+            raise
+        except Refused as error:
+            log.warning("the node takes nothing of others' in %s: %s", log_id, error.message)
+            return True  # it will say no again; this desk's own go on by themselves
+        source.has(log_id, sent.heads.get(self._membership.store.desk, 0))
+        return not is_cut
 
     def _own_logs(self) -> list[str]:
         with self._membership.store.reader() as reader:
@@ -194,6 +213,21 @@ class Exchange:
         with self._membership.store.reader() as reader:
             line = reader.line(log_id, node)
         return None if line is None else {self._membership.store.desk: line.acked}
+
+    # Errands
+
+    def _run_errands(self) -> None:
+        self._owed.wait()
+        self._paired.wait()
+        if self._runner.stopping.is_set():
+            return
+        self._pace(self._runner)
+        self._owed.clear()
+        try:
+            self._guarded(self._reach.contact(), self._errands)
+        except BaseException:
+            self._owed.set()  # it is still to be done
+            raise
 
     # Down
 
@@ -223,7 +257,7 @@ class Exchange:
             more = took.more or bool(fresh)
             self._logs, wait_s = tuple(took.logs), 0.0
             if took.renewed:
-                self._all_again.set()
+                self._restorals[link.node.id] += 1
                 self.nudge()
         self._reach.renew(link)
         self._watching.learned()
@@ -260,6 +294,11 @@ class Exchange:
                 # From where it was: one that is shut out may not ask.
                 since = self._since(log_id, link.node.id) or {}
                 push_all(source, link.upstream, log_id, desks=(self._membership.store.desk,), since=since)
+            except (Unauthorized, TooMany, ServerFault) as error:
+                self._tries += 1
+                if self._tries < MOST_TRIES:
+                    raise
+                log.warning("%s is not handed in: %s", log_id, error.message)
             except Refused as error:
                 log.warning("the node takes nothing more of %s: %s", log_id, error.message)
         self._watching.shut_out()
@@ -271,5 +310,6 @@ class Exchange:
 
     def _went(self, name: str) -> None:
         self._watching.went(name)
-        other = self._puller if name == "pusher" else self._pusher
-        other.try_now()
+        for loop in self._loops:
+            if loop.name != name:
+                loop.try_now()

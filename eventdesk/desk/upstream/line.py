@@ -67,6 +67,7 @@ class Line:
         self.settle: Callable[[], None] = lambda: None  # what many changes together call for once
         self._post: Callable[[Command], None] = lambda _command: None
         self._came: dict[str, Counter[str]] = {}
+        self._was_shut_out = False
         self._lock = threading.Lock()
 
     @property
@@ -151,16 +152,19 @@ class Line:
             self._filling.fill(link.upstream, link.node.id, log_id)
 
     def shut_out(self) -> None:
-        pairing = self.membership.pairing
-        if pairing is not None and not pairing.revoked:
-            self.membership.change(revoked=True)
-            self.board.touch()
-            self.on_shut_out()
+        """Once a start: what a crash left to be forgotten is forgotten at the next one."""
+        with self._lock:
+            if self._was_shut_out:
+                return
+            self._was_shut_out = True
+        self.membership.change(revoked=True)
+        self.board.touch()
+        self.on_shut_out()
 
     # The threads' own work
 
     def _errands(self, link: Link) -> None:
-        """Beside pushing: what is owed to the node, and whether it answers fast enough to be asked."""
+        """What is owed to the node, and whether it answers fast enough to be asked."""
         self.claims.give_back(link)
         self.allotments.fetch(link)
         if self.claims.is_down:

@@ -25,6 +25,7 @@ class Loop:
         failed: Callable[[Exception], None],
         went: Callable[[], None],
     ) -> None:
+        self.name = name
         self._step = step
         self._failed = failed
         self._went = went

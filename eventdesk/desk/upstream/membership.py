@@ -54,8 +54,11 @@ class Pairing:
 
 @dataclass(frozen=True, slots=True)
 class Token:
+    """`desk`: whose it is, by its id (empty: not noted)."""
+
     text: str
     until_ms: int = 0
+    desk: str = ""
 
 
 @dataclass
@@ -101,17 +104,27 @@ class Membership:
 
     def token(self, node: str) -> Token:
         """What this desk shows to the node; an empty one where it has none."""
+        # Not under the lock: a scan asks too, and somebody else may be waiting for a keyring.
+        known = self._tokens.get(node)
+        if known is not None:
+            return known
         with self._lock:
             if node not in self._tokens:
-                kept = self.secrets.get(TOKEN + node)
-                self._tokens[node] = Token("") if kept is None else Token(*json.loads(kept))
+                self._tokens[node] = self._kept_token(node)
             return self._tokens[node]
+
+    def _kept_token(self, node: str) -> Token:
+        """A restored desk has another id than it had: the token that it finds would speak for that one."""
+        kept = self.secrets.get(TOKEN + node)
+        token = Token("") if kept is None else Token(*json.loads(kept))
+        return token if token.desk in ("", self.store.desk) else Token("")
 
     def keep_token(self, node: str, token: Token) -> None:
         with self._lock:
             self._tokens[node] = token
             if token.text:
-                self.secrets.put(TOKEN + node, json.dumps([token.text, token.until_ms]).encode())
+                kept = [token.text, token.until_ms, self.store.desk]
+                self.secrets.put(TOKEN + node, json.dumps(kept).encode())
             else:
                 self.secrets.delete(TOKEN + node)
 

@@ -4,6 +4,8 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from eventdesk.desk.commands import ForgetIfDue, ScanCode
 from eventdesk.desk.demo import LOG
 from eventdesk.desk.upstream.allotments import STEP, Allotments
@@ -17,8 +19,11 @@ from eventdesk.desk.upstream.commands import (
 )
 from eventdesk.domain.facts import Draft, Fact, Kind
 from eventdesk.storage import backups
+from sync.errors import TooMany
+from sync.wire import Push, Pushed
 from tests.desk.upstream.conftest import LinedDesk, until
 from tests.replication.fleet.node import Node
+from tests.replication.fleet.wire import Line
 
 Two = tuple[LinedDesk, LinedDesk]
 ADA, ORDER = "hl-ada-7QX4M2", "demo-HL001"
@@ -115,3 +120,48 @@ def test_shares_are_never_passed(two: Two, make_desk: Callable[..., LinedDesk]) 
                     sold += 1
         assert Allotments(desk.line.membership)._shares == shares._shares
     assert sold == STEP + 3
+
+
+def test_a_desk_that_is_shut_out_forgets_nothing_before_it_has_handed_in(
+    two: Two, node: Node, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, second = two
+    shut: list[bool] = []
+    second.line.on_shut_out = lambda: shut.append(True)
+    second.wires["node-1"].sever()
+    until(lambda: second.line.reach.current is None)
+    admission = second.scan(ADA).admission
+    told, push, is_busy = list[str](), Line.push, [True]
+
+    def busy(line: Line, log: str, pushed: Push) -> Pushed:
+        if is_busy and pushed.facts[0].desk == second.id:
+            told.append("429")
+            raise TooMany("Too often.", status=429, retry_after=0.01)
+        return push(line, log, pushed)
+
+    monkeypatch.setattr(Line, "push", busy)
+    node.revoked.add(second.id)
+    second.wires["node-1"].heal()
+    second.line.exchange.try_now()
+    until(lambda: len(told) > 2)
+    assert not shut
+    is_busy.clear()
+    until(lambda: shut)
+    assert admission in {one.id for one in node.quarantine}
+
+
+def test_what_a_crash_left_of_being_shut_out_is_done_at_the_next_start(two: Two, node: Node) -> None:
+    _, second = two
+    shut: list[str] = []
+    second.line.on_shut_out = lambda: shut.append("and the plug is pulled")
+    node.revoked.add(second.id)
+    second.wires["node-1"].sever()
+    until(lambda: second.line.reach.current is None)
+    second.wires["node-1"].heal()
+    second.line.exchange.try_now()
+    until(lambda: shut)
+    second.stop()
+    second.open()
+    second.line.on_shut_out = lambda: shut.append("again")
+    second.start()
+    until(lambda: len(shut) == 2)

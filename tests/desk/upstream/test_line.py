@@ -5,15 +5,19 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+import pytest
+
 from eventdesk.desk.demo import LOG
 from eventdesk.desk.upstream.commands import ListOutbox, ShowLine, Unpair
 from eventdesk.desk.upstream.values import Delivery, Reach
 from eventdesk.domain.facts import Draft, Kind
+from eventdesk.storage.store import Store
 from sync.backoff import LONGEST_S, Backoff
-from sync.errors import ServerFault, TooMany
-from sync.wire import HubKnown
-from tests.desk.upstream.conftest import LinedDesk, until
+from sync.errors import ServerFault, TooMany, Unreachable
+from sync.wire import Allotment, HubKnown
+from tests.desk.upstream.conftest import PATIENCE_S, LinedDesk, until
 from tests.replication.fleet.node import Node
+from tests.replication.fleet.wire import Line
 
 Two = tuple[LinedDesk, LinedDesk]
 ADA, BO, CY = "hl-ada-7QX4M2", "hl-bo-9TR3K8", "hl-cy-4WE6N1"
@@ -158,6 +162,54 @@ def test_a_restored_node_is_sent_again_what_it_lost(two: Two, node: Node) -> Non
     until(lambda: has_gate(first, "later"))
 
 
+def test_what_a_crash_left_to_be_sent_again_is_sent_at_the_next_start(two: Two, node: Node) -> None:
+    """The plug was pulled when another desk's facts, which is gone, were to be sent."""
+    first, second = two
+    write(first, GATE)
+    until(lambda: has_gate(second))
+    first.stop()
+    second.stop()
+    node.restore({LOG: 5})
+    with Store.open(second.path, second.key, second.id) as store, store.transaction() as tx:
+        tx.put_cursor(LOG, node.id, node.epoch, 5, 1)  # it had heard of that, and got no further
+    second.open()
+    second.start()
+    until(lambda: "new-gate" in {one.subject for one in node.logs[LOG].facts})
+
+
+def test_a_desk_from_a_backup_has_another_id_and_pairs_anew(two: Two, node: Node) -> None:
+    first, second = two
+    write(first, *(Draft(Kind.GATE_DEFINED, f"gate-{number}", {"name": "Gate"}) for number in range(9)))
+    until(lambda: has_gate(second, "gate-8") and first.state.waiting == 0)
+    first.stop()
+    first.id = "d003"
+    first.open()
+    first.start()
+    until(lambda: "does not know this desk" in first.state.trouble)
+    first.pair(node)
+    write(first, GATE)
+    until(lambda: has_gate(second))
+    until(lambda: first.state.waiting == 0)
+
+
+def test_errands_that_hang_keep_no_fact_waiting(two: Two, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = two
+    asked, let_go = threading.Event(), threading.Event()
+
+    def slow(*_: object) -> Allotment:
+        asked.set()
+        assert let_go.wait(PATIENCE_S)
+        raise Unreachable("Nothing came back in time.")
+
+    monkeypatch.setattr(Line, "allot", slow)
+    first.line.allotments.want(LOG, "seats", 20)
+    first.line.nudge()
+    assert asked.wait(PATIENCE_S)
+    write(first, GATE)
+    until(lambda: has_gate(second))
+    let_go.set()
+
+
 def test_stopping_is_quick_while_everything_hangs(make_desk: Callable[..., LinedDesk], node: Node) -> None:
     desk = make_desk("d001")
     at = desk.reach(node)
@@ -169,7 +221,7 @@ def test_stopping_is_quick_while_everything_hangs(make_desk: Callable[..., Lined
     desk.line.stop()
     assert time.monotonic() - begun < 2
     names = {thread.name for thread in threading.enumerate()}
-    assert names.isdisjoint({"pusher", "puller", "line state"})
+    assert names.isdisjoint({"pusher", "puller", "errands", "line state"})
 
 
 def test_a_hub_is_preferred_and_the_centre_stands_in(make_desk: Callable[..., LinedDesk], node: Node) -> None:

@@ -12,6 +12,7 @@ from eventdesk.app.desk import Desk, compose
 from eventdesk.desk.commands import ChooseDoor, ScanCode
 from eventdesk.desk.demo import LIST, LOG, demo_drafts
 from eventdesk.desk.upstream.commands import PairDesk
+from eventdesk.desk.upstream.membership import Node, Pairing
 from eventdesk.devices.printers.folder import FolderPrinters
 from eventdesk.devices.printers.rack import Rack
 from eventdesk.storage import keys
@@ -56,6 +57,18 @@ def test_a_desk_that_is_shut_out_forgets_everything(tmp_path: Path, served: Node
         desk.stop()  # once more, as the window does
     assert not config.load(folder).database.exists()
     assert config.load(folder).desk != desk.config.desk
+
+
+@pytest.mark.usefixtures("qtbot")
+def test_what_was_not_forgotten_yet_is_forgotten_at_the_next_start(tmp_path: Path) -> None:
+    folder = tmp_path / "desk"
+    desk = composed(folder, keys.new_from_passphrase(PHRASE))
+    node = Node("node-1", "Centre", "centre", "https://localhost:1")
+    desk.line.membership.put(Pairing(node, revoked=True))
+    desk.start()
+    until(lambda: config.load(folder).desk != desk.config.desk)
+    assert not config.load(folder).database.exists()
+    desk.stop()
 
 
 def shut_out(desk: Desk, heard: Heard, served: NodeProcess) -> None:
