@@ -12,7 +12,7 @@ from typing import Protocol
 from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.messages.pofile import read_po
-from babel.numbers import format_currency, format_decimal, get_currency_precision
+from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision
 
 from eventdesk import paths
 
@@ -67,6 +67,11 @@ def bare_money(amount: int, currency: str, language: str) -> str:
     places = int(get_currency_precision(currency))
     pattern = f"#,##0.{'0' * places}" if places else "#,##0"
     return str(format_decimal(_major(amount, currency), pattern, locale=_locale(language)))
+
+
+def percent(millionths: int, language: str) -> str:
+    """Parts per million: 190000 is "19%", "19 %"."""
+    return str(format_percent(Decimal(millionths) / 1_000_000, "#,##0.####%", locale=_locale(language)))
 
 
 def minute(moment: datetime, language: str) -> str:

@@ -14,6 +14,7 @@ EVERY_ROOM = {
     "signing",
     "devices",
     "badges",
+    "receipts",
     "bridges",
     "desk",
     "node",
@@ -29,16 +30,17 @@ ARROWS = {
     "signing": {"domain"},
     "devices": {"domain"} | COMMON,
     "badges": {"domain"} | COMMON,
+    "receipts": {"domain", "badges"} | COMMON,
     "bridges": {"domain", "storage"} | COMMON,
-    "desk": {"domain", "storage", "signing", "devices", "badges", "bridges"} | COMMON,
+    "desk": {"domain", "storage", "signing", "devices", "badges", "receipts", "bridges"} | COMMON,
     "node": {"domain", "storage"} | COMMON,
     "screens": {"domain", "desk"} | COMMON,
     "cli": EVERY_ROOM | COMMON,
     "bench": EVERY_ROOM | COMMON,
 }
 MAY_IMPORT_SYNC = {"storage", "desk", "node", "cli", "bench"}
-# Badges are drawn by Qt, which alone shapes every script (docs/decisions).
-MAY_IMPORT_QT = {"screens", "badges", "bench", "cli"}
+# Badges and receipts are drawn by Qt, which alone shapes every script (docs/decisions).
+MAY_IMPORT_QT = {"screens", "badges", "receipts", "bench", "cli"}
 ONLY_STORAGE = {"sqlalchemy", "sqlcipher3"}
 
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage, QPageSize, QPainter, QPdfWriter
 
 from eventdesk.badges import fonts
 from eventdesk.badges.fitting import UNITS_PER_INCH
-from eventdesk.badges.layout import Layout, Page
+from eventdesk.badges.layout import Layout
 from eventdesk.badges.painting import paint
 from eventdesk.domain.badges import BadgeContents
 from eventdesk.errors import DeviceError
@@ -23,7 +23,7 @@ def render_many(layout: Layout, badges: Iterable[BadgeContents], dpi: int = 300)
     fonts.prepare()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = _writer(buffer, layout.page, dpi)
+    writer = pdf_writer(buffer, QSizeF(layout.page.width, layout.page.height), dpi)
     painter = QPainter(writer)
     try:
         for number, contents in enumerate(badges):
@@ -64,10 +64,10 @@ def render_png(layout: Layout, contents: BadgeContents, dpi: int = 200) -> bytes
     return bytes(data.data())
 
 
-def _writer(buffer: QBuffer, page: Page, dpi: int) -> QPdfWriter:
+def pdf_writer(buffer: QBuffer, size: QSizeF, dpi: int) -> QPdfWriter:
+    """Writes pages of `size` millimetres without margins."""
     writer = QPdfWriter(buffer)
     writer.setResolution(dpi)
-    size = QSizeF(page.width, page.height)
     writer.setPageSize(QPageSize(size, QPageSize.Unit.Millimeter, "", QPageSize.SizeMatchPolicy.ExactMatch))
     writer.setPageMargins(QMarginsF(0, 0, 0, 0))
     writer.setCreator("EventDesk")

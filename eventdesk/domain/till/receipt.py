@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from itertools import groupby
@@ -130,6 +130,8 @@ def receipt_of_sale(
     """The receipt of a completed sale. `payments` may hold others: those of the sale are looked out.
     `desk` is what people call the desk."""
     rules = setup.rules
+    if sale.customer and not extras.customer.name:
+        extras = replace(extras, customer=replace(extras.customer, name=sale.customer))
     paid = _of(payments, sale.payments)
     return ReceiptContents(
         ReceiptKind.SALE,

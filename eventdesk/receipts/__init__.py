@@ -1,0 +1,1 @@
+"""Receipts and slips: put into words of a language, and drawn for rolls and sheets."""
