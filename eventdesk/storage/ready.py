@@ -10,16 +10,20 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from typing import BinaryIO
 
 import zstandard
 
 from eventdesk.errors import StorageError
 from eventdesk.storage.sealing import PAGE, Sealer
 
-RUN = 256 * PAGE
+# For writes of a megabyte Linux takes up to ten times as long: it looks for memory in pieces as large.
+RUN = 64 * PAGE
 SEALERS = 2
 # So many runs may wait for the disk: a slow disk must not fill the memory.
-AHEAD = 8
+AHEAD = 32
+# After so many bytes the disk begins to take them in, so that little is left to wait for at the end.
+FLUSHED = 64 << 20
 LEVEL = 3
 NAMES = "-wal", "-shm"
 
@@ -46,9 +50,15 @@ def compressed(database: Path, key: bytes, level: int = LEVEL) -> Iterator[bytes
 
 
 def unpack(
-    chunks: Iterable[bytes], target: Path, key: bytes, progress: Callable[[int], None] = lambda _done: None
+    chunks: Iterable[bytes],
+    target: Path,
+    key: bytes,
+    progress: Callable[[int], None] = lambda _done: None,
+    *,
+    lasting: bool = True,
 ) -> int:
-    """Write what `compressed` made to a new file, sealed with `key`; returns its bytes, all on the disk.
+    """Write what `compressed` made to a new file, sealed with `key`; returns its bytes, all on the disk
+    unless the file need not outlive a crash (`lasting`).
 
     `progress` is called with the bytes written so far. Whatever `chunks` or it raises leaves no file.
     Raises StorageError where the stream is damaged or cut off, or the file is there already, OSError
@@ -57,26 +67,43 @@ def unpack(
     if target.exists():
         raise StorageError(f"{target} is there already.", "Put it elsewhere and try again.")
     try:
-        with target.open("xb") as stream:
+        with target.open("xb") as stream, _Flushing(stream, lasting) as flushing:
             target.chmod(0o600)
-            done = _write_all(_sealed(_runs(_plain(chunks)), Sealer(key)), stream.write, progress)
-            stream.flush()
-            os.fsync(stream.fileno())
+            done = 0
+            for run in _sealed(_runs(_plain(chunks)), Sealer(key)):
+                stream.write(run)
+                done += len(run)
+                flushing.reached(done)
+                progress(done)
     except BaseException:
         target.unlink(missing_ok=True)
         raise
     return done
 
 
-def _write_all(
-    runs: Iterable[bytearray], write: Callable[[bytearray], int], progress: Callable[[int], None]
-) -> int:
-    done = 0
-    for run in runs:
-        write(run)
-        done += len(run)
-        progress(done)
-    return done
+class _Flushing:
+    """Brings a file to the disk while it is written, and the rest of it when the block ends."""
+
+    def __init__(self, stream: BinaryIO, lasting: bool) -> None:
+        self._stream = stream
+        self._step = FLUSHED if lasting else 0
+        self._under_way: list[Future[None]] = []
+        self._pool = ThreadPoolExecutor(1, "flusher")
+
+    def reached(self, size: int) -> None:
+        if self._step and size // self._step > len(self._under_way):
+            self._under_way.append(self._pool.submit(os.fsync, self._stream.fileno()))
+
+    def __enter__(self) -> "_Flushing":
+        return self
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        self._pool.shutdown()
+        if self._step and kind is None:
+            self._stream.flush()
+            os.fsync(self._stream.fileno())
+            for future in self._under_way:
+                future.result()
 
 
 def _plain(chunks: Iterable[bytes]) -> Iterator[bytes]:
@@ -98,24 +125,23 @@ def _damaged() -> StorageError:
     return StorageError("The ready state was damaged on its way.", "It is fetched again.")
 
 
-def _runs(pieces: Iterable[bytes]) -> Iterator[bytes]:
+def _runs(pieces: Iterable[bytes]) -> Iterator[bytearray]:
     """The pieces put together to runs of RUN bytes; the last one is shorter."""
-    waiting, size = deque[bytes](), 0
+    run, filled = bytearray(RUN), 0
     for piece in pieces:
-        waiting.append(piece)
-        size += len(piece)
-        if size >= RUN:
-            whole = b"".join(waiting)
-            waiting.clear()
-            cut = len(whole) - len(whole) % RUN
-            yield from (whole[at : at + RUN] for at in range(0, cut, RUN))
-            waiting.append(whole[cut:])
-            size = len(whole) - cut
-    if size:
-        yield b"".join(waiting)
+        rest = memoryview(piece)
+        while rest:
+            part = rest[: RUN - filled]
+            run[filled : filled + len(part)] = part
+            filled, rest = filled + len(part), rest[len(part) :]
+            if filled == RUN:
+                yield run
+                run, filled = bytearray(RUN), 0
+    if filled:
+        yield run[:filled]
 
 
-def _sealed(runs: Iterable[bytes], sealer: Sealer) -> Iterator[bytearray]:
+def _sealed(runs: Iterable[bytearray], sealer: Sealer) -> Iterator[bytearray]:
     """Each run sealed, in order, on threads of their own: the ciphers leave the interpreter free."""
     with ThreadPoolExecutor(SEALERS, "sealer") as pool:
         under_way: deque[Future[bytearray]] = deque()

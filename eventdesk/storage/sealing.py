@@ -44,7 +44,7 @@ class Sealer:
         self._inner = sha512(bytes(byte ^ 0x36 for byte in mac_key))
         self._outer = sha512(bytes(byte ^ 0x5C for byte in mac_key))
 
-    def seal(self, plain: bytes, first: int) -> bytearray:
+    def seal(self, plain: bytes | bytearray, first: int) -> bytearray:
         """The encrypted form of plain pages; `first` is the number of their first page, from 1.
 
         The run is one CBC stream: each page is chained to the end of the one before, which is thereby its
@@ -101,12 +101,12 @@ class Sealer:
         return outer.digest()
 
 
-def _pages(run: bytes) -> int:
+def _pages(run: bytes | bytearray) -> int:
     if len(run) % PAGE:
         raise StorageError("The database file is cut off in the middle of a page.")
     return len(run) // PAGE
 
 
-def _check_title(plain: bytes) -> None:
+def _check_title(plain: bytes | bytearray) -> None:
     if plain[: len(TITLE)] != TITLE or plain[RESERVED_AT] != RESERVED:
         raise StorageError("This is no database file that can be sealed.", "Fetch it again.")

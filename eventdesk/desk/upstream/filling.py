@@ -71,7 +71,7 @@ class Filling:
         if snapshot is None:
             return None
         try:
-            self._unpack(snapshot, path)
+            self._unpack(snapshot, path, lasting=False)
         except DiskFull:
             raise
         except StorageError as error:
@@ -87,7 +87,7 @@ class Filling:
         path = self._fresh(WHOLE)
         if snapshot is None:
             return
-        self._unpack(snapshot, path)
+        self._unpack(snapshot, path, lasting=True)
         now_ms = self._clock.wall_ms()
         adopt(
             self._store,
@@ -103,9 +103,9 @@ class Filling:
             path.with_name(path.name + suffix).unlink(missing_ok=True)
         return path
 
-    def _unpack(self, snapshot: Snapshot, path: Path) -> None:
+    def _unpack(self, snapshot: Snapshot, path: Path, *, lasting: bool) -> None:
         def go_on(_done: int) -> None:
             if self._stopping():
                 raise SyncError(STOPPED)
 
-        ready.unpack(snapshot.chunks, path, self._store.key, go_on)
+        ready.unpack(snapshot.chunks, path, self._store.key, go_on, lasting=lasting)

@@ -11,6 +11,7 @@ from sync.server import schema
 from sync.server.database import Database
 from sync.server.ports import SnapshotInfo
 from sync.server.schema import records as R  # noqa: N812 - the table
+from sync.server.sql.hot import Hot
 from sync.server.store import epochs
 
 CHUNK_BYTES = 256 << 10
@@ -19,6 +20,8 @@ KEPT = 2
 ABANDONED_MS = 24 * 3600 * 1000
 
 S, Pieces = schema.snapshots, schema.snapshot_chunks
+
+_READ = Hot("SELECT data FROM snapshot_chunks WHERE snapshot = ? AND i = ?")
 
 
 class Snapshots:
@@ -82,13 +85,13 @@ def _piece(id_: str, number: int, data: bytes) -> Callable[[Connection], None]:
 
 def _read_piece(id_: str, number: int) -> Callable[[Connection], bytes | None]:
     def work(connection: Connection) -> bytes | None:
-        query = select(Pieces.c.data).where(Pieces.c.snapshot == id_, Pieces.c.i == number)
-        data = connection.execute(query).scalar()
-        if data is None and not connection.execute(select(S.c.id).where(S.c.id == id_)).scalar():
+        if row := _READ.one(connection, id_, number):
+            return bytes(row[0])
+        if not connection.execute(select(S.c.id).where(S.c.id == id_)).scalar():
             raise Refused(
                 "This ready state is no longer here.", "Ask for the newest.", status=404, code="snapshot"
             )
-        return None if data is None else bytes(data)
+        return None
 
     return work
 
