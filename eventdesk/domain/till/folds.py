@@ -151,7 +151,7 @@ def _way(payload: Mapping[str, Any], end: Fact | None) -> Way:
     return members.choice(payload, "way", Way)
 
 
-def _card(payload: Mapping[str, Any]) -> dict[str, str]:
+def _card(payload: Mapping[str, Any]) -> dict[str, Any]:
     card = members.table(payload, "card") or {}
     return {"brand": members.text(card, "brand", ""), "last4": members.text(card, "last4", "")}
 
