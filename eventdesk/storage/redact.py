@@ -14,7 +14,6 @@ from eventdesk.storage import log
 from eventdesk.storage.projections import Target, project
 from eventdesk.storage.projections.erasures import KINDS as ERASURES
 from eventdesk.storage.projections.erasures import subjects_of
-from eventdesk.storage.reading import figures
 from eventdesk.storage.reading.erasures import EVERYONE
 from eventdesk.storage.search import index
 from sync.chain import Record
@@ -26,6 +25,7 @@ SELECT = """
 """
 UPDATE = "UPDATE facts SET payload = ?, salt = x'', redacted = ? WHERE n = ?"
 SELECT_TICKETS = "SELECT id FROM tickets WHERE log = ? AND order_id = ?"
+SELECT_LAST_TICKET = "SELECT max(n) FROM tickets"
 SELECT_ERASED = "SELECT subject FROM erased WHERE log = ? AND subject IN (SELECT value FROM json_each(?))"
 FORGET_BADGES = (
     "UPDATE jobs SET contents = json_object('ticket', ticket, 'name', '') WHERE log = ? AND ticket = ?"
@@ -45,8 +45,8 @@ END = "DELETE FROM forgetting WHERE log = ?"
 
 # Subjects a step: the write lock is held for some tens of milliseconds.
 STEP = 200
-# Where more guests than this are in the log, the index is compacted by the desk's upkeep, not at once.
-FEW = 5000
+# Where this desk has had more guests, of all events, the rest is done by its upkeep, not at once.
+FEW = 500
 
 
 def redact_order(target: Target, log_id: str, order: str) -> int:
@@ -82,11 +82,12 @@ def redact(target: Target, log_id: str, subjects: Iterable[str]) -> int:
 
 
 def finish(target: Target, logs: Iterable[str]) -> None:
-    """Do the rest at once where it is little."""
+    """Do the rest at once where it is little: the search index is one for all events."""
+    if (target.execute(SELECT_LAST_TICKET).fetchone()[0] or 0) > FEW:
+        return
     for log_id in logs:
-        if figures.guest_count(target.execute, log_id) <= FEW:
-            while forget_some(target, log_id):
-                pass
+        while forget_some(target, log_id):
+            pass
 
 
 def forget_some(target: Target, log_id: str) -> bool:
@@ -100,8 +101,7 @@ def forget_some(target: Target, log_id: str) -> bool:
     if rows:
         redact(target, log_id, [row[0] for row in rows])
         target.execute(BEGIN, (log_id, rows[-1][0]))
-    else:
-        index.forget_words(target.connection.cursor(), log_id)
+    elif not index.forget_some_words(target.connection.cursor(), log_id):
         target.execute(END, (log_id,))
     return True
 

@@ -42,6 +42,35 @@ def test_no_walk_in_waits_for_a_merge_with_a_bulk_load() -> None:
     assert most_rows_written(bulk_loaded(settled=True), 200) < 100
 
 
+def holds(connection: Any, letters: bytes) -> bool:
+    """What was deleted is found no more, and lies on in the index's pages."""
+    blocks = connection.execute("SELECT block FROM search_words_data").fetchall()
+    return any(letters in bytes(block) for (block,) in blocks)
+
+
+def test_words_are_forgotten_step_by_step_and_no_walk_in_waits_afterwards(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(index, "MERGED_PAGES", 8)
+    connection, rows = bulk_loaded(settled=False), list[int]()
+    index.put(connection.cursor(), [index.GuestText(9000, LOG, "Quirin Xylander")])
+    index.settle(connection.cursor())
+    index.remove(connection.cursor(), [9000])
+    assert holds(connection, b"ylander")
+    goes_on = True
+    while goes_on:
+        before = connection.total_changes
+        goes_on = index.forget_some_words(connection.cursor(), LOG)
+        rows.append(connection.total_changes - before)
+        if len(rows) == 5:  # somebody comes in between
+            index.put(connection.cursor(), [index.GuestText(9001, LOG, "Wim Ypsilon")])
+    assert not holds(connection, b"ylander")
+    assert len(rows) > 10
+    assert sum(number > 50 for number in rows) <= 1, "but for the one that lets the old pages go"
+    assert connection.execute("SELECT generation FROM search_logs").fetchone() == (3,)
+    assert most_rows_written(connection, 200) < 100
+
+
 def test_a_few_guests_tell_their_words_and_many_have_all_read_anew() -> None:
     connection = bulk_loaded(settled=False)
     generation = "SELECT generation FROM search_logs"
