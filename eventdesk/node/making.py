@@ -7,7 +7,7 @@ the one that holds the lock looks; where it ends, another one takes over.
 import asyncio
 import os
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import IO
 from eventdesk.errors import EventDeskError
 from eventdesk.node import keys
 from eventdesk.node.places import Place, open_database
-from eventdesk.node.ready_states import ADDED, LEAST_FACTS, WHOLE, ReadyStates
+from eventdesk.node.ready_states import ReadyStates, is_due
 from eventdesk.storage.meaning import TicketMeaning
 from sync.errors import SyncError
 from sync.server import journal
@@ -55,18 +55,20 @@ class _Maker:
             while True:
                 await asyncio.sleep(LOOK_S)
                 lock = lock or _locked(self._place.folder / LOCK_NAME)
-                with suppress(SyncError):  # the database does not answer: it is looked again
+                try:
                     if lock is not None and await self._is_due():
                         await self._make()
+                except SyncError:
+                    pass  # the database does not answer: it is looked again
+                except Exception as error:  # noqa: BLE001 - looked again too: desks are served without
+                    journal.fault("ready states not made", error)
         finally:
             if lock is not None:
                 lock.close()
 
     async def _is_due(self) -> bool:
         for log in await self._logs.ids():
-            cursor = (await self._logs.heads(log)).cursor
-            last = await self._logs.snapshot(log, WHOLE) if cursor >= LEAST_FACTS else None
-            if cursor >= LEAST_FACTS and (last is None or cursor > last.cursor * (1 + ADDED)):
+            if await is_due(self._logs, log):
                 return True
         return False
 

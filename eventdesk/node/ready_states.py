@@ -30,7 +30,15 @@ ADDED = 0.1
 CHUNK = 5000
 
 
-class Source(Protocol):
+class Stand(Protocol):
+    """How far a node's logs are, and its ready states."""
+
+    async def heads(self, log: str) -> wire.Heads: ...
+
+    async def snapshot(self, log: str, form: str) -> SnapshotInfo | None: ...
+
+
+class Source(Stand, Protocol):
     """What the maker needs of a node's `Logs`."""
 
     async def identity(self) -> Identity: ...
@@ -38,8 +46,6 @@ class Source(Protocol):
     async def ids(self) -> list[str]: ...
 
     async def pull(self, by: Principal, pull: wire.Pull) -> wire.Pulled: ...
-
-    async def snapshot(self, log: str, form: str) -> SnapshotInfo | None: ...
 
     def put_snapshot(
         self, log: str, form: str, epoch: str, cursor: int, chunks: Iterable[bytes]
@@ -68,18 +74,23 @@ class ReadyStates:
                 await self.refresh(log, canceled)
 
     async def refresh(self, log: str, canceled: Callable[[], bool] = lambda: False) -> bool:
-        """Bring a log's ready states up to date where that is worth it; whether new ones were made."""
+        """Bring a log's ready states up to date where that is worth it; whether new ones were made.
+
+        Of a log that is too small there is no mirror: nobody would tell it of an erasure.
+        """
+        if not await is_due(self._source, log):
+            return False
         node = (await self._source.identity()).node
         path = self._path(log)
         position = await self._fill(log, node, path, canceled)
-        if canceled() or not await self._is_due(log, position):
+        if canceled():
             return False
         await self._hand_over(log, position, WHOLE, path, self._key)
         await self._make_scan_set(log, position, path)
         return True
 
     async def _fill(self, log: str, node: str, path: Path, canceled: Callable[[], bool]) -> Position:
-        """Bring the mirror up to date; returns where it stands."""
+        """Bring the mirror up to date, and forget what is to be forgotten; returns where it stands."""
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with Store.open(path, self._key, "mirror") as store:
             position = _position(store, log, node)
@@ -88,16 +99,13 @@ class ReadyStates:
                 pulled = await self._source.pull(MIRROR, pull)
                 page = pulled.pages.get(log)
                 if page is None:
-                    return Position(pulled.epoch, position.cursor)
+                    position = Position(pulled.epoch, position.cursor)
+                    break
                 position = Position(pulled.epoch, page.cursor)
                 _take(store, log, node, position, page)
+            while not canceled() and _forgets(store, log):
+                pass
         return position
-
-    async def _is_due(self, log: str, position: Position) -> bool:
-        if position.cursor < LEAST_FACTS:
-            return False
-        last = await self._source.snapshot(log, WHOLE)
-        return last is None or position.cursor > last.cursor * (1 + ADDED)
 
     async def _make_scan_set(self, log: str, position: Position, mirror: Path) -> None:
         made, key = mirror.with_suffix(".scan"), os.urandom(SALTED_KEY_BYTES)
@@ -117,6 +125,15 @@ class ReadyStates:
         return self._folder / "mirrors" / f"{sha256(log.encode()).hexdigest()[:32]}.db"
 
 
+async def is_due(source: Stand, log: str) -> bool:
+    """Whether a log has grown enough for new ready states, or has lost its last ones to an erasure."""
+    cursor = (await source.heads(log)).cursor
+    if cursor < LEAST_FACTS:
+        return False
+    last = await source.snapshot(log, WHOLE)
+    return last is None or cursor > last.cursor * (1 + ADDED)
+
+
 def _position(store: Store, log: str, node: str) -> Position:
     with store.reader() as reader:
         line = reader.line(log, node)
@@ -132,6 +149,11 @@ def _take(store: Store, log: str, node: str, position: Position, page: wire.Page
             if part is parts[-1]:
                 tx.put_signed_heads(log, page.heads)
                 tx.put_cursor(log, node, position.epoch, position.cursor, 0)
+
+
+def _forgets(store: Store, log: str) -> bool:
+    with store.transaction() as tx:
+        return tx.forget_some(log)
 
 
 def _remove(path: Path) -> None:

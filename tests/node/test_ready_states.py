@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from eventdesk.domain.facts import Draft
+from eventdesk.domain.facts import Draft, Kind
 from eventdesk.node import ready_states
 from eventdesk.node.ready_states import SCAN, WHOLE, ReadyStates
-from eventdesk.storage import ready
+from eventdesk.storage import ready, redact
 from eventdesk.storage.meaning import TicketMeaning
 from eventdesk.storage.store import Store
 from eventdesk.storage.verification import verify
@@ -104,3 +104,30 @@ def test_it_is_made_anew_when_much_was_added(tmp_path: Path, monkeypatch: pytest
         assert info.cursor == (await logs.heads(LOG)).cursor
 
     run(tmp_path, test)
+
+
+def test_nobody_who_was_forgotten_is_in_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ready_states, "LEAST_FACTS", 100)
+    monkeypatch.setattr(redact, "FEW", 0)
+
+    async def test(logs: SqlLogs, store: Store) -> None:
+        maker = ReadyStates(logs, tmp_path, KEY)
+        await written(logs, store, [*setup(), *guests(200)])
+        assert await maker.refresh(LOG)
+        await written(logs, store, [Draft(Kind.GUESTS_PURGED, LOG, {"reason": "over"})])
+        assert await maker.refresh(LOG)
+        await unpacked(logs, WHOLE, tmp_path / "whole.db")
+
+    run(tmp_path, test)
+    with Store.open(tmp_path / "whole.db", DESK_KEY, "desk2") as desk, desk.reader() as reader:
+        assert {guest.name for guest in reader.guests(LOG)} == {""}
+        assert reader.forgetting() == []
+
+
+def test_of_a_small_log_no_mirror_keeps_what_others_forget(tmp_path: Path) -> None:
+    async def test(logs: SqlLogs, store: Store) -> None:
+        await written(logs, store, [*setup(), *guests(20)])
+        await ReadyStates(logs, tmp_path, KEY).refresh_all()
+
+    run(tmp_path, test)
+    assert not list(tmp_path.glob("mirrors/*"))
