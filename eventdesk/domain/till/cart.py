@@ -48,7 +48,8 @@ class Customer:
 @dataclass(frozen=True, slots=True)
 class Cart:
     """`sale` is the id that the sale will have. `discounts` are ids, in the order in which they were
-    given; `percent` and `off` a person's discount on the whole."""
+    given; `percent` and `off` a person's discount on the whole. `priced_at`: the moment (ISO 8601) whose
+    prices hold since the first money was asked for; `approved`: the staff id of whoever allowed it."""
 
     sale: str
     lines: tuple[CartLine, ...] = ()
@@ -59,12 +60,15 @@ class Cart:
     customer: Customer = field(default_factory=Customer)
     exchange: Exchange | None = None
     admit: bool = False
+    priced_at: str = ""
+    approved: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PricedLine:
-    """A line as it will stand in the sale. `line` is the cart line's id (a fee's is its parent's with
-    `/fee`)."""
+    """A line as it will stand in the sale. `line` is its id there: the cart line's `of`, a fee's with `/fee`
+    behind it, and with `/included` what comes with its parent without charge. `price` is of one, as the
+    prices are; `discount` is gross money off."""
 
     line: str
     name: str
@@ -78,6 +82,13 @@ class PricedLine:
     code: str = ""
     discounts: tuple[str, ...] = ()
     fee: bool = False
+    of: str = ""
+    product: str = ""
+    variation: str = ""
+    parent: str = ""
+    comp: bool = False
+    manual: bool = False
+    changed_price: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +104,8 @@ class TaxSum:
 
 @dataclass(frozen=True, slots=True)
 class Priced:
-    """What a cart costs. `credit` is what an exchange gives back; `due` what is to be paid (negative:
-    paid out)."""
+    """What a cart costs. `total` is the sum of its lines' `gross`; `credit` is what an exchange gives back;
+    `due` what is to be paid (negative: paid out). `taxes` by rate, the highest first."""
 
     lines: tuple[PricedLine, ...] = ()
     total: int = 0
