@@ -44,7 +44,7 @@ def conflicts_of(
     exits_free = check_in_list is None or check_in_list.allow_entry_after_exit
     pairs = [pair for run in _runs(passes, exits_free=exits_free) for pair in pairwise(run)]
     found = [_conflict(first, second) for first, second in pairs if first.desk != second.desk]
-    words = _words(settled) if found else {}
+    words = settled_words(settled) if found else {}
     return tuple(_settled(one, words.get(one.id)) for one in found)
 
 
@@ -84,7 +84,7 @@ def _conflict(first: Admission, second: Admission) -> Conflict:
     return Conflict(id_, first.ticket, first.list, first, second)
 
 
-def _words(settled: Iterable[Fact]) -> dict[str, tuple[str, str]]:
+def settled_words(settled: Iterable[Fact]) -> dict[str, tuple[str, str]]:
     """By conflict: the latest word, and whose it is."""
     facts = [fact for fact in settled if fact.kind == Kind.CONFLICT_SETTLED]
     facts.sort(key=lambda fact: (fact.stamp, fact.id))

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from eventdesk.errors import DamagedDatabase, WrongKey
 from eventdesk.storage import backups, condition, connecting, faults
+from eventdesk.storage.learning import learn
 from eventdesk.storage.migrations import check_version, migrate
 
 # Checking every page of this many bytes takes some 0.2 s. In a larger file that was closed in peace,
@@ -28,6 +29,7 @@ def prepare(path: Path, key: bytes) -> None:
             connection.execute("BEGIN IMMEDIATE")
             connection.execute("ROLLBACK")
             migrate(connection)
+            learn(connection)
         finally:
             connection.close()
 

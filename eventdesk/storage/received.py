@@ -5,6 +5,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from eventdesk.domain.conflicts import Conflict
+from eventdesk.domain.till.taken import SeatConflict
 from sync.chain import Record
 from sync.wire import Why
 
@@ -34,6 +35,13 @@ class Found(NamedTuple):
     conflict: Conflict
 
 
+class FoundSeat(NamedTuple):
+    """A seat that two tickets have, which nobody had seen here before."""
+
+    log: str
+    conflict: SeatConflict
+
+
 class Received(NamedTuple):
     """`new` facts, those `known`, and those that were known in a lesser state (`amended`)."""
 
@@ -43,6 +51,7 @@ class Received(NamedTuple):
     refused: Sequence[Refused] = ()
     unreadable: Sequence[Unread] = ()
     conflicts: Sequence[Found] = ()
+    seat_conflicts: Sequence[FoundSeat] = ()
 
 
 def chunks(records: Iterable[Record], size: int = CHUNK) -> Iterator[list[Record]]:

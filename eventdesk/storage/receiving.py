@@ -6,11 +6,12 @@ from itertools import groupby
 from eventdesk.domain.facts import Fact, Kind
 from eventdesk.domain.personal import PERSONAL
 from eventdesk.domain.stamps import Stamp
+from eventdesk.domain.till.taken import SeatConflict
 from eventdesk.storage import intake, log, redact, upward
 from eventdesk.storage.intake import Amendment, Intake
 from eventdesk.storage.projections import Target, project
 from eventdesk.storage.projections.many import project_many
-from eventdesk.storage.received import Found, Received, Unread
+from eventdesk.storage.received import Found, FoundSeat, Received, Unread
 from eventdesk.storage.writer import Writer
 from sync.chain import Record
 from sync.wire import State
@@ -33,9 +34,14 @@ def receive(writer: Writer, target: Target, records: Iterable[Record]) -> Receiv
     redact.erase(target, facts)
     redact.finish(target, sorted({one.record.log for one in sorted_in.amended if one.before == State.WHOLE}))
     upward.clear_refusals(writer.execute, sorted_in.whole_here)
-    found = [Found(log_id, conflict) for (log_id, _), conflict in target.conflicts.items()]
+    seats, doors = list[FoundSeat](), list[Found]()
+    for (log_id, _), one in target.conflicts.items():
+        if isinstance(one, SeatConflict):
+            seats.append(FoundSeat(log_id, one))
+        else:
+            doors.append(Found(log_id, one))
     target.conflicts.clear()
-    return Received(new, sorted_in.known, len(sorted_in.amended), sorted_in.refused, unread, found)
+    return Received(new, sorted_in.known, len(sorted_in.amended), sorted_in.refused, unread, doors, seats)
 
 
 def _log(fact: Fact) -> str:

@@ -20,6 +20,10 @@ def _maybe(name: str) -> "Column[str]":
     return Column(name, Text, nullable=True)
 
 
+def _number(name: str, *, key: bool = False) -> "Column[int]":
+    return Column(name, Integer, primary_key=key, nullable=False)
+
+
 def _flag(name: str, *, key: bool = False) -> "Column[int]":
     return Column(name, Integer, primary_key=key, nullable=False)
 
@@ -175,33 +179,213 @@ occupancy = Table(
     sqlite_with_rowid=False,
 )
 
-# Two passes (`first`, `second`: fact ids) of which one should not have been; settled ones bear a word.
+# Two facts (`first`, `second`: their ids) of which one should not have been; settled ones bear a word. They
+# are of a `kind`: `entry`, of a ticket (the subject) on a list, or `seat`, of a seat that two tickets have.
 conflicts = Table(
     "conflicts",
     metadata,
     _text("log", key=True),
     _text("id", key=True),
-    _text("ticket"),
+    _text("kind"),
+    _text("subject"),
     _text("list"),
     _text("first"),
     _text("second"),
     _flag("settled"),
     _text("word"),
     _text("settled_by"),
-    Index("conflicts_settled", "log", "settled"),
-    Index("conflicts_ticket", "log", "ticket"),
+    Index("conflicts_settled", "log", "settled", "kind"),
+    Index("conflicts_subject", "log", "subject"),
     info=PROJECTION,
     sqlite_with_rowid=False,
 )
 
-# What each desk took from a quota, less what it gave back.
-quota_uses = Table(
-    "quota_uses",
+# What each desk took, less what it gave back, of a quota, a discount with a limit, a gift card: `counter` is
+# the id of any of these.
+counter_uses = Table(
+    "counter_uses",
     metadata,
     _text("log", key=True),
-    _text("quota", key=True),
+    _text("counter", key=True),
     _text("desk", key=True),
-    Column("used", Integer, nullable=False),
+    _number("used"),
+    info=PROJECTION,
+    sqlite_with_rowid=False,
+)
+
+# Vouchers, as they are typed (`reading/till/vouchers.py`), in small letters.
+discount_codes = Table(
+    "discount_codes",
+    metadata,
+    _text("log", key=True),
+    _text("code", key=True),
+    _text("id", key=True),
+    Index("discount_codes_id", "log", "id"),
+    info=PROJECTION,
+    sqlite_with_rowid=False,
+)
+
+gift_cards = Table(
+    "gift_cards",
+    metadata,
+    _text("log", key=True),
+    _text("id", key=True),
+    _text("code"),
+    _number("amount"),
+    _text("currency"),
+    _text("sale"),
+    Index("gift_cards_code", "log", "code"),
+    info=PROJECTION,
+    sqlite_with_rowid=False,
+)
+
+# Seats that are taken: a row a ticket that holds one, so two rows where two do.
+seats = Table(
+    "seats",
+    metadata,
+    _text("log", key=True),
+    _text("seat", key=True),
+    _text("ticket", key=True),
+    _text("fact"),
+    _text("stamp"),
+    _text("desk"),
+    _text("sale"),
+    _flag("confirmed"),
+    Index("seats_ticket", "log", "ticket"),
+    info=PROJECTION,
+    sqlite_with_rowid=False,
+)
+
+# What names a shift, in the order of the chains: a closed shift has no more than its close says.
+shift_facts = Table(
+    "shift_facts",
+    metadata,
+    _text("log", key=True),
+    _text("shift", key=True),
+    _text("desk", key=True),
+    Column("seq", Integer, primary_key=True, nullable=False, autoincrement=False),
+    _text("fact"),
+    info=PROJECTION,
+    sqlite_with_rowid=False,
+)
+
+# `closed` is empty while it is open.
+shifts = Table(
+    "shifts",
+    metadata,
+    _text("log", key=True),
+    _text("id", key=True),
+    _text("desk"),
+    _number("number"),
+    _text("currency"),
+    _text("opened"),
+    _text("closed"),
+    Index("shifts_number", "log", "desk", "number"),
+    Index("shifts_opened", "log", "opened"),
+    info=PROJECTION,
+    sqlite_with_rowid=False,
+)
+
+# `shift` is that of the fact that counts: the end's, where there is one.
+payments = Table(
+    "payments",
+    metadata,
+    _text("log", key=True),
+    _text("id", key=True),
+    _text("sale"),
+    _text("shift"),
+    _text("desk"),
+    _text("person"),
+    _text("way"),
+    _text("tender"),
+    _text("currency"),
+    _text("at"),
+    _text("state"),
+    _number("amount"),
+    _number("rounding"),
+    Index("payments_sale", "log", "sale"),
+    Index("payments_shift", "log", "shift"),
+    Index("payments_at", "log", "at"),
+    Index("payments_open", "log", "desk", sqlite_where=text("state = 'started'")),
+    info=PROJECTION,
+    sqlite_with_rowid=False,
+)
+
+# What sales are found by. `words` are the customer's, as search has them; empty for most.
+sales = Table(
+    "sales",
+    metadata,
+    _text("log", key=True),
+    _text("id", key=True),
+    _text("at"),
+    _text("order_id"),
+    _text("words"),
+    Index("sales_at", "log", "at"),
+    Index("sales_order", "log", "order_id", sqlite_where=text("order_id <> ''")),
+    Index("sales_words", "log", "words", sqlite_where=text("words <> ''")),
+    info=PROJECTION,
+    sqlite_with_rowid=False,
+)
+
+sold_tickets = Table(
+    "sold_tickets",
+    metadata,
+    _text("log", key=True),
+    _text("ticket", key=True),
+    _text("sale", key=True),
+    info=PROJECTION,
+    sqlite_with_rowid=False,
+)
+
+# Receipts: each sale (`id`: the sale's) and each reversal (the fact's), with its number. What a reversal
+# gives back is negative.
+receipts = Table(
+    "receipts",
+    metadata,
+    _text("log", key=True),
+    _text("shift", key=True),
+    _text("id", key=True),
+    _text("sale"),
+    _number("number"),
+    _text("desk"),
+    _text("person"),
+    _text("at"),
+    _text("way"),
+    _text("currency"),
+    _number("amount"),
+    _number("rounding"),
+    Index("receipts_number", "log", "desk", "number"),
+    Index("receipts_at", "log", "at"),
+    info=PROJECTION,
+    sqlite_with_rowid=False,
+)
+
+# The lines of receipts, for sums: a shift's lie together. Those that give back are negative.
+receipt_lines = Table(
+    "receipt_lines",
+    metadata,
+    _text("log", key=True),
+    _text("shift", key=True),
+    _text("receipt", key=True),
+    Column("n", Integer, primary_key=True, nullable=False, autoincrement=False),
+    _text("desk"),
+    _text("person"),
+    _text("at"),
+    _text("way"),
+    _text("currency"),
+    _text("product"),
+    _text("variation"),
+    _text("name"),
+    _number("rate"),
+    _text("code"),
+    _flag("comp"),
+    _flag("fee"),
+    _number("quantity"),
+    _number("gross"),
+    _number("net"),
+    _number("tax"),
+    _number("discount"),
+    Index("receipt_lines_at", "log", "at"),
     info=PROJECTION,
     sqlite_with_rowid=False,
 )
@@ -277,6 +461,47 @@ jobs = Table(
     Index("jobs_ticket", "log", "ticket"),
     Index("jobs_state", "state"),
 )
+
+# Carts: what guests want and have not paid, written at each change. This desk's own, and no facts.
+carts = Table(
+    "carts",
+    metadata,
+    _text("sale", key=True),
+    _text("log"),
+    _text("state"),
+    _text("name"),
+    _text("order_id"),
+    _text("cart"),
+    _text("changed"),
+    Index("carts_changed", "log", "changed"),
+    Index("carts_order", "log", "order_id"),
+    sqlite_with_rowid=False,
+)
+
+receipt_jobs = Table(
+    "receipt_jobs",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    _text("id"),
+    _text("log"),
+    _text("what"),
+    _text("subject"),
+    _text("receipt"),
+    _number("copy"),
+    _text("printer"),
+    _text("state"),
+    _text("created"),
+    _text("changed"),
+    _text("detail"),
+    _number("attempts"),
+    _text("reference"),
+    UniqueConstraint("id", name="receipt_jobs_id"),
+    Index("receipt_jobs_subject", "log", "subject"),
+    Index("receipt_jobs_state", "state"),
+)
+
+# Kinds of facts that the tables tell of: those of others wait in the log for a program that knows them.
+known_kinds = Table("known_kinds", metadata, _text("kind", key=True), sqlite_with_rowid=False)
 
 settings = Table(
     "settings",

@@ -8,6 +8,7 @@ from eventdesk.domain import readable
 from eventdesk.domain.facts import Draft, Fact
 from eventdesk.storage import log as facts_log
 from eventdesk.storage import receiving, redact
+from eventdesk.storage.carts import KeptCart
 from eventdesk.storage.connecting import BULK_CACHE, WRITER_CACHE
 from eventdesk.storage.faults import translated
 from eventdesk.storage.loading import Loading
@@ -106,6 +107,13 @@ class Transaction(Replicating, Reading):
         (`received.chunks`). Facts of erased guests are redacted before they reach the disk.
         """
         return receiving.receive(self._writer, self._target, records)
+
+    def put_cart(self, kept: KeptCart) -> None:
+        """In the place of what the cart held before."""
+        self._carts.put(kept)
+
+    def drop_cart(self, sale_id: str) -> None:
+        self._carts.drop(sale_id)
 
     def redact_order(self, log: str, order: str) -> int:
         """Take the personal data of an order and its tickets out of the log and the tables.

@@ -1,6 +1,6 @@
 """Makes the database that `test_migrations.py` keeps for a version. Run once, when a version is new:
 
-python -m tests.storage.make_database tests/storage/data/v0001.db
+python -m tests.storage.make_database tests/storage/data/v0003.db
 """
 
 import sys
@@ -11,6 +11,7 @@ from eventdesk.domain.facts import Draft, Kind
 from eventdesk.storage.store import Store
 from sync.wire import Refusal, SignedHead, Why
 from tests.storage.made import KEY, LOG, entry, guests, leaving, setup, ticket, undoing
+from tests.storage.till.made import evening
 
 
 def make(path: Path) -> None:
@@ -23,6 +24,7 @@ def make(path: Path) -> None:
         band = {"type": "barcode", "identifier": "W1", "tickets": ["t5"], "active": True}
         tx.append(LOG, [Draft(Kind.MEDIUM_LINKED, "band", band)])
         tx.append(LOG, [Draft(Kind.QUESTION_ANSWERED, "t6", {"question": "q1", "answer": "yes"})])
+        tx.append(LOG, evening())
         tx.redact_order(LOG, "o7")
         tx.settings.put("theme", "dark")
         tx.put_cursor(LOG, "centre", "e1", 17, 1_800_000_000_000)

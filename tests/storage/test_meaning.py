@@ -66,7 +66,7 @@ def test_a_guest_s_data_is_not_repeated_in_the_words() -> None:
 
 def test_a_kind_of_a_newer_version_is_readable_and_needs_an_organizer() -> None:
     for payload in ({"anything": 1}, b"no JSON at all"):
-        one = record("sale_completed", payload)
+        one = record("hologram_shown", payload)
         assert MEANING.unreadable(one) == ""
         assert not MEANING.may_write(one, {"door", "box_office", "supervisor"})
         assert MEANING.may_write(one, {"organizer"})

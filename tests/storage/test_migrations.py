@@ -17,8 +17,10 @@ from eventdesk.storage.store import Store
 from eventdesk.storage.verification import examine
 from tests.storage.made import KEY, LIST, LOG, entry
 from tests.storage.make_database import make
+from tests.storage.till.made import evening
 
 DATA = Path(__file__).parent / "data"
+FACTS = {1: 32, 2: 32, 3: 32 + len(evening())}
 
 
 def test_there_is_a_file_of_every_version() -> None:
@@ -32,7 +34,7 @@ def test_a_file_of_an_older_version_opens_and_holds_what_it_held(version: int, t
     with Store.open(path, KEY, "desk1") as store:
         findings = examine(store)
         assert findings.differences == []
-        assert (findings.facts, findings.redacted) == (32, 2)
+        assert (findings.facts, findings.redacted) == (FACTS[version], 2)
         with store.reader() as reader:
             assert (reader.guest_count(LOG), reader.figures(LOG, LIST).inside) == (9, 1)
             assert reader.settings.get("theme") == "dark"

@@ -25,7 +25,11 @@ def _second(connection: Any) -> None:
     _run_script(connection, "v0002.sql")
 
 
-STEPS: Mapping[int, Step] = {1: _first, 2: _second}
+def _third(connection: Any) -> None:
+    _run_script(connection, "v0003.sql")
+
+
+STEPS: Mapping[int, Step] = {1: _first, 2: _second, 3: _third}
 CURRENT = max(STEPS)
 
 

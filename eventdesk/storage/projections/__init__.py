@@ -7,17 +7,20 @@ tables are the same whatever route and order the facts came in.
 from collections.abc import Callable, Mapping
 
 from eventdesk.domain.facts import Fact, Kind
+from eventdesk.domain.till.folds import PAYMENT_KINDS, SALE_KINDS, SHIFT_KINDS
+from eventdesk.domain.till.taken import SEAT_KINDS
 from eventdesk.storage.projections import (
     admissions,
     conflicts,
+    counters,
     definitions,
     erasures,
     media,
     orders,
-    quotas,
     tickets,
 )
 from eventdesk.storage.projections.target import Target
+from eventdesk.storage.projections.till import payments, sales, seats, shifts, vouchers
 
 __all__ = ["Target", "check_complete", "project"]
 
@@ -27,14 +30,21 @@ APPLY: Mapping[Kind, Callable[[Target, Fact], None]] = {
     Kind.ADMISSION_UNDONE: admissions.apply_undo,
     Kind.MEDIUM_LINKED: media.apply,
     Kind.CONFLICT_SETTLED: conflicts.apply_settled,
-    Kind.QUOTA_USED: quotas.apply,
-    Kind.QUOTA_FREED: quotas.apply,
+    Kind.GIFT_CARD_ISSUED: vouchers.apply_card,
+    Kind.SHIFT_OPENED: shifts.apply,
+    Kind.SHIFT_CLOSED: shifts.apply,
     Kind.ERASURE_CONFIRMED: erasures.apply_confirmed,
+    **dict.fromkeys(SALE_KINDS, sales.apply),
+    **dict.fromkeys(PAYMENT_KINDS, payments.apply),
+    **dict.fromkeys(SEAT_KINDS, seats.apply),
+    **{Kind(kind): counters.apply for kind in counters.MOVED},
     **dict.fromkeys(erasures.KINDS, erasures.apply),
     **dict.fromkeys(definitions.READERS, definitions.apply),
     **dict.fromkeys(orders.KINDS, orders.apply),
     **dict.fromkeys(tickets.KINDS, tickets.apply),
 }
+
+MEMBERS_OF_SHIFTS = frozenset({*SALE_KINDS, *PAYMENT_KINDS, *SHIFT_KINDS} - {Kind.SHIFT_CLOSED})
 
 
 def project(target: Target, fact: Fact) -> None:
@@ -42,6 +52,8 @@ def project(target: Target, fact: Fact) -> None:
     apply = APPLY.get(fact.kind)
     if apply is not None:
         apply(target, fact)
+    if fact.kind in MEMBERS_OF_SHIFTS:
+        shifts.add_member(target, fact)
 
 
 def check_complete(target: Target, fact: Fact) -> None:

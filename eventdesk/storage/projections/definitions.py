@@ -5,11 +5,13 @@ from typing import Any
 
 from eventdesk.domain import definitions, payloads
 from eventdesk.domain.facts import Fact, Kind
-from eventdesk.domain.fold import merged
+from eventdesk.domain.fold import defined
 from eventdesk.domain.members import BadPayload
+from eventdesk.domain.till import definitions as till
 from eventdesk.storage import log
 from eventdesk.storage.projections import conflicts
 from eventdesk.storage.projections.target import Target
+from eventdesk.storage.projections.till import vouchers
 from eventdesk.storage.reading import catalogue
 
 UPSERT = "INSERT OR REPLACE INTO definitions (log, kind, id, members) VALUES (?, ?, ?, ?)"
@@ -26,6 +28,11 @@ READERS: Mapping[Kind, Any] = {
     Kind.STAFF_DEFINED: definitions.staff_from,
     Kind.QUOTA_DEFINED: definitions.quota_from,
     Kind.TICKET_KEY_DEFINED: definitions.ticket_key_from,
+    Kind.TILL_DEFINED: till.till_from,
+    Kind.CATEGORY_DEFINED: till.category_from,
+    Kind.TAX_DEFINED: till.tax_from,
+    Kind.SEATING_DEFINED: till.seating_from,
+    Kind.DISCOUNT_DEFINED: till.discount_from,
 }
 
 
@@ -41,6 +48,8 @@ def apply(target: Target, fact: Fact) -> None:
         _put_list(target, fact, row)
     else:
         target.execute(UPSERT, row)
+    if fact.kind is Kind.DISCOUNT_DEFINED:
+        vouchers.put_code(target, fact.log, fact.subject, members)
 
 
 def check_complete(target: Target, fact: Fact) -> None:
@@ -49,9 +58,7 @@ def check_complete(target: Target, fact: Fact) -> None:
 
 
 def merged_of(target: Target, fact: Fact) -> dict[str, Any]:
-    facts = log.facts_of(target.execute, fact.log, fact.subject, fact.kind)
-    # A right must follow from one fact: a person is what the last one says, and nothing else.
-    return dict(facts[-1].payload) if fact.kind is Kind.STAFF_DEFINED else merged(facts)
+    return defined(log.facts_of(target.execute, fact.log, fact.subject, fact.kind))
 
 
 def _put_list(target: Target, fact: Fact, row: tuple[str, ...]) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from eventdesk.domain.facts import Fact, Kind
 from eventdesk.storage import log
-from eventdesk.storage.projections import APPLY, orders, presence, tickets
+from eventdesk.storage.projections import orders, presence, project, tickets
 from eventdesk.storage.projections.target import Target
 from eventdesk.storage.search import index
 
@@ -38,8 +38,8 @@ def project_many(target: Target, log_id: str, facts: Sequence[Fact]) -> None:
     _orders(target, log_id, [fact for fact in facts if fact.kind in orders.KINDS])
     _tickets(target, log_id, [fact for fact in facts if fact.kind in tickets.KINDS])
     for fact in facts:
-        if fact.kind in APPLY and fact.kind not in orders.KINDS and fact.kind not in tickets.KINDS:
-            APPLY[fact.kind](target, fact)
+        if fact.kind not in orders.KINDS and fact.kind not in tickets.KINDS:
+            project(target, fact)
     target.flush()
 
 

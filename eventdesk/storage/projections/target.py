@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from eventdesk.domain.conflicts import Conflict
+from eventdesk.domain.till.taken import SeatConflict
 from eventdesk.storage.search import index
 
 Execute = Callable[..., Any]
@@ -46,7 +47,7 @@ class Target:
         self.searchable = searchable
         self.execute: Execute = connection.execute
         self.guests: set[tuple[str, str]] = set()
-        self.conflicts: dict[tuple[str, str], Conflict] = {}
+        self.conflicts: dict[tuple[str, str], Conflict | SeatConflict] = {}
         self._tally: Counter[Sort] = Counter()
         self._inside: Counter[Place] = Counter()
         self._entered: Counter[Place] = Counter()

@@ -9,16 +9,19 @@ from eventdesk.domain.facts import Fact, Kind
 from eventdesk.domain.guests import AdmissionRow, Figures, GuestRow, Matches
 from eventdesk.domain.tickets import Admission, Order, Presented, Ticket, Via
 from eventdesk.storage import log as facts
+from eventdesk.storage.carts import Carts
 from eventdesk.storage.jobs import Jobs
 from eventdesk.storage.reading import catalogue, codes, figures, guests, search, standing, tickets
 from eventdesk.storage.reading.aside import Aside
 from eventdesk.storage.reading.replicated import Replicated
+from eventdesk.storage.reading.till import TillReading
+from eventdesk.storage.receipt_jobs import ReceiptJobs
 from eventdesk.storage.search.query import Finder
 from eventdesk.storage.settings import Settings
 
 
-class Reading(Replicated):
-    """`log` is the event's id throughout. `jobs` and `settings` are this desk's own.
+class Reading(Replicated, TillReading):
+    """`log` is the event's id throughout. `jobs`, `receipt_jobs` and `settings` are this desk's own.
 
     `aside`: an event that is still being fetched. It answers for guests and definitions that are not here.
     """
@@ -30,6 +33,8 @@ class Reading(Replicated):
         self._finder = finder
         self._execute: facts.Execute = connection.execute
         self.jobs = Jobs(connection.execute)
+        self.receipt_jobs = ReceiptJobs(connection.execute)
+        self._carts = Carts(connection.execute)
         self.settings = Settings(connection.execute)
 
     def presented(self, log: str, code: str) -> Presented:

@@ -13,10 +13,13 @@ from eventdesk.storage.reading import catalogue, tickets
 Execute = Callable[..., Any]
 
 SELECT = """
-    SELECT id, ticket, list, first, second, word, settled_by FROM conflicts INDEXED BY conflicts_settled
-    WHERE log = ? AND settled = ?
+    SELECT id, subject, list, first, second, word, settled_by FROM conflicts INDEXED BY conflicts_settled
+    WHERE log = ? AND settled = ? AND kind = 'entry'
 """
-COUNT = "SELECT count(*) FROM conflicts INDEXED BY conflicts_settled WHERE log = ? AND settled = 0"
+COUNT = """
+    SELECT count(*) FROM conflicts INDEXED BY conflicts_settled
+    WHERE log = ? AND settled = 0 AND kind = 'entry'
+"""
 SELECT_PRESENCE = "SELECT place, id, people FROM occupancy WHERE log = ? AND people <> 0"
 
 

@@ -16,7 +16,7 @@ from eventdesk.storage.reading.erasures import EVERYONE
 
 Execute = Callable[..., Any]
 
-SELECT_USES = "SELECT quota, desk, used FROM quota_uses WHERE log = ?"
+SELECT_USES = "SELECT counter, desk, used FROM counter_uses WHERE log = ?"
 SELECT_PURGED = "SELECT 1 FROM erased WHERE log = ? AND subject = ?"
 
 
