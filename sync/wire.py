@@ -293,7 +293,8 @@ class CodeAsked(Struct, frozen=True):
 class EnrolAsked(Struct, frozen=True):
     """`signature`: by `public_key` (Ed25519) over `eventdesk enrol 1\\n`, desk, `\\n` and lookup.
 
-    `hub`: a hub, whose desk id is the id of its node, says where desks reach it.
+    `hub`: a hub, whose desk id is the id of its node, says where desks reach it. `clock_error_ms`: how far
+    the desk has found its clock to be ahead of the node's, for people to see.
     """
 
     lookup: Digest
@@ -302,6 +303,7 @@ class EnrolAsked(Struct, frozen=True):
     public_key: Digest
     signature: Digest
     hub: "HubReached | None" = None
+    clock_error_ms: int = 0
 
 
 class ProofAsked(Struct, frozen=True):
@@ -322,13 +324,15 @@ class SignInAsked(Struct, frozen=True):
     """A desk that the node knows asks for a new token: by its key, no code.
 
     `signature` is over `eventdesk sign-in 1\\n`, node, `\\n`, desk, `\\n` and at_ms in decimal. A
-    signature is good once and for five minutes. `hub`: as at the enrolment, told anew with each.
+    signature is good once and for five minutes. `hub` and `clock_error_ms`: as at the enrolment, told anew
+    with each.
     """
 
     desk: Id
     at_ms: Count
     signature: Digest
     hub: "HubReached | None" = None
+    clock_error_ms: int = 0
 
 
 class HubReached(Struct, frozen=True):

@@ -30,7 +30,8 @@ def enrol(
     hello = upstream.hello()
     lookup = pairing.lookup(invitation.code)
     signature = pair.sign(keys.enrol_message(desk, lookup))
-    signed_in = upstream.enrol(wire.EnrolAsked(lookup, desk, name, pair.public, signature, hub))
+    error_ms = _clock_error_ms(upstream)
+    signed_in = upstream.enrol(wire.EnrolAsked(lookup, desk, name, pair.public, signature, hub, error_ms))
     _same(hello.node, signed_in.node)
     sealed = signed_in.sealed
     return Enrolled(signed_in, pairing.unseal(invitation.code, sealed) if sealed else b"")
@@ -47,7 +48,12 @@ def sign_in(
     _same(node, hello.node)
     at_ms = hello.now_ms
     signature = pair.sign(keys.sign_in_message(node, desk, at_ms))
-    return upstream.sign_in(wire.SignInAsked(desk, at_ms, signature, hub))
+    return upstream.sign_in(wire.SignInAsked(desk, at_ms, signature, hub, _clock_error_ms(upstream)))
+
+
+def _clock_error_ms(upstream: Upstream) -> int:
+    contact = upstream.last_contact()
+    return contact.clock_error_ms if contact else 0
 
 
 def _same(node: str, answering: str) -> None:

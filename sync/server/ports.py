@@ -175,8 +175,6 @@ class Accounts(Protocol):
     async def learn(self, desks: Sequence[wire.DeskKnown], via: str) -> None:
         """A hub tells of its desks, or a hub's upstream of all desks; a revocation is never unlearned."""
 
-    async def note_clock(self, desk: str, error_ms: int) -> None: ...
-
 
 class Beyond(Protocol):
     """A hub's upstream, as its own claims and allotments need it. Absent at the centre."""

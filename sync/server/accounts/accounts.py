@@ -17,7 +17,6 @@ from sync.server.ports import Identity, Principal
 T = TypeVar("T")
 
 SEEN_EVERY_MS = 60_000
-CLOCK_STEP_MS = 1000
 _MOST_TOKEN = 256
 
 
@@ -28,7 +27,6 @@ class SqlAccounts:
         self._database = database
         self._node = identity.node
         self._now_ms = now_ms
-        self._clocks: dict[str, tuple[int, int]] = {}  # what was noted, and when: saves writes, no more
 
     async def principal(self, token: str) -> Principal | None:
         if len(token) > _MOST_TOKEN or not token.startswith(tokens.PREFIX):
@@ -82,19 +80,11 @@ class SqlAccounts:
         now = self._now_ms()
         await self._write("", lambda connection: learning.learn(connection, told, via, now))
 
-    async def note_clock(self, desk: str, error_ms: int) -> None:
-        """Written where it has changed by a second, or for the first time in a minute."""
-        now = self._now_ms()
-        noted, at = self._clocks.get(desk, (error_ms, 0))
-        if abs(noted - error_ms) < CLOCK_STEP_MS and now - at < SEEN_EVERY_MS:
-            return
-        self._clocks[desk] = (error_ms, now)
-        await self._update(desk, clock_error_ms=error_ms, seen_ms=now)
-
     def _enrol(self, connection: Connection, asked: wire.EnrolAsked, now: int) -> wire.SignedIn:
         code = codes.use(connection, asked, now)
         desks.enrol(connection, asked, code, now)
         desks.note_hub(connection, asked.desk, asked.hub)
+        desks.note_clock(connection, asked.desk, asked.clock_error_ms)
         deeds.note(
             connection, now, code.made_by, "enrol", asked.desk, " ".join(encoding.read_names(code.roles))
         )
@@ -108,6 +98,7 @@ class SqlAccounts:
         signing.check_sign_in(asked, self._node, bytes(row.public_key), now)
         signing.use(connection, asked, self._node, now)
         desks.note_hub(connection, asked.desk, asked.hub)
+        desks.note_clock(connection, asked.desk, asked.clock_error_ms)
         return self._signed_in(connection, asked.desk, now)
 
     def _signed_in(self, connection: Connection, desk: str, now: int) -> wire.SignedIn:

@@ -15,6 +15,8 @@ from sync.server.accounts.upsert import insert
 
 _desks = schema.desks
 _MOST_AT_ONCE = 500
+# What a database can keep, and JSON can tell.
+MOST_MS = 2**53
 
 
 def find(connection: Connection, desk: str) -> Any:
@@ -57,6 +59,12 @@ def note_hub(connection: Connection, desk: str, reached: wire.HubReached | None)
     connection.execute(
         _desks.update().where(_desks.c.id == desk).values(address=kept, fingerprint=fingerprint)
     )
+
+
+def note_clock(connection: Connection, desk: str, error_ms: int) -> None:
+    """How far the desk says that its clock is ahead of ours; it takes no part in any decision."""
+    error_ms = max(-MOST_MS, min(error_ms, MOST_MS))
+    connection.execute(_desks.update().where(_desks.c.id == desk).values(clock_error_ms=error_ms))
 
 
 def hubs_for(connection: Connection, desk: Any) -> list[wire.HubKnown]:

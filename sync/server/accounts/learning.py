@@ -15,11 +15,11 @@ from sync import wire
 from sync.errors import Refused
 from sync.server import schema
 from sync.server.accounts import checking, codes, deeds, encoding
+from sync.server.accounts.desks import MOST_MS
 from sync.server.accounts.roles import HUB_VOUCHES
 from sync.server.accounts.upsert import insert
 
 _desks = schema.desks
-_MOST_MS = 2**53
 
 
 def learn(connection: Connection, told: Sequence[wire.DeskKnown], via: str, now_ms: int) -> None:
@@ -87,13 +87,13 @@ def _readable(told: Sequence[wire.DeskKnown]) -> Iterable[wire.DeskKnown]:
             enrolled_ms=_bounded(desk.enrolled_ms, 0),
             seen_ms=_bounded(desk.seen_ms, 0),
             revoked_ms=_bounded(desk.revoked_ms, 0),
-            clock_error_ms=_bounded(desk.clock_error_ms, -_MOST_MS),
+            clock_error_ms=_bounded(desk.clock_error_ms, -MOST_MS),
         )
 
 
 def _bounded(told_ms: int, least: int) -> int:
     """What a database can keep; a revocation stays one."""
-    return max(least, min(told_ms, _MOST_MS))
+    return max(least, min(told_ms, MOST_MS))
 
 
 def _within(desk: wire.DeskKnown, hub: Any) -> wire.DeskKnown | None:

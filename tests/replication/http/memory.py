@@ -201,5 +201,3 @@ class MemoryAccounts:
 
     async def learn(self, desks: Sequence[wire.DeskKnown], via: str) -> None:
         self.learned += [(one.desk, via) for one in desks]
-
-    async def note_clock(self, desk: str, error_ms: int) -> None: ...
