@@ -23,7 +23,7 @@ from eventdesk.desk.settings import AUTO_PRINT
 from eventdesk.desk.signed_codes import SignedCodes
 from eventdesk.desk.spool import Spool
 from eventdesk.desk.standing import Standing
-from eventdesk.desk.upstream.at_door import AtDoor, Word, is_confirmed
+from eventdesk.desk.upstream.at_door import AtDoor, Word, is_by_hub_alone, is_confirmed
 from eventdesk.desk.walk_ins import new_secret, walk_in_drafts
 from eventdesk.domain.badges import BadgeJob
 from eventdesk.domain.decision import Mode, Outcome, Scan, Verdict, decide
@@ -234,6 +234,7 @@ class DoorKeeper:
             variation=variation,
             job=self._badge(tx, door, verdict, mode, bool(admission)),
             confirmed=is_confirmed(verdict),
+            by_hub_alone=is_by_hub_alone(verdict),
         )
 
     def _badge(

@@ -47,7 +47,8 @@ class Given:
 
     `seen_at` is when the code was seen (`time.monotonic()`). `product` and `variation` are
     names; `job` is the badge that goes with it. `confirmed` is False where an admission was decided
-    here alone, though other desks might have been asked.
+    here alone, though other desks might have been asked; `by_hub_alone` where a hub confirmed it and could
+    not ask its centre.
     """
 
     request: str
@@ -62,6 +63,7 @@ class Given:
     variation: str = ""
     job: BadgeJob | None = None
     confirmed: bool = True
+    by_hub_alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

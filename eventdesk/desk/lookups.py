@@ -120,4 +120,14 @@ def _passed(row: AdmissionRow, ticket: Ticket) -> Given:
     """The verdict of a pass that stands."""
     mode = Mode.ENTRY if row.direction is Direction.ENTRY else Mode.EXIT
     verdict = stood(ticket, entering=mode is Mode.ENTRY, forced=row.forced)
-    return Given("", ticket.secret, mode, verdict, row.admission, at=row.at, product=row.product)
+    return Given(
+        "",
+        ticket.secret,
+        mode,
+        verdict,
+        row.admission,
+        at=row.at,
+        product=row.product,
+        confirmed=row.confirmed,
+        by_hub_alone=row.by_hub_alone,
+    )

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from eventdesk.domain.catalogue import CheckInList
 from eventdesk.domain.tickets import Admission, Direction, in_stamp_order
 
+HUB_ALONE = "hub"  # `confirmed_by` of a pass that a hub granted while its centre was silent
+
 _ENTRY, _ONCE = "entry/", "once/"
 
 

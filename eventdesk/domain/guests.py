@@ -77,4 +77,5 @@ class AdmissionRow:
     desk: str
     forced: bool
     confirmed: bool
+    by_hub_alone: bool
     order: str

@@ -21,6 +21,7 @@ from eventdesk.domain.catalogue import (
     Session,
     Variation,
 )
+from eventdesk.domain.claims import HUB_ALONE
 from eventdesk.domain.facts import Fact, Kind
 from eventdesk.domain.members import BadPayload
 from eventdesk.domain.moments import moment_text, parse_moment
@@ -209,6 +210,7 @@ def ticket_from(
 def admission_from(fact: Fact) -> Admission:
     """The pass that an `admitted` or `left` fact tells of."""
     payload = fact.payload
+    confirmed = members.flag(payload, "confirmed", True)
     return Admission(
         id=fact.id,
         ticket=fact.subject,
@@ -220,5 +222,6 @@ def admission_from(fact: Fact) -> Admission:
         gate=members.text(payload, "gate", ""),
         nonce=members.text(payload, "nonce", ""),
         forced=members.flag(payload, "forced"),
-        confirmed=members.flag(payload, "confirmed", True),
+        confirmed=confirmed,
+        by_hub_alone=confirmed and members.text(payload, "confirmed_by", "") == HUB_ALONE,
     )

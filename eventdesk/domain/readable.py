@@ -94,7 +94,7 @@ _TICKET = form(
     {"answers": _answers},
 )
 _SCANNED = {**texts("list gate nonce reason"), **moments("at")}
-_PASS = form(_SCANNED, flags("forced confirmed"), required="list at")
+_PASS = form(_SCANNED, texts("confirmed_by"), flags("forced confirmed"), required="list at")
 _QUOTA_MOVED = form({"number": _moved}, texts("ticket"), required="number")
 
 FORMS: Mapping[str, Form] = {

@@ -42,7 +42,8 @@ class Admission:
     """One successful pass through a door that has not been undone. `id` is its fact's id.
 
     `at` is when the ticket was scanned (UTC), by the clock of its desk: for rules of minutes and days,
-    and to be shown. What came first is told by `order`, the stamp's text.
+    and to be shown. What came first is told by `order`, the stamp's text. `by_hub_alone`: confirmed by a
+    hub whose centre was silent.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Admission:
     nonce: str = ""
     forced: bool = False
     confirmed: bool = True
+    by_hub_alone: bool = False
 
 
 def in_stamp_order(passes: Iterable[Admission]) -> list[Admission]:

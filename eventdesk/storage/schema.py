@@ -157,7 +157,7 @@ admissions = Table(
     _text("gate"),
     _text("nonce"),
     _flag("forced"),
-    _flag("confirmed"),
+    _number("confirmed"),  # 0: by nobody, 1: it was, 2: by a hub whose centre was silent
     Index("admissions_recent", "log", "list", "stamp"),
     info=PROJECTION,
     sqlite_with_rowid=False,

@@ -40,6 +40,7 @@ GOOD: list[tuple[Kind, dict[str, Any]]] = [
     (Kind.MEDIUM_LINKED, {"type": "nfc_uid", "identifier": "04", "tickets": ["t"], "active": True}),
     (Kind.QUESTION_ANSWERED, {"question": "q", "answer": ""}),
     (Kind.ADMITTED, {"list": "l", "at": AT, "gate": "n", "nonce": "x", "confirmed": False, "by": "eve"}),
+    (Kind.ADMITTED, {"list": "l", "at": AT, "confirmed_by": "hub"}),
     (Kind.LEFT, {"list": "l", "at": AT, "forced": True, "reason": "exit_all"}),
     (Kind.ADMISSION_REFUSED, {"list": "l", "at": AT, "direction": "entry", "reason": "unknown"}),
     (Kind.ADMISSION_UNDONE, {"admission": "f", "reason": "wrong guest"}),

@@ -11,7 +11,7 @@ from eventdesk.desk.hooks import Door
 from eventdesk.desk.upstream.claims import ALONE, Asked, Claims, Wish
 from eventdesk.desk.upstream.present import Present, with_members
 from eventdesk.desk.upstream.signer import Signer
-from eventdesk.domain.claims import claim_key
+from eventdesk.domain.claims import HUB_ALONE, claim_key
 from eventdesk.domain.decision import Outcome, Reason, Verdict, Words
 from eventdesk.domain.facts import Draft, Kind, new_id
 from eventdesk.domain.outcomes import HEADLINES
@@ -88,6 +88,8 @@ class AtDoor:
             verdict = _forced(verdict, reason)
         elif asked.answer.granted is None:
             verdict = _changed(verdict, {"confirmed": False})
+        elif asked.answer.level == HUB_ALONE:
+            verdict = _changed(verdict, {"confirmed_by": HUB_ALONE})
         fact = word.facts[ticket.id] if same else ""
         return self._signed(_named(verdict, fact))
 
@@ -103,6 +105,10 @@ class AtDoor:
 
 def is_confirmed(verdict: Verdict) -> bool:
     return all(draft.payload.get("confirmed", True) for draft in verdict.facts)
+
+
+def is_by_hub_alone(verdict: Verdict) -> bool:
+    return any(draft.payload.get("confirmed_by") == HUB_ALONE for draft in verdict.facts)
 
 
 def _admitted(verdicts: Sequence[Verdict]) -> list[Ticket]:

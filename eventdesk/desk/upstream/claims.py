@@ -35,11 +35,13 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`granted` None: no upstream gave its word. `holder`: who has it, where it was refused."""
+    """`granted` None: no upstream gave its word. `holder`: who has it, where it was refused. `level`: how far
+    the word reaches (`wire.ClaimAnswer`)."""
 
     granted: bool | None
     holder: wire.Holder | None = None
     now_ms: int = 0
+    level: str = ""
 
 
 ALONE: Final = Answer(None)  # nobody was asked
@@ -174,7 +176,7 @@ class Claims:
                 return Answer(None)
             self._seen(answer.stamp)
             if not self._is_behind(wish, answer):
-                return Answer(answer.granted, answer.holder, answer.now_ms)
+                return Answer(answer.granted, answer.holder, answer.now_ms, answer.level)
             self._nudge()
             time.sleep(min(BEHIND_S, max(0.0, until - time.monotonic())))
         return Answer(None)

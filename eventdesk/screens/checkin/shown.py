@@ -136,6 +136,8 @@ def _note(given: Given) -> str:
         return tr("The same scan again: nothing new was written")
     if is_unconfirmed(given):
         return tr("Unconfirmed: decided here alone")
+    if given.by_hub_alone:
+        return tr("Confirmed by the hub alone")
     return ""
 
 

@@ -52,6 +52,8 @@ def route(one: Admission) -> str:
     """How the desk came to admit."""
     if one.forced:
         return tr("admitted anyway by a person")
+    if one.by_hub_alone:
+        return tr("confirmed by the hub alone: its line was cut")
     if one.confirmed:
         return tr("confirmed by the line")
     return tr("decided alone, without an answer from others")

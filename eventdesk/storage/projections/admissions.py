@@ -11,6 +11,7 @@ from eventdesk.storage.moments import to_column
 from eventdesk.storage.projections import conflicts, presence
 from eventdesk.storage.projections.presence import ENTRY, Pass
 from eventdesk.storage.projections.target import Target
+from eventdesk.storage.reading.tickets import BY_HUB_ALONE
 
 INSERT = """
     INSERT INTO admissions (log, ticket, stamp, id, at, list, direction, desk, gate, nonce, forced, confirmed)
@@ -56,7 +57,7 @@ def row_of(log_id: str, admission: Admission) -> tuple[Any, ...]:
         admission.gate,
         admission.nonce,
         int(admission.forced),
-        int(admission.confirmed),
+        BY_HUB_ALONE if admission.by_hub_alone else int(admission.confirmed),
     )
 
 

@@ -11,6 +11,7 @@ from eventdesk.domain.guests import AdmissionRow, GuestRow
 from eventdesk.domain.tickets import Direction, OrderStatus
 from eventdesk.storage.moments import from_column, maybe_from_column, to_column
 from eventdesk.storage.reading import catalogue
+from eventdesk.storage.reading.tickets import BY_HUB_ALONE
 
 Execute = Callable[..., Any]
 Names = Mapping[tuple[str, str], str]
@@ -108,7 +109,8 @@ def _admission(row: Sequence[Any], names: Names) -> AdmissionRow:
         gate=names.get((Kind.GATE_DEFINED, gate), gate),
         desk=desk,
         forced=forced == 1,
-        confirmed=confirmed == 1,
+        confirmed=confirmed > 0,
+        by_hub_alone=confirmed == BY_HUB_ALONE,
         order=stamp,
     )
 

@@ -27,6 +27,8 @@ PASSES = """
     FROM admissions WHERE log = ? AND ticket = ? ORDER BY stamp, id
 """
 
+BY_HUB_ALONE = 2  # in the column `confirmed`
+
 _DIRECTIONS = {one.value: one for one in Direction}
 _STATUSES = {one.value: one for one in OrderStatus}
 
@@ -47,7 +49,8 @@ def admission_of(row: Row) -> Admission:
         gate,
         nonce,
         forced == 1,
-        confirmed == 1,
+        confirmed > 0,
+        confirmed == BY_HUB_ALONE,
     )
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from eventdesk.desk.commands import AdmitOrder, PutSetting, ScanCode, UndoAdmission
+from eventdesk.desk.commands import AdmitOrder, ListPasses, PutSetting, ScanCode, UndoAdmission
 from eventdesk.desk.demo import LOG
 from eventdesk.desk.settings import CLAIM_MS
 from eventdesk.desk.upstream.commands import ListConflicts, SettleConflict
@@ -51,6 +51,21 @@ def test_force_overrules_the_other_door_and_says_so(two: Two) -> None:
     first.wires["node-1"].hold_pushes = False
     until(lambda: len(entries(second, ADA)) == 2)
     assert second.reads(lambda reader: reader.conflict_count(LOG)) == 0
+
+
+def test_the_word_of_a_hub_whose_centre_is_silent_is_told_as_such(two: Two, node: Node) -> None:
+    first, second = two
+    node.kind = "hub"
+    given = first.scan(ADA)
+    node.kind = "centre"
+    assert (given.confirmed, given.by_hub_alone) == (True, True)
+    assert not first.scan(BO).by_hub_alone
+    assert [entries(first, code)[0].get("confirmed_by") for code in (ADA, BO)] == ["hub", None]
+    until(lambda: entries(second, BO))
+    listed = ListPasses(LOG, given.verdict.facts[0].payload["list"])
+    for desk in two:
+        passes = desk.ask(listed, lambda hooks: hooks.passes_listed).given
+        assert [(one.confirmed, one.by_hub_alone) for one in passes] == [(True, False), (True, True)]
 
 
 def test_cut_apart_both_admit_and_healed_both_see_the_conflict(two: Two) -> None:

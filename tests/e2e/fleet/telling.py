@@ -13,15 +13,12 @@ from eventdesk.desk.hooks import Door, Given, Hooks, Trouble, Undone
 from eventdesk.domain.decision import Outcome
 from eventdesk.storage.store import Store
 from eventdesk.storage.verification import verify
-from sync import wire
-from sync.client.http import HttpUpstream
 from tests.e2e.fleet.party import LOG
 
 PATIENCE_S = 60.0
 PASSES = ("admitted", "left")
 
 _lock = threading.Lock()
-_levels: dict[str, str] = {}  # by the admission that was claimed: how far the word of the node went
 
 
 def tell(line: dict[str, Any]) -> None:
@@ -42,7 +39,6 @@ class Counter:
         hooks.door_chosen.connect(self._came.put)
         hooks.paired.connect(self._came.put)
         hooks.code_made.connect(self._came.put)
-        _watch_claims()
 
     def ask(self, desk: Desk, command: Command) -> Any:
         """What the desk answers; a Trouble where it failed. One command at a time."""
@@ -62,8 +58,7 @@ class Counter:
         ticket = one.verdict.ticket.id if one.verdict.ticket else ""
         line = {"ms": ms, "at": time.monotonic(), "ticket": ticket, "mode": one.mode.value}
         if one.verdict.outcome is Outcome.OK:
-            level = _levels.get(one.admission, "")
-            line |= {"green": one.admission, "confirmed": one.confirmed, "level": level}
+            line |= {"green": one.admission, "confirmed": one.confirmed}
         else:
             line |= {"red": one.verdict.reason.value if one.verdict.reason else ""}
         tell(line)
@@ -77,18 +72,6 @@ class Counter:
         if trouble.request:
             tell({"trouble": trouble.message, "at": time.monotonic()})
             self._came.put(trouble)
-
-
-def _watch_claims() -> None:
-    """The desk shows whether an admission was confirmed, not by whom: the count asks for that too."""
-    claim = HttpUpstream.claim
-
-    def watched(self: HttpUpstream, log: str, asked: wire.ClaimAsked, timeout_s: float) -> wire.ClaimAnswer:
-        answer = claim(self, log, asked, timeout_s)
-        _levels[asked.fact] = answer.level if answer.granted else ""
-        return answer
-
-    HttpUpstream.claim = watched  # type: ignore[method-assign]
 
 
 def heads(store: Store) -> dict[str, list[Any]]:

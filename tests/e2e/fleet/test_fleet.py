@@ -82,7 +82,7 @@ def settle(fleet: Fleet, sides: dict[str, str], places: int) -> dict[str, object
     counting.check_stamps(ledger, latest_ms - DAY_MS, latest_ms)
     counting.check_folded(accounts, held, ledger, places)
     shown = counting.check_shown(fleet.desks, ledger)
-    doubles = counting.check_grants(fleet.desks, ledger, sides)
+    doubles = counting.check_grants(ledger, sides)
     return {
         "facts": len(ledger.held.facts),
         "shown_green": shown,

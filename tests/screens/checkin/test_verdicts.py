@@ -175,4 +175,5 @@ def test_an_admission_on_this_desks_word_alone_says_so_and_stays_green() -> None
     fact = Draft(Kind.ADMITTED, "t1", {"list": "main", "confirmed": False})
     assert of_given(given(facts=(fact,))).note == alone.note, "the fact's own mark is enough"
     assert of_given(given()).note == ""
+    assert of_given(replace(given(), by_hub_alone=True)).note == "Confirmed by the hub alone"
     assert of_given(replace(used(), confirmed=False)).note == "", "a refusal needs no confirmation"

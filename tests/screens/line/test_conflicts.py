@@ -1,5 +1,7 @@
 """Somebody was admitted twice: the alarm stays until it is seen, the conflict until it is settled."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
@@ -10,6 +12,7 @@ from eventdesk.desk.upstream.commands import ListConflicts, SettleConflict
 from eventdesk.desk.upstream.values import ConflictsFound, ConflictsListed, LineState, StaffState
 from eventdesk.domain.facts import Kind
 from eventdesk.domain.staff import Role
+from eventdesk.screens.line.conflict_words import route
 from eventdesk.screens.line.conflicts_page import ConflictsPage
 from eventdesk.screens.messages import Messages
 from eventdesk.screens.widgets.rows import Role as RowRole
@@ -101,6 +104,11 @@ def test_the_card_tells_both_routes_and_what_to_do(page: ConflictsPage) -> None:
     assert first == "First: 11:58:00 · North gate, Desk 1 · confirmed by the line"
     assert second.endswith("South gate, Desk 2 · decided alone, without an answer from others")
     assert "The unconfirmed one was at South gate, Desk 2." in card.advice.text().translate(ISOLATES)
+
+
+def test_the_word_of_a_hub_alone_is_told_as_such() -> None:
+    hub = replace(conflict().conflict.first, by_hub_alone=True)
+    assert route(hub) == "confirmed by the hub alone: its line was cut"
 
 
 def test_a_conflict_is_settled_by_the_keyboard_alone(page: ConflictsPage, desk: Desk) -> None:
