@@ -124,6 +124,9 @@ class Relay:
                 leads = await self._logs.lead(self._who, self._pace.lease)
             except SyncError:
                 leads = False  # the database does not answer: the lease ends by itself
+            except Exception:  # a bug: without this task the hub would never relay again
+                logger.exception("the lease of the relay failed")
+                leads = False
             self._board.leads(leads)
             (self._leading.set if leads else self._leading.clear)()
             await asyncio.sleep(self._pace.lease / 3)
@@ -132,14 +135,23 @@ class Relay:
         backoff = Backoff()
         with suppress(Stopped):
             while self._may_go_on():
-                self._stopping.wait(self._tried(work, backoff))
+                self._stopping.wait(self._survived(work, backoff))
 
     def _may_go_on(self) -> bool:
         self._leading.wait()
         return not self._stopping.is_set()
 
+    def _survived(self, work: Callable[[], None], backoff: Backoff) -> float:
+        """Seconds to wait before the next step. A bug, or a full disk, must not end the thread for good."""
+        try:
+            return self._tried(work, backoff)
+        except Stopped:
+            raise
+        except Exception:
+            logger.exception("the relay failed")
+            return backoff.next_s()
+
     def _tried(self, work: Callable[[], None], backoff: Backoff) -> float:
-        """Seconds to wait before the next step."""
         token = self._session.token()
         try:
             if not token:
@@ -149,11 +161,6 @@ class Relay:
             return self._came_in(token, backoff)
         except SyncError as error:
             return self._failed(error, backoff)
-        except Stopped:
-            raise
-        except Exception:  # a bug, but facts must go on as soon as they can
-            logger.exception("the relay failed")
-            return backoff.next_s()
         backoff.reset()
         if self._board.heard():
             logger.info("the upstream answers")

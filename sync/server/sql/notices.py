@@ -62,9 +62,11 @@ class Notices:
             hearer(told)
 
     def from_others(self, words: str) -> None:
-        token, number, topic = words.split(" ", 2)
+        """What is malformed was sent by somebody else: the channel's name is all that keeps them out."""
+        token, _, rest = words.partition(" ")
+        number, _, topic = rest.partition(" ")
         if token != self._token:
-            self.tell({topic: int(number)})
+            self.tell({topic: int(number)} if number.isascii() and number.isdigit() else None)
 
 
 class Listener:

@@ -4,6 +4,7 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from threading import Condition
 from typing import Any, NamedTuple
 
@@ -80,8 +81,8 @@ def answer(group: Sequence[Item], outcomes: Sequence[Outcome]) -> None:
         else:
             by_loop.setdefault(item.loop, []).append((item.future, outcome))
     for loop, answers in by_loop.items():
-        # A loop that was closed meanwhile has nobody left who waits.
-        if not loop.is_closed():
+        # A loop that is closed, or was this very moment, has nobody left who waits.
+        with suppress(RuntimeError):
             loop.call_soon_threadsafe(_settle, answers)
 
 

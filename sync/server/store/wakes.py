@@ -54,7 +54,14 @@ class Wakes:
         finally:
             timer.cancel()
             for log in cursors:
-                self._waiting[log].pop(future, None)
+                self._go(log, future)
+
+    def _go(self, log: str, future: asyncio.Future[None]) -> None:
+        """A name that anybody may have made up is not kept."""
+        waiting = self._waiting.get(log, {})
+        waiting.pop(future, None)
+        if not waiting:
+            self._waiting.pop(log, None)
 
     def close(self) -> None:
         """Everyone goes on; nobody is heard any more."""
@@ -63,7 +70,7 @@ class Wakes:
             self._stop = None
         if self._reading is not None:
             self._reading.cancel()
-        for waiting in self._waiting.values():
+        for waiting in tuple(self._waiting.values()):
             for future in tuple(waiting):
                 _wake(future)
 

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from sync import wire
 from sync.chain import Head, head_of, new_salt, seal
 from sync.client.exchange import pull_some, push_all
 from sync.errors import Revoked, SyncError
+from sync.server import schema
 from tests.replication.relay.conftest import Join
 from tests.replication.relay.nodes import Desk, Node, eventually
 from tests.rigs.wires import Wire
@@ -241,6 +243,27 @@ def test_stopping_is_quick_while_all_wait(centre: Node, hub: Node, line: Wire, j
     begun = time.monotonic()
     hub.stop()
     assert time.monotonic() - begun < 5
+
+
+def test_a_full_disk_ends_no_thread(centre: Node, hub: Node, join: Join) -> None:
+    """The new token can't be kept: tried again, as for any trouble."""
+    failures = list[str]()
+
+    def full(told: wire.SignedIn) -> None:
+        failures.append(told.node)
+        raise OSError("No space left on device")
+
+    assert hub.session is not None
+    assert hub.relay is not None
+    hub.session._kept = full
+    with closing(centre.open()) as database:
+        database.write_now(lambda connection: connection.execute(schema.tokens.delete()).rowcount)
+    eventually(lambda: failures)
+    below, above = join(hub, "below"), join(centre, "above")
+    stamped(below, 5)
+    push(below)
+    eventually(lambda: has(above, "below", 5), 30)
+    assert all(thread.is_alive() for thread in hub.relay._threads)
 
 
 @pytest.mark.long

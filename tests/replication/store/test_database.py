@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from sync.errors import ServerFault
 from sync.server import schema
 from sync.server.database import Database
 from sync.server.sql.migrations import NewerSchema
+from sync.server.sql.notices import Notices
 from tests.replication.store.given import sqlite_url
 from tests.rigs.postgres import Postgres
 
@@ -201,3 +202,12 @@ def test_a_database_that_is_gone_is_a_fault_and_comes_back(postgres: Postgres) -
     assert database.write_now(adding("after")) == "after"
     assert sorted(names(database)) == ["after", "before"]
     database.close()
+
+
+@pytest.mark.parametrize("words", ["", "rubbish", "someone else s", "token -1 log", "token 1e9 log"])
+def test_what_others_say_on_the_channel_is_survived(words: str) -> None:
+    notices, told = Notices(across=True), list[Mapping[str, int] | None]()
+    notices.hear(told.append)
+    notices.from_others(words)
+    notices.from_others("token 7 a log")
+    assert told == [None, {"a log": 7}]

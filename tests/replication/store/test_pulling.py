@@ -95,6 +95,12 @@ def test_a_wait_ends(node: Node) -> None:
     node.do(node.logs.changed(pull_of(node, 0), Desk("a").by, 0.01))
 
 
+def test_names_that_were_waited_for_are_not_kept(node: Node) -> None:
+    made_up = {f"log{number}": 0 for number in range(50)}
+    node.do(node.logs.changed(wire.Pull(node.epoch(), made_up), Desk("a").by, 0.01))
+    assert not node.logs._pulling._wakes._waiting
+
+
 def test_cursors_are_kept(node: Node) -> None:
     desk = Desk("a")
     for _ in range(3):
