@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from threading import Lock
 from typing import Any, TypeVar
 
 from eventdesk.devices.printers.media import choose
-from eventdesk.devices.printers.patience import Patience
+from eventdesk.devices.printers.patience import Patience, Turn
 from eventdesk.devices.printers.queues import (
     HandOverUncertain,
     JobStatus,
@@ -48,7 +47,7 @@ class CupsPrinters:
         return [_queue_info(name, found[name], name == default) for name in sorted(found)]
 
     def send(self, queue: str, pdf: bytes, title: str, size: PageSize | None = None) -> str:
-        turn = _Turn()
+        turn = Turn()
 
         def send(cups: Any) -> int:
             options = self._options(cups, queue, size)
@@ -125,27 +124,6 @@ class CupsPrinters:
             self._cups.setServer(host)
             self._cups.setPort(port)
         return self._cups.Connection()
-
-
-class _Turn:
-    """A hand-over that either begins or is called off: one that hung must not go on later, unseen."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._begun = False
-        self._called_off = False
-
-    def begin(self) -> bool:
-        """Whether the hand-over may begin."""
-        with self._lock:
-            self._begun = not self._called_off
-            return self._begun
-
-    def call_off(self) -> bool:
-        """Whether it was in time: nothing was handed over and nothing will be."""
-        with self._lock:
-            self._called_off = not self._begun
-            return self._called_off
 
 
 def _translated(queue: str, code: int, message: str) -> PrintSystemSilent | QueueRefused:

@@ -24,8 +24,9 @@ class Patience:
         self._hanging: Future[Any] | None = None
         self._lock = Lock()
 
-    def call(self, function: Callable[[], T]) -> T:
-        """What `function` returns or raises. Raises TimeoutError, also while an earlier call hangs."""
+    def call(self, function: Callable[[], T], seconds: float | None = None) -> T:
+        """What `function` returns or raises. Raises TimeoutError, also while an earlier call hangs.
+        `seconds` is another limit for this call."""
         with self._lock:
             if self._hanging is not None and not self._hanging.done():
                 raise TimeoutError("an earlier call still hangs")
@@ -34,7 +35,7 @@ class Patience:
             self._start()
             self._work.put((future, function))
             try:
-                return future.result(self._seconds)
+                return future.result(self._seconds if seconds is None else seconds)
             except TimeoutError:
                 self._hanging = future
                 raise
@@ -61,3 +62,24 @@ class Patience:
             except BaseException as error:  # noqa: BLE001
                 # It is raised again where the call was made.
                 future.set_exception(error)
+
+
+class Turn:
+    """A hand-over that either begins or is called off: one that hung must not go on later, unseen."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._begun = False
+        self._called_off = False
+
+    def begin(self) -> bool:
+        """Whether the hand-over may begin."""
+        with self._lock:
+            self._begun = not self._called_off
+            return self._begun
+
+    def call_off(self) -> bool:
+        """Whether it was in time: nothing was handed over and nothing will be."""
+        with self._lock:
+            self._called_off = not self._begun
+            return self._called_off

@@ -1,0 +1,1 @@
+"""Receipt printers and the drawers that hang on them."""
