@@ -153,6 +153,8 @@ def _applied(discount: Discount, rows: Sequence[_Row], left: int) -> int:
         if off:
             row.now -= off
             row.discounts.append(discount.id)
+            # One that not everyone may give was given by a person with the right to it.
+            row.manual = row.manual or not (discount.code or discount.free)
             used += min(row.quantity, pieces - used) if discount.amount is None else 0
     if discount.budget is not None:
         return sum(offs)
