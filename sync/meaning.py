@@ -38,11 +38,12 @@ class Meaning(Protocol):
     def unreadable(self, record: Record) -> str:
         """Why the payload is not what its kind says, in words; empty where it is, or the kind is unknown."""
 
-    def actor(self, record: Record) -> str:
-        """The id of the member whom the fact names as its writer, or empty."""
+    def actors(self, record: Record) -> Sequence[str]:
+        """The ids of the members whose roles count beside the desk's: whom the fact names as its writer, and
+        as having approved it."""
 
     def may_write(self, record: Record, roles: Collection[str]) -> bool:
-        """Whether these roles (of the desk, and of the member whom the fact names) may write the fact."""
+        """Whether these roles (of the desk, and of the members whom the fact names) may write the fact."""
 
     def member(self, record: Record) -> Member | None:
         """The member whom the fact defines, if it does; the latest stamp counts."""

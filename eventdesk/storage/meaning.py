@@ -1,4 +1,4 @@
-"""What `sync` asks about facts, answered for tickets: rights, claims, quotas, erasure (`sync/meaning.py`).
+"""What `sync` asks about facts, answered for tickets: rights, claims, counters, erasure (`sync/meaning.py`).
 
 Runs for every fact that a node takes: the payload is decoded once, and only where the kind has an answer.
 """
@@ -17,14 +17,23 @@ from eventdesk.domain.members import BadPayload
 from eventdesk.domain.personal import PERSONAL, without_personal
 from eventdesk.domain.readable import check
 from eventdesk.domain.rights import OF_THE_DESK, may, right_for
+from eventdesk.domain.till.taken import SEAT_KINDS, seat_holder
 from eventdesk.storage import log
+from eventdesk.storage.projections.counters import MOVED
 from sync.chain import Record
 from sync.meaning import Counter, Erasure, Member, Use
 
 _EMPTY = b"{}"
 _NO_JSON = "the payload is no JSON"
-_PASSES = frozenset({Kind.ADMITTED, Kind.LEFT, Kind.ADMISSION_UNDONE})
-_QUOTA_MOVED: Mapping[str, int] = {Kind.QUOTA_USED: 1, Kind.QUOTA_FREED: -1}
+_CLAIMED = frozenset({Kind.ADMITTED, Kind.LEFT, Kind.ADMISSION_UNDONE, *SEAT_KINDS})
+# Members that name persons: who wrote it, and who approved it.
+_PERSONS = ("by", "approved")
+# What defines a counter, and the members that may say its size.
+_COUNTERS: Mapping[str, Sequence[str]] = {
+    Kind.QUOTA_DEFINED: ("size",),
+    Kind.DISCOUNT_DEFINED: ("uses", "budget"),
+    Kind.GIFT_CARD_ISSUED: ("amount",),
+}
 # What decoding may raise: no UTF-8, no JSON, nested too deep.
 _FAULTS = (MsgspecError, UnicodeDecodeError, RecursionError)
 
@@ -45,13 +54,11 @@ class TicketMeaning:
             return _NO_JSON if record.kind in log.KINDS else ""
         return ""
 
-    def actor(self, record: Record) -> str:
-        """Empty where a person's roles add nothing to the desk's."""
+    def actors(self, record: Record) -> Sequence[str]:
+        """None where a person's roles add nothing to the desk's."""
         members = self._members(record)
-        by = members.get("by")
-        if not isinstance(by, str) or right_for(record.kind, members) in OF_THE_DESK:
-            return ""
-        return by
+        named = tuple(one for name in _PERSONS if isinstance(one := members.get(name), str) and one)
+        return () if named and right_for(record.kind, members) in OF_THE_DESK else named
 
     def may_write(self, record: Record, roles: Collection[str]) -> bool:
         return may(roles, right_for(record.kind, self._members(record)))
@@ -63,36 +70,38 @@ class TicketMeaning:
         return Member(staff.id, frozenset(role.value for role in staff.roles))
 
     def holder(self, key: str, records: Sequence[Record]) -> Record | None:
-        facts = [fact for record in records if (fact := self._pass(record)) is not None]
+        facts = [fact for record in records if (fact := self._claimed(record)) is not None]
         if not facts:
             return None
-        found = holder_of(key, facts[0].subject, standing(facts))
+        found = seat_holder(key, facts) or holder_of(key, facts[0].subject, standing(facts))
         return next((record for record in records if found and record.id == found.id), None)
 
     def counter(self, record: Record) -> Counter | None:
-        """A quota that was removed has no seat left."""
-        if record.kind != Kind.QUOTA_DEFINED:
+        """Of what was removed nothing is left."""
+        sizes = _COUNTERS.get(record.kind)
+        if sizes is None:
             return None
         payload = self._members(record)
         if members.flag(payload, "removed"):
             return Counter(record.subject, 0)
-        if "size" not in payload:
+        if record.kind == Kind.QUOTA_DEFINED and "size" not in payload:
             return None  # as it was
-        size = payload["size"]
-        return Counter(record.subject, None if size is None else members.number(payload, "size"))
+        limited = next((name for name in sizes if payload.get(name) is not None), None)
+        return Counter(record.subject, None if limited is None else members.number(payload, limited))
 
     def uses(self, record: Record) -> Sequence[Use]:
-        sign = _QUOTA_MOVED.get(record.kind)
-        if sign is None:
+        moved = MOVED.get(record.kind)
+        if moved is None:
             return ()
-        return (Use(record.subject, sign * members.number(self._members(record), "number")),)
+        return (Use(record.subject, moved.sign * members.number(self._members(record), moved.member)),)
 
     def erasure(self, record: Record) -> Erasure | None:
         if record.kind == Kind.GUESTS_PURGED:
             return Erasure(frozenset())
         if record.kind != Kind.GUEST_ERASED:
             return None
-        return Erasure(members.ids(self._members(record), "tickets") | {record.subject})
+        payload = self._members(record)
+        return Erasure(members.ids(payload, "tickets") | members.ids(payload, "sales") | {record.subject})
 
     def redacted(self, record: Record) -> bytes | None:
         """What can't be read may hold anyone's name: nothing of it is kept."""
@@ -119,8 +128,8 @@ class TicketMeaning:
             self._last = (payload, decoded)
         return decoded
 
-    def _pass(self, record: Record) -> Fact | None:
-        """The fact, where it tells of a pass and can be read."""
-        if record.kind not in _PASSES or self.unreadable(record):
+    def _claimed(self, record: Record) -> Fact | None:
+        """The fact, where it tells of a pass or a seat and can be read."""
+        if record.kind not in _CLAIMED or self.unreadable(record):
             return None
         return log.fact_from_record(record, self._members(record))

@@ -11,6 +11,7 @@ from itertools import groupby
 from eventdesk.domain.facts import Draft, Fact, Kind
 from eventdesk.domain.personal import PERSONAL, without_personal
 from eventdesk.storage import log
+from eventdesk.storage.carts import Carts
 from eventdesk.storage.projections import Target, project
 from eventdesk.storage.projections.erasures import KINDS as ERASURES
 from eventdesk.storage.projections.erasures import subjects_of
@@ -25,6 +26,7 @@ SELECT = """
 """
 UPDATE = "UPDATE facts SET payload = ?, salt = x'', redacted = ? WHERE n = ?"
 SELECT_TICKETS = "SELECT id FROM tickets WHERE log = ? AND order_id = ?"
+SELECT_SALES = "SELECT id FROM sales WHERE log = ? AND order_id = ? AND order_id <> ''"
 SELECT_LAST_TICKET = "SELECT max(n) FROM tickets"
 SELECT_ERASED = "SELECT subject FROM erased WHERE log = ? AND subject IN (SELECT value FROM json_each(?))"
 FORGET_BADGES = (
@@ -50,9 +52,9 @@ FEW = 500
 
 
 def redact_order(target: Target, log_id: str, order: str) -> int:
-    """Redact an order and all its tickets; returns how many facts lost something. Flushes the target."""
-    tickets = [row[0] for row in target.execute(SELECT_TICKETS, (log_id, order)).fetchall()]
-    number = redact(target, log_id, [order, *tickets])
+    """Redact an order, its tickets and sales; returns how many facts lost something. Flushes the target."""
+    rows = (target.execute(query, (log_id, order)).fetchall() for query in (SELECT_TICKETS, SELECT_SALES))
+    number = redact(target, log_id, [order, *(id_ for found in rows for (id_,) in found)])
     finish(target, [log_id])
     return number
 
@@ -68,6 +70,7 @@ def erase(target: Target, facts: Iterable[Fact]) -> None:
         subjects = subjects_of(fact)
         if EVERYONE in subjects:
             target.execute(BEGIN, (fact.log, ""))
+            Carts(target.execute).forget(fact.log)
         else:
             redact(target, fact.log, sorted(subjects))
     finish(target, sorted({fact.log for fact in erasures}))
@@ -148,9 +151,10 @@ def stripped(kind: Kind, payload: bytes, state: int) -> tuple[bytes, int]:
 
 
 def _redact_subject(target: Target, log_id: str, subject: str) -> int:
-    """A subject's facts, its badges, which bear the name too, and what was said of its facts."""
+    """A subject's facts, its badges and carts, which bear the name too, and what was said of its facts."""
     target.execute(FORGET_BADGES, (log_id, subject))
     target.execute(FORGET_WORDS, (log_id, log_id, subject))
+    Carts(target.execute).forget(log_id, subject)
     number, last = 0, dict[Kind, str]()
     for kind in PERSONAL:
         for row, id_, payload, state in target.execute(SELECT, (log_id, subject, kind)).fetchall():

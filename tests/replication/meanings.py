@@ -12,8 +12,8 @@ class NoMeaning:
     def unreadable(self, record: Record) -> str:
         return ""
 
-    def actor(self, record: Record) -> str:
-        return ""
+    def actors(self, record: Record) -> Sequence[str]:
+        return ()
 
     def may_write(self, record: Record, roles: Collection[str]) -> bool:
         return True

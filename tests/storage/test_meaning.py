@@ -55,7 +55,7 @@ def test_good_facts_are_readable_and_organizers_may_write_them(kind: Kind, paylo
 def test_what_cannot_be_read_is_said_in_words_and_means_nothing(kind: Kind, payload: bytes) -> None:
     one = record(kind, payload)
     assert MEANING.unreadable(one)
-    assert MEANING.actor(one) == ""
+    assert MEANING.actors(one) == ()
     assert MEANING.holder("entry/door/ticket", [one]) is None
 
 
@@ -79,8 +79,8 @@ def test_rights_follow_from_the_payload() -> None:
 
 
 def test_who_wrote_it() -> None:
-    assert MEANING.actor(admitted("f", 1, by="eve")) == "eve"
-    assert MEANING.actor(admitted("f", 1)) == ""
+    assert MEANING.actors(admitted("f", 1, by="eve")) == ("eve",)
+    assert MEANING.actors(admitted("f", 1)) == ()
 
 
 def test_staff_become_members() -> None:
@@ -171,7 +171,7 @@ def test_a_core_looks_at_more_than_twenty_thousand_admissions_a_second() -> None
         for one in facts:
             MEANING.unreadable(one)
             MEANING.may_write(one, DESK)
-            MEANING.actor(one)
+            MEANING.actors(one)
             MEANING.member(one)
             MEANING.counter(one)
             MEANING.uses(one)

@@ -22,6 +22,8 @@ from eventdesk.storage.store import Store, Transaction
 from sync.wire import DeskKnown
 
 HUB: Final = "hub"  # a node among the desks: it forgets, and writes no facts
+# So long at a time: whoever closes the desk, or asks for something else, waits no longer.
+TURN_S: Final = 0.5
 
 
 class Forgetting:
@@ -56,8 +58,10 @@ class Forgetting:
     def forget(self, _command: Command) -> None:
         """Purge what is due, and confirm what this desk has forgotten: in its log and in its backups."""
         purge(self._line.store, self._now(), lambda log: self._line.present.allows(log, Right.ERASE))
-        finish(self._line.store)
-        confirm(self._line.store, self._now())
+        if finish(self._line.store, TURN_S):
+            confirm(self._line.store, self._now())
+        else:
+            self._line.post(ForgetIfDue())
 
 
 def _missing(erasure: ErasureState, desks: Mapping[str, DeskKnown], log: str) -> list[str]:
@@ -75,6 +79,8 @@ def erasure(tx: Transaction, log: str, order: str, reason: str) -> Draft:
     if not tickets:
         raise BadInput("There is no such order.", "Look the guest up and take the order from there.")
     members: dict[str, object] = {"tickets": sorted(ticket.id for ticket in tickets)}
+    if sales := tx.sales_of_order(log, order):
+        members["sales"] = sorted(sale.id for sale in sales)
     if reason.strip():
         members["reason"] = reason.strip()
     return Draft(Kind.GUEST_ERASED, order, members)
@@ -89,13 +95,18 @@ def purge(store: Store, now: datetime, may: Callable[[str], bool]) -> None:
             tx.append(log, [Draft(Kind.GUESTS_PURGED, log, {"reason": "The event's time is over."})])
 
 
-def finish(store: Store) -> None:
-    """Do what large erasures have left to do, a little at a time: a scan goes in between."""
+def finish(store: Store, seconds: float) -> bool:
+    """Do what large erasures have left to do, a little at a time: a scan goes in between. False where the
+    time was over before."""
+    until = time.monotonic() + seconds
     with store.reader() as reader:
         logs = reader.forgetting()
     for log in logs:
         while _step(store, log):
+            if time.monotonic() > until:
+                return False
             time.sleep(GAP_S)
+    return True
 
 
 def _step(store: Store, log: str) -> bool:

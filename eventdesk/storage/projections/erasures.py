@@ -29,4 +29,4 @@ def subjects_of(fact: Fact) -> set[str]:
     """Whose personal data an erasure takes away."""
     if fact.kind is Kind.GUESTS_PURGED:
         return {EVERYONE}
-    return {fact.subject, *members.ids(fact.payload, "tickets")}
+    return {fact.subject, *members.ids(fact.payload, "tickets"), *members.ids(fact.payload, "sales")}

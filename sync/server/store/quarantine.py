@@ -65,8 +65,9 @@ class Quarantine:
         if checked.why:
             return checked
         roles = set(by.roles) | _roles_of(connection, row.desk)
-        member = book.members.get(self._meaning.actor(checked.record))
-        roles |= member.roles if member is not None else set()
+        for id_ in self._meaning.actors(checked.record):
+            member = book.members.get(id_)
+            roles |= member.roles if member is not None else set()
         if not self._meaning.may_write(checked.record, roles):
             checked.why = Why.RIGHT
         return checked

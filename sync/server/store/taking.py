@@ -214,8 +214,8 @@ class Taking:
         roles = self.prepared.by.roles if desk is None else desk.roles
         if self.meaning.may_write(record, roles):
             return True
-        member = members.get(self.meaning.actor(record))
-        return member is not None and self.meaning.may_write(record, roles | member.roles)
+        named = [members[id_].roles for id_ in self.meaning.actors(record) if id_ in members]
+        return bool(named) and self.meaning.may_write(record, roles.union(*named))
 
     def _keep_head(self, head: SignedHead) -> None:
         """The newest that is the end of what is here: older ones say nothing new."""

@@ -30,8 +30,9 @@ class SmallMeaning:
             return "this is no JSON"
         return ""
 
-    def actor(self, record: Record) -> str:
-        return str(members(record).get("by", ""))
+    def actors(self, record: Record) -> Sequence[str]:
+        named = members(record)
+        return [str(named[name]) for name in ("by", "approved") if name in named]
 
     def may_write(self, record: Record, roles: Collection[str]) -> bool:
         return record.kind != "boss" or "boss" in roles

@@ -179,6 +179,16 @@ def test_rights_are_those_of_the_desk_and_of_the_person_named(node: Node) -> Non
     assert (again.taken, refusals(again)) == (1, [("a", 1, Why.RIGHT)])
 
 
+def test_who_approved_counts_beside_who_wrote(node: Node) -> None:
+    desk = Desk("a")
+    desk.write("member", "ann", roles=["clerk"])
+    desk.write("member", "eve", roles=["boss"])
+    desk.write("boss", by="ann")
+    desk.write("boss", by="ann", approved="nobody")
+    desk.write("boss", by="ann", approved="eve")
+    assert refusals(node.push(desk)) == [("a", 3, Why.RIGHT), ("a", 4, Why.RIGHT)]
+
+
 def test_the_latest_stamp_says_what_a_member_is(node: Node) -> None:
     desk = Desk("a")
     desk.write("member", "eve", at=100, roles=[])
