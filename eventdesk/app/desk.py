@@ -18,12 +18,15 @@ from eventdesk.desk.hooks import Hooks, Trouble
 from eventdesk.desk.lane import trouble
 from eventdesk.desk.preferences import Preferences
 from eventdesk.desk.spool import Listeners, Spool
+from eventdesk.desk.till.terminals import no_terminal
+from eventdesk.desk.till.till import Till
 from eventdesk.desk.upkeep import Upkeep
 from eventdesk.desk.upstream.clock import DeskClock
 from eventdesk.desk.upstream.dialing import dial
 from eventdesk.desk.upstream.line import Line
 from eventdesk.desk.upstream.own_hub import OwnHub
 from eventdesk.desk.upstream.parts import lanes_of
+from eventdesk.desk.upstream.values import LineState
 from eventdesk.desk.watch import Watch
 from eventdesk.devices.camera.camera import OnFrame
 from eventdesk.devices.printers.rack import Rack, open_printers
@@ -51,6 +54,7 @@ class Desk:
     upkeep: Upkeep
     line: Line
     hub: OwnHub
+    till: Till
     _ended: threading.Event = field(default_factory=threading.Event)
 
     def start(self) -> None:
@@ -73,6 +77,7 @@ class Desk:
         self._ended.set()
         self.upkeep.stop()
         self.hub.close()
+        self.till.close()
         self.line.stop()
         if not self.line.present.is_revoked:
             self.engine.post(BackUpIfDue())
@@ -89,6 +94,8 @@ class Desk:
     def forget(self) -> None:
         """This desk was shut out by a person, and what it held was handed in: it forgets everything. Under a
         new id, as its old one has numbered facts that are not here any more."""
+        # Screens first, as the line that would tell them ends with the rest: no guest stays to be seen.
+        self.hooks.line_changed(LineState(paired=True, revoked=True))
         self.stop()
         told = Trouble(
             "",
@@ -143,8 +150,10 @@ def _composed(
     errands: dict[type[Command], Callable[..., None]] = {}
     line = Line(store, Secrets(store), hooks, preferences, clock, dial)
     hub = OwnHub(line, config.folder)
-    lanes = {"sight": sight, "errands": errands, **lanes_of(line, now, hub)}
-    engine = Engine(store, hooks, preferences, spool, lanes, now, line.at_door)
+    till = Till(store, hooks, preferences, line, no_terminal, line.post, now)
+    asking = {"sight": sight, "errands": errands, "terminals": till.asking()}
+    lanes = asking | lanes_of(line, now, hub, till.approvals.give)
+    engine = Engine(store, hooks, preferences, spool, lanes, now, line.at_door, till)
     line.attach(engine.post)
     watch = Watch(hooks, preferences, engine.post, on_frame)
     upkeep = Upkeep(store, hooks, engine.post, now)
@@ -156,7 +165,7 @@ def _composed(
         PrinterTrial(hooks, printers, preferences),
     ):
         errands.update(part.handlers())
-    return Desk(config, store, hooks, preferences, engine, spool, printers, watch, upkeep, line, hub)
+    return Desk(config, store, hooks, preferences, engine, spool, printers, watch, upkeep, line, hub, till)
 
 
 def _examined(config: Config, store: Store, printers: Rack, watch: Watch) -> Examined:

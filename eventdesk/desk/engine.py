@@ -27,6 +27,7 @@ from eventdesk.desk.lookups import Lookups
 from eventdesk.desk.preferences import Preferences
 from eventdesk.desk.spool import Spool
 from eventdesk.desk.standing import Standing
+from eventdesk.desk.till.till import Till
 from eventdesk.desk.upstream.alone import alone
 from eventdesk.desk.upstream.at_door import AtDoor
 from eventdesk.desk.work import Workshop
@@ -56,8 +57,9 @@ class Engine:
         errands: Mapping[str, Handlers] | None = None,
         now: Callable[[], datetime] = utc_now,
         line: AtDoor | None = None,
+        till: Till | None = None,
     ) -> None:
-        """`line`: to the upstream; None: a desk that works alone."""
+        """`line`: to the upstream; None: a desk that works alone. `till`: None where nothing is sold."""
         self.hooks = hooks
         line = line or alone(store, preferences)
         self._standing = Standing(store, hooks, preferences)
@@ -70,8 +72,12 @@ class Engine:
         writing |= CheckOut(store, self._standing, self.post, now).handlers()
         if spool is not None:
             writing |= BadgeRequests(store, hooks, self._standing, spool, now).handlers()
+        if till is not None:
+            writing |= till.writing()
+        self._till = till
         self._writer = Lane("engine", writing, hooks.trouble_told, "database")
-        looking = closed_while(line.present.check_open, self._lookups.handlers(), OF_GUESTS)
+        finding = {**self._lookups.handlers(), **(till.looking() if till else {})}
+        looking = closed_while(line.present.check_open, finding, OF_GUESTS)
         self._looker = Lane("lookups", looking, hooks.trouble_told)
         runners = [Lane(name, one, hooks.trouble_told) for name, one in (errands or {}).items()]
         self._lanes = (self._writer, self._looker, *runners)
@@ -95,6 +101,8 @@ class Engine:
         for lane in self._lanes:
             lane.start()
         self._writer.post(ResumeDoor())
+        if self._till is not None:
+            self._till.resume()
 
     def stop(self) -> None:
         """Serve what was posted, stop every thread. Whatever was shown is on the disk already."""

@@ -46,10 +46,11 @@ LIMITS: Final = frozenset({CLAIM_MS, LOCK_AFTER_H})
 # a desk works alone before it locks itself, 0: for ever; "sync.clock_error_ms" how far this computer's
 # clock was ahead at the last contact; "sync.pairing" whom the desk is paired with (`upstream/pairing.py`);
 # "sync.hub" the port that this desk serves as a hub, None: it does not; "staff.tries" wrong PINs.
-# "till.log" is the event that is sold for, "till.drawer" the drawer's name; "till.receipts" the address of the
-# receipt printer (`devices/receipts`), empty for none, ".auto" prints with each sale; "till.tickets" how tickets
-# are handed out: receipt, badge, a4 or none; "till.terminals" the card terminals (`devices/terminals`);
-# "till.display" the screen that faces the guest, empty for none; "till.training" is set in a training database.
+# "till.log" is the event that is sold for, "till.drawer" the drawer's name; "till.receipts" the address of
+# the receipt printer (`devices/receipts`), empty for none, ".auto" prints with each sale; "till.tickets" how
+# tickets are handed out: receipt, badge, a4 or none; "till.terminals" the card terminals
+# (`devices/terminals`); "till.display" the screen that faces the guest, empty for none; "till.training" is
+# set in a training database.
 DEFAULTS: Final[dict[str, Any]] = {
     LANGUAGE: "",
     THEME: "system",

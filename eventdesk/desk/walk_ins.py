@@ -24,12 +24,18 @@ def walk_in_drafts(command: AddWalkIn, secret: str) -> list[Draft]:
         raise BadInput("A walk-in needs a name.", "Type the guest's name.")
     order = uuid4().hex
     guest: dict[str, Any] = {"name": name, "email": command.email, "company": command.company}
-    placed = {"code": _order_code(), "status": "paid", "source": "walk-in", **guest}
+    placed = {"code": order_code(), "status": "paid", "source": "walk-in", **guest}
     issued = {"order": order, "secret": secret, "product": command.product, **guest}
     if command.variation:
         issued["variation"] = command.variation
     return [Draft(Kind.ORDER_PLACED, order, placed), Draft(Kind.TICKET_ISSUED, uuid4().hex, issued)]
 
 
-def _order_code() -> str:
-    return "W" + "".join(secrets.choice(ORDER_CODE_LETTERS) for _ in range(7))
+def order_code() -> str:
+    """What people say aloud: it need not be unique."""
+    return "W" + letters(7)
+
+
+def letters(number: int) -> str:
+    """So many random letters and digits, five bits each."""
+    return "".join(secrets.choice(ORDER_CODE_LETTERS) for _ in range(number))

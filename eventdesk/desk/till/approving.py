@@ -32,33 +32,43 @@ class Approvals:
     def give(self, staff: Staff) -> None:
         self._given = staff, self._now() + GOOD_FOR
 
-    def missing(self, log: str, drafts: Iterable[Draft]) -> list[Right]:
-        """The rights that the person at the till lacks for this, approval or not."""
-        wanted = dict.fromkeys(right_for(draft.kind, draft.payload) for draft in drafts)
-        return [right for right in wanted if right is not None and not self._present.allows(log, right)]
+    def signed(self, log: str, drafts: Iterable[Draft], approved: str = "") -> list[Draft]:
+        """The drafts with the name of who brings them about, and of who approved them where that was
+        needed.
 
-    def signed(self, log: str, drafts: Iterable[Draft]) -> list[Draft]:
-        """The drafts with the name of who brings them about, and of who approved them where that was needed.
-
-        Raises NeedsApproval, which names the right.
+        `approved`: somebody did before. Raises NeedsApproval, which names the right.
         """
         signed = self._present.signed(drafts)
-        missing = self.missing(log, signed)
+        missing = self.missing(log, (right_for(one.kind, one.payload) for one in signed))
         if not missing:
             return signed
-        staff = self._approver()
-        for right in missing:
-            if staff is None or not may(staff.roles, right):
-                raise NeedsApproval(right)
-        by = {"approved": staff.id if staff else ""}
+        by = {"approved": approved or self.approver(log, missing)}
         return [
             with_members(one, by) if right_for(one.kind, one.payload) in missing else one for one in signed
         ]
+
+    def by_now(self, drafts: Iterable[Draft], approved: str) -> list[Draft]:
+        """The same for what has happened already: nothing is asked."""
+        signed = self._present.signed(drafts)
+        return [with_members(one, {"approved": approved}) for one in signed] if approved else signed
+
+    def approver(self, log: str, rights: Iterable[Right]) -> str:
+        """Who allows these; empty where the person at the till may do it anyway. Raises NeedsApproval."""
+        missing = self.missing(log, rights)
+        if not missing:
+            return ""
+        given = self._given
+        staff = None if given is None or self._now() > given[1] else given[0]
+        for right in missing:
+            if staff is None or not may(staff.roles, right):
+                raise NeedsApproval(right)
+        return staff.id if staff else ""
 
     def used(self) -> None:
         """What was approved is on the disk."""
         self._given = None
 
-    def _approver(self) -> Staff | None:
-        given = self._given
-        return None if given is None or self._now() > given[1] else given[0]
+    def missing(self, log: str, rights: Iterable[Right | None]) -> list[Right]:
+        """Those that the person at the till lacks."""
+        wanted = dict.fromkeys(rights)
+        return [right for right in wanted if right is not None and not self._present.allows(log, right)]

@@ -21,6 +21,11 @@ class OpenTill(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class RefreshTill(Command):
+    """What is set up, or what is left of it, may have changed."""
+
+
+@dataclass(frozen=True, slots=True)
 class Approve(Command):
     """A second person allows, by PIN, the next thing that the one at the till may not do: `approved`."""
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from eventdesk.desk.commands import Command
 from eventdesk.desk.lane import Handlers
 from eventdesk.devices.terminals.port import Answer, Charge, Fate, Return, Terminal
-from eventdesk.errors import EventDeskError
+from eventdesk.errors import DeviceError, EventDeskError
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +44,8 @@ class ReturnNow(Command):
 
 @dataclass(frozen=True, slots=True)
 class PaymentAnswered(Command):
-    """To the engine: what became of a payment. `words` and `remedy` where the terminal could not be asked."""
+    """To the engine: what became of a payment. `words` and `remedy` where the terminal could not be
+    asked."""
 
     payment: str
     answer: Answer
@@ -138,3 +139,8 @@ class Terminals:
 def _is_search(command: ChargeNow | FindNow | ReturnNow) -> bool:
     """Asks for what may have happened already."""
     return isinstance(command, FindNow) or (isinstance(command, ReturnNow) and command.find)
+
+
+def no_terminal(name: str) -> Terminal:
+    """An opener for a desk without any. Raises DeviceError."""
+    raise DeviceError(f"There is no card terminal {name} at this desk.", "Set one in the settings.")

@@ -183,7 +183,8 @@ class CodeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CodeKnown:
-    """`id` of the gift card, ticket or order; `left` on the card; `sale` that it came from (or empty)."""
+    """`id` of the gift card or ticket; `left` on the card; `sale` that it came from and `order` of the
+    ticket (or empty)."""
 
     request: str
     code: str
@@ -191,6 +192,7 @@ class CodeKnown:
     id: str
     left: int = 0
     sale: str = ""
+    order: str = ""
 
 
 @dataclass(frozen=True, slots=True)

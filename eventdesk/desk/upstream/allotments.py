@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from collections.abc import Callable
 from typing import Final
 
 from eventdesk.desk.upstream.membership import Membership
@@ -20,12 +21,13 @@ STEP: Final = 20  # so many more than are used
 
 
 class Allotments:
-    """`may_sell` within the transaction that sells, so that two sales never see the same place left; the
+    """`may_use` within the transaction that sells, so that two sales never see the same place left; the
     shares are kept, and asked for by the exchange's threads."""
 
     def __init__(self, membership: Membership) -> None:
         self._membership = membership
         self._lock = threading.Lock()
+        self.is_reachable: Callable[[], bool] = lambda: True
         self._wanted: dict[tuple[str, str], int] = {}
         with membership.store.reader() as reader:
             kept = reader.settings.get(SETTING, {})
@@ -33,18 +35,36 @@ class Allotments:
             (log_id, counter): share for log_id, of_log in kept.items() for counter, share in of_log.items()
         }
 
-    def may_sell(self, tx: Reader | Transaction, log_id: str, counter: str, number: int) -> bool:
-        """Whether this desk may take `number` more. Alone by the quota itself, paired by its own share."""
-        state = next((one for one in tx.quotas(log_id) if one.quota.id == counter), None)
-        if state is None or state.quota.size is None:
+    def may_use(
+        self, tx: Reader | Transaction, log_id: str, counter: str, number: int, spare: int = STEP
+    ) -> bool:
+        """Whether this desk may take `number` more of a quota, a discount or a gift card. Alone by its size,
+        paired by its own share; what runs low is asked for, with so many to `spare`."""
+        usable = self.usable(tx, log_id, counter)
+        if usable is None:
             return True
+        if self._membership.pairing is not None and usable - number < min(LOW, spare):
+            self.want(log_id, counter, self._share(log_id, counter) - usable + number + spare)
+        return number <= usable
+
+    def usable(self, source: Reader | Transaction, log_id: str, counter: str) -> int | None:
+        """How many this desk may take now; None: any number."""
+        left = source.left(log_id, counter)
+        if left is None or left.size is None:
+            return None
         if self._membership.pairing is None:
-            return state.used + number <= state.quota.size
-        used = state.by_desk.get(self._membership.store.desk, 0)
-        share = self._shares.get((log_id, counter), 0)
-        if share - used - number < LOW:
-            self.want(log_id, counter, used + number + STEP)
-        return used + number <= share
+            return left.size - left.used
+        return self._share(log_id, counter) - left.by_desk.get(self._membership.store.desk, 0)
+
+    def within_reach(self, source: Reader | Transaction, log_id: str, counter: str) -> int | None:
+        """The same, with what the line may still be asked for while it is there."""
+        left = source.left(log_id, counter)
+        if left is None or left.size is None:
+            return None
+        return left.size - left.used if self.is_reachable() else self.usable(source, log_id, counter)
+
+    def _share(self, log_id: str, counter: str) -> int:
+        return self._shares.get((log_id, counter), 0)
 
     def want(self, log_id: str, counter: str, share: int) -> None:
         """Ask for so much in all, at the next contact. Whoever sells nudges the line."""

@@ -49,7 +49,7 @@ def remove(cart: Cart, line_id: str) -> Cart:
     """Without the line and its add-ons."""
     line_of(cart, line_id)
     return replace(
-        cart, lines=tuple(one for one in cart.lines if one.id != line_id and one.parent != line_id)
+        cart, lines=tuple(one for one in cart.lines if line_id not in (one.id, one.parent))
     )
 
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from eventdesk.domain.facts import Draft, Kind
+from eventdesk.domain.facts import Draft, Kind, new_id
 from eventdesk.domain.moments import moment_text
-from eventdesk.domain.till.sales import Failure, Payment, Way
+from eventdesk.domain.till.sales import Failure, Payment, PaymentState, Way
 from eventdesk.domain.till.setup import Tender
 
 
@@ -64,8 +64,29 @@ def failed(payment: Payment, why: Failure, at: datetime, words: str = "", settle
     return Draft(Kind.PAYMENT_FAILED, payment.id, members | _filled(words=words, settled_by=settled_by))
 
 
-def is_cash(payment: Payment) -> bool:
-    return payment.tender is Tender.CASH
+def returning(of: Payment, amount: int, shift: str, desk: str, at: datetime, rounding: int = 0) -> Payment:
+    """`amount` of a payment on its way back by the tender that it came by. In cash `rounding` is handed over
+    beside it."""
+    id_ = new_id()
+    cash = of.tender is Tender.CASH
+    return Payment(
+        id=id_,
+        sale=of.sale,
+        shift=shift,
+        desk=desk,
+        way=Way.OUT,
+        tender=of.tender,
+        amount=amount,
+        currency=of.currency,
+        at=at,
+        state=PaymentState.STARTED,
+        given=amount + rounding if cash else 0,
+        rounding=rounding,
+        terminal=of.terminal,
+        key=id_ if of.tender is Tender.CARD else "",
+        reference=of.reference if of.tender is Tender.GIFT_CARD else "",
+        of=of.id,
+    )
 
 
 def _members(payment: Payment) -> dict[str, Any]:

@@ -115,7 +115,7 @@ def test_shares_are_never_passed(two: Two, make_desk: Callable[..., LinedDesk]) 
         shares.look_ahead(link, [LOG])
         for _ in range(STEP + 3):
             with desk.store.transaction() as tx:
-                if shares.may_sell(tx, LOG, "seats", 1):
+                if shares.may_use(tx, LOG, "seats", 1):
                     tx.append(LOG, [Draft(Kind.QUOTA_USED, "seats", {"number": 1})])
                     sold += 1
         assert Allotments(desk.line.membership)._shares == shares._shares

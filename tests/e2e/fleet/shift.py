@@ -89,7 +89,7 @@ class Shift:
         line = self._desk.line
         with self._desk.store.transaction() as tx:
             sold = []
-            if line.allotments.may_sell(tx, party.LOG, party.QUOTA, 1):
+            if line.allotments.may_use(tx, party.LOG, party.QUOTA, 1):
                 draft = Draft(Kind.QUOTA_USED, party.QUOTA, {"number": 1})
                 sold = tx.append(party.LOG, line.present.signed([draft]))
         line.nudge()

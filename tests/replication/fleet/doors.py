@@ -156,7 +156,7 @@ class FleetDesk:
         with self.store.transaction() as tx:
             if not any(one.quota.id == counter for one in tx.quotas(LOG)):
                 return False
-            if not self.allotments.may_sell(tx, LOG, counter, 1):
+            if not self.allotments.may_use(tx, LOG, counter, 1):
                 return False
             tx.append(LOG, [Draft(Kind.QUOTA_USED, counter, {"number": 1})])
         return True

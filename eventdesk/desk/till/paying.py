@@ -1,0 +1,312 @@
+"""Payments, step by step, on the engine's lane: what is asked for stands on the disk before it is asked.
+
+A card's answer comes back as `PaymentAnswered`. One that says `UNKNOWN` leaves the payment as it is: it
+is asked about again, by a person or at the next start, and never charged anew.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from eventdesk.desk.commands import Command
+from eventdesk.desk.lane import Handlers
+from eventdesk.desk.till import shares
+from eventdesk.desk.till.carts import Carts
+from eventdesk.desk.till.commands import (
+    AskPayment,
+    CancelPayment,
+    FinishFree,
+    Pay,
+    ReturnPayment,
+    SettlePayment,
+)
+from eventdesk.desk.till.register import Register
+from eventdesk.desk.till.selling import Selling
+from eventdesk.desk.till.terminals import ChargeNow, FindNow, PaymentAnswered, ReturnNow, Terminals
+from eventdesk.desk.till.values import PaymentChanged
+from eventdesk.devices.terminals.port import Answer, Charge, Fate, Return
+from eventdesk.domain.facts import Draft, new_id
+from eventdesk.domain.till import paying
+from eventdesk.domain.till.money import cash_step, currency_of
+from eventdesk.domain.till.sales import Failure, Payment, PaymentState, Way
+from eventdesk.domain.till.setup import Tender
+from eventdesk.errors import BadInput
+from eventdesk.storage.store import Transaction
+
+FAILURES: Final = {
+    Fate.DECLINED: Failure.DECLINED,
+    Fate.CANCELED: Failure.CANCELED,
+    Fate.EXPIRED: Failure.EXPIRED,
+}
+UNKNOWN_WORDS: Final = "The terminal's answer was lost: nobody knows yet whether the guest has paid."
+UNKNOWN_REMEDY: Final = "Look at the terminal, and ask again here. Do not charge the card a second time."
+NO_SHIFT_WORDS: Final = "No shift is open, so that this payment can't be written down."
+NO_SHIFT_REMEDY: Final = "Open a shift: it is asked about again by itself."
+
+
+@dataclass(frozen=True, slots=True)
+class ResumePayments(Command):
+    """At the start: find out about each payment of this desk that has no end."""
+
+
+class Paying:
+    def __init__(
+        self,
+        register: Register,
+        carts: Carts,
+        selling: Selling,
+        terminals: Terminals,
+        post: Callable[[Command], None],
+    ) -> None:
+        self._register = register
+        self._carts = carts
+        self._selling = selling
+        self._terminals = terminals
+        self._post = post
+
+    def handlers(self) -> Handlers:
+        return {
+            Pay: self.pay,
+            FinishFree: self.finish_free,
+            CancelPayment: self.cancel,
+            AskPayment: self.ask,
+            SettlePayment: self.settle,
+            ReturnPayment: self.give_back,
+            PaymentAnswered: self.answered,
+            ResumePayments: self.resume,
+        }
+
+    def pay(self, command: Pay) -> None:
+        """Raises BadInput for an amount that can't be paid, and where something else must come first."""
+        register = self._register
+        shift = register.open_shift()
+        state = self._carts.state()
+        if state.open_payments:
+            raise BadInput("A card payment is not finished.", "Wait for it, or ask what became of it.")
+        amount = state.due if command.amount is None else command.amount
+        if not 0 < amount <= state.due:
+            raise BadInput("This is not an amount that is due.", "Check what was typed.")
+        self._selling.check(state)
+        payment = Payment(
+            id=new_id(),
+            sale=state.cart.sale,
+            shift=shift.id,
+            desk=register.desk,
+            way=Way.IN,
+            tender=command.tender,
+            amount=amount,
+            currency=register.currency,
+            at=register.now(),
+            state=PaymentState.STARTED,
+            reference=command.reference.strip(),
+        )
+        self._by_tender(command, payment, is_last=amount == state.due)
+
+    def _by_tender(self, command: Pay, payment: Payment, *, is_last: bool) -> None:
+        match command.tender:
+            case Tender.CASH:
+                self._at_once(command, self._in_cash(payment, command.given, is_last=is_last))
+            case Tender.CARD:
+                self._by_card(command, payment)
+            case Tender.GIFT_CARD:
+                self._with_gift_card(command, payment)
+            case Tender.INVOICE | Tender.OTHER:
+                self._at_once(command, payment)
+
+    def _with_gift_card(self, command: Pay, payment: Payment) -> None:
+        register, log = self._register, self._register.log
+        with register.store.reader() as reader:
+            card = reader.gift_card(log, command.code.strip())
+            usable = register.shares.usable(reader, log, card.id) if card else None
+        charged = shares.charged(card, payment, payment.amount if usable is None else usable)
+        self._at_once(command, replace(payment, reference=card.id if card else ""), charged)
+
+    def _in_cash(self, payment: Payment, given: int | None, *, is_last: bool) -> Payment:
+        step = cash_step(currency_of(payment.currency), self._register.setup.rules)
+        cash = paying.cash_for(payment.amount, step, given, is_last=is_last)
+        if cash is None:
+            raise BadInput(
+                "The guest gave less than is to be paid.", "Type the part as an amount of its own."
+            )
+        return replace(payment, given=cash.given, change=cash.change, rounding=cash.rounding)
+
+    def _at_once(self, command: Command, payment: Payment, more: Sequence[Draft] = ()) -> None:
+        """A payment that needs nobody's answer; with it, in one transaction, the sale where it is the
+        last."""
+        with self._register.store.transaction() as tx:
+            self._carts.keep(tx)
+            self._register.write(tx, [paying.ended(payment), *more])
+            made = self._selling.complete(tx, payment.sale)
+        self._selling.tell(made, command.request)
+
+    def _by_card(self, command: Pay, payment: Payment) -> None:
+        """The intent and its key are on the disk before the terminal hears of it."""
+        payment = replace(payment, terminal=command.terminal or self._selling.terminal(), key=payment.id)
+        with self._register.store.transaction() as tx:
+            self._carts.keep(tx)
+            self._register.write(tx, [paying.started(payment)])
+        self._tell(command.request, payment, busy=True)
+        self._carts.tell(command.request)
+        self._post(ChargeNow(payment.terminal, _charge(payment), request=command.request))
+
+    def finish_free(self, command: FinishFree) -> None:
+        """Raises BadInput while anything is due."""
+        state = self._carts.state()
+        if state.due or not state.cart.lines:
+            raise BadInput("This sale is not paid yet.", "Take the money first.")
+        self._selling.check(state)
+        with self._register.store.transaction() as tx:
+            self._carts.keep(tx)
+            made = self._selling.complete(tx, state.cart.sale)
+        self._selling.tell(made, command.request)
+
+    # What becomes of a card payment
+
+    def answered(self, command: PaymentAnswered) -> None:
+        """The terminal has spoken. A later word on a payment that has its end changes nothing."""
+        answer = command.answer
+        with self._register.store.transaction() as tx:
+            payment = self._payment(tx, command.payment)
+            if payment.state is not PaymentState.STARTED:
+                return None
+            if self._register.shift is None:
+                return self._tell(command.request, payment, words=NO_SHIFT_WORDS, remedy=NO_SHIFT_REMEDY)
+            made = None
+            if answer.fate is Fate.PAID:
+                self._register.record(tx, [paying.ended(_with(payment, answer, self._register))])
+                made = self._selling.complete(tx, payment.sale)
+            elif answer.fate in FAILURES:
+                self._fail(tx, payment, FAILURES[answer.fate], command.words)
+            payment = self._payment(tx, command.payment)
+        words, remedy = command.words, command.remedy
+        if payment.state is PaymentState.STARTED:
+            words, remedy = words or UNKNOWN_WORDS, UNKNOWN_REMEDY
+        self._tell(command.request, payment, words=words, remedy=remedy)
+        self._selling.tell(made, command.request)
+
+    def _fail(self, tx: Transaction, payment: Payment, why: Failure, words: str, by: str = "") -> None:
+        payment = self._of_open_shift(payment)
+        self._register.record(tx, [paying.failed(payment, why, self._register.now(), words, by)])
+
+    def cancel(self, command: CancelPayment) -> None:
+        self._terminals.cancel(command.payment)
+
+    def ask(self, command: AskPayment) -> None:
+        """Raises BadInput where its fate is known."""
+        with self._register.store.reader() as reader:
+            payment = reader.payment(self._register.log, command.payment)
+        if payment is None or payment.state is not PaymentState.STARTED:
+            raise BadInput("What became of this payment is known.", "Look at the sale.")
+        self._tell(command.request, payment, busy=True)
+        self._find(payment, command.request)
+
+    def _find(self, payment: Payment, request: str) -> None:
+        if payment.way is Way.IN:
+            self._post(FindNow(payment.terminal, _charge(payment), payment.reference, request=request))
+        else:
+            self._post(ReturnNow(payment.terminal, self._return(payment), find=True, request=request))
+
+    def _return(self, payment: Payment) -> Return:
+        with self._register.store.reader() as reader:
+            of = reader.payment(self._register.log, payment.of)
+            siblings = reader.payments_of(self._register.log, payment.sale)
+        earlier = sum(
+            one.amount
+            for one in siblings
+            if one.of == payment.of and one.state is PaymentState.RETURNED and one.id != payment.id
+        )
+        reference = of.reference if of else ""
+        return Return(payment.id, payment.key, payment.amount, payment.currency, reference, earlier)
+
+    def settle(self, command: SettlePayment) -> None:
+        """A person has looked at the terminal's own slip: their word ends it."""
+        with self._register.store.transaction() as tx:
+            payment = self._payment(tx, command.payment)
+            if payment.state is not PaymentState.STARTED:
+                raise BadInput("What became of this payment is known.", "Look at the sale.")
+            payment = self._of_open_shift(replace(payment, reference=command.reference.strip()))
+            made = None
+            if command.paid:
+                self._register.write(tx, [paying.ended(payment, settled_by="person")])
+                made = self._selling.complete(tx, payment.sale)
+            else:
+                self._fail(tx, payment, Failure.NOT_CHARGED, "", by="person")
+            payment = self._payment(tx, command.payment)
+        self._terminals.cancel(payment.id)
+        self._tell(command.request, payment)
+        self._selling.tell(made, command.request)
+
+    def give_back(self, command: ReturnPayment) -> None:
+        """What was taken for a cart that is no sale yet. Raises BadInput where nothing is left of it."""
+        register = self._register
+        shift = register.open_shift()
+        with register.store.transaction() as tx:
+            of = self._payment(tx, command.payment)
+            if tx.sale(register.log, of.sale) is not None:
+                raise BadInput("This payment belongs to a finished sale.", "Give it back from the sale.")
+            left = of.amount - sum(one.amount for one in self._returns(tx, of))
+            if of.state is not PaymentState.TAKEN or left <= 0:
+                raise BadInput("Nothing is left to give back of this payment.", "Look at the payments.")
+            payment = paying.returning(of, left, shift.id, register.desk, register.now())
+            self.begin_return(tx, payment, of)
+        self.go_on(payment, command.request)
+
+    def _returns(self, tx: Transaction, of: Payment) -> list[Payment]:
+        known = tx.payments_of(self._register.log, of.sale)
+        return [one for one in known if one.of == of.id and one.state is not PaymentState.FAILED]
+
+    def begin_return(self, tx: Transaction, payment: Payment, of: Payment) -> None:
+        """Write a return down: whole where nobody is asked, begun where a terminal is."""
+        if self.is_asked(payment):
+            self._register.write(tx, [paying.started(payment)])
+        else:
+            card = tx.gift_card(self._register.log, of.reference) if of.reference else None
+            self._register.write(tx, [paying.ended(payment), *shares.credited(card, payment)])
+
+    def is_asked(self, payment: Payment) -> bool:
+        return payment.tender is Tender.CARD
+
+    def go_on(self, payment: Payment, request: str) -> None:
+        """After it is on the disk."""
+        if self.is_asked(payment):
+            self._tell(request, payment, busy=True)
+            self._post(ReturnNow(payment.terminal, self._return(payment), request=request))
+        self._carts.tell(request)
+
+    def resume(self, _command: ResumePayments) -> None:
+        if not self._register.is_open:
+            return
+        for payment in self._register.open_payments():
+            self._tell("", payment, busy=True)
+            self._find(payment, "")
+
+    def _payment(self, tx: Transaction, id_: str) -> Payment:
+        payment = tx.payment(self._register.log, id_)
+        if payment is None:
+            raise BadInput("This payment is not known here.", "Look for the sale.")
+        return payment
+
+    def _of_open_shift(self, payment: Payment) -> Payment:
+        """Found out after its shift was closed, it belongs to the one that is open now."""
+        return replace(payment, shift=self._register.open_shift().id, at=self._register.now())
+
+    def _tell(
+        self, request: str, payment: Payment, *, busy: bool = False, words: str = "", remedy: str = ""
+    ) -> None:
+        self._register.hooks.payment_changed(PaymentChanged(request, payment, busy, words, remedy))
+
+
+def _charge(payment: Payment) -> Charge:
+    return Charge(payment.id, payment.key, payment.amount, payment.currency)
+
+
+def _with(payment: Payment, answer: Answer, register: Register) -> Payment:
+    """As the terminal told it; of the shift that is open now, as its own may be closed."""
+    return replace(
+        payment,
+        reference=answer.reference or payment.reference,
+        brand=answer.brand,
+        last4=answer.last4,
+        at=register.now(),
+        shift=register.open_shift().id,
+    )

@@ -1,0 +1,109 @@
+"""The till as a whole, wired once: which part answers which command, and on which lane."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from eventdesk.desk.commands import Command
+from eventdesk.desk.hooks import Hooks, Recorded
+from eventdesk.desk.lane import Handlers
+from eventdesk.desk.preferences import Preferences
+from eventdesk.desk.settings import TILL_LOG
+from eventdesk.desk.till.approving import Approvals, NeedsApproval
+from eventdesk.desk.till.carts import Carts
+from eventdesk.desk.till.cashier import Cashier
+from eventdesk.desk.till.codes import Codes
+from eventdesk.desk.till.commands import OpenTill, RefreshTill
+from eventdesk.desk.till.looking import Looking
+from eventdesk.desk.till.paying import Paying, ResumePayments
+from eventdesk.desk.till.register import Register
+from eventdesk.desk.till.reversing import Reversing
+from eventdesk.desk.till.seating import Seating
+from eventdesk.desk.till.selling import Selling
+from eventdesk.desk.till.shares import Shares
+from eventdesk.desk.till.terminals import Opener, Terminals
+from eventdesk.desk.till.values import ApprovalNeeded
+from eventdesk.desk.upstream.line import Line
+from eventdesk.storage.store import Store
+
+
+class Till:
+    """Make it before the engine; its handlers go to the engine's lanes."""
+
+    def __init__(
+        self,
+        store: Store,
+        hooks: Hooks,
+        preferences: Preferences,
+        line: Line,
+        opened: Opener,
+        post: Callable[[Command], None],
+        now: Callable[[], datetime],
+    ) -> None:
+        """`opened` gives a card terminal by its name in the settings."""
+        self._hooks = hooks
+        self._post = post
+        self._preferences = preferences
+        self.approvals = Approvals(line.present, now)
+        self.register = Register(store, hooks, preferences, self.approvals, Shares(line.allotments), now)
+        self.carts = Carts(self.register)
+        self._seating = Seating(self.register, line.claims)
+        self._selling = Selling(self.register, self.carts, line.signer, self._seating, post)
+        self.terminals = Terminals(opened, post)
+        self._paying = Paying(self.register, self.carts, self._selling, self.terminals, post)
+        self._reversing = Reversing(self.register, self.carts, self._paying, line)
+        self._looking = Looking(self.register, hooks)
+        hooks.facts_recorded.connect(self._recorded)
+
+    def writing(self) -> Handlers:
+        """For the engine's lane."""
+        handlers: dict[type[Command], Callable[[Any], None]] = {}
+        cashier, codes = (
+            Cashier(self.register, lambda: self._post(ResumePayments())),
+            Codes(self.register, self.carts),
+        )
+        for part in (cashier, codes, self.carts, self._seating, self._paying, self._reversing):
+            handlers |= {kind: self._asking(handle) for kind, handle in part.handlers().items()}
+        return handlers | {OpenTill: self.open, RefreshTill: self.refresh}
+
+    def looking(self) -> Handlers:
+        return self._looking.handlers()
+
+    def asking(self) -> Handlers:
+        """For a lane of the terminals' own."""
+        return self.terminals.handlers()
+
+    def resume(self) -> None:
+        """Stand where the till stood before the desk was shut."""
+        log = self._preferences.get(TILL_LOG)
+        if log:
+            self._post(OpenTill(log))
+
+    def close(self) -> None:
+        self.terminals.close()
+
+    def open(self, command: OpenTill) -> None:
+        """Raises BadInput where there is no such event."""
+        self.register.stand(command.log, command.request)
+        self.carts.resume()
+        self.carts.tell(command.request)
+        self._post(ResumePayments())
+
+    def refresh(self, command: RefreshTill) -> None:
+        """By what is set up, and what others have sold."""
+        if self.register.is_open:
+            self.register.refresh(command.request)
+
+    def _recorded(self, recorded: Recorded) -> None:
+        if self.register.is_open and recorded.log == self.register.log:
+            self._post(RefreshTill())
+
+    def _asking(self, handle: Callable[[Command], None]) -> Callable[[Command], None]:
+        def serve(command: Command) -> None:
+            try:
+                handle(command)
+            except NeedsApproval as error:
+                needed = ApprovalNeeded(command.request, error.right, command)
+                self._hooks.approval_needed(needed)
+
+        return serve
