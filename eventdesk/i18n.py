@@ -12,9 +12,16 @@ from typing import Protocol
 from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.messages.pofile import read_po
-from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision
+from babel.numbers import (
+    NumberPattern,
+    format_decimal,
+    format_percent,
+    get_currency_precision,
+    parse_pattern,
+)
 
 from eventdesk import paths
+from eventdesk.domain.till.currencies import CURRENCIES
 
 _sentences: dict[str, str] = {}
 
@@ -59,14 +66,17 @@ def speaker(language: str) -> Speaker:
 
 def money(amount: int, currency: str, language: str) -> str:
     """Minor units with their currency: "€12.50", "12,50 €"."""
-    return str(format_currency(_major(amount, currency), currency, locale=_locale(language)))
+    digits = minor_digits(currency)
+    pattern = _currency_pattern(language, digits)
+    number = Decimal(amount).scaleb(-digits)
+    return str(pattern.apply(number, _locale(language), currency=currency, currency_digits=False))
 
 
 def bare_money(amount: int, currency: str, language: str) -> str:
     """Minor units for a column of one currency: "1,012.50", "1.012,50"."""
-    places = int(get_currency_precision(currency))
-    pattern = f"#,##0.{'0' * places}" if places else "#,##0"
-    return str(format_decimal(_major(amount, currency), pattern, locale=_locale(language)))
+    digits = minor_digits(currency)
+    pattern = f"#,##0.{'0' * digits}" if digits else "#,##0"
+    return str(format_decimal(Decimal(amount).scaleb(-digits), pattern, locale=_locale(language)))
 
 
 def percent(millionths: int, language: str) -> str:
@@ -79,8 +89,18 @@ def minute(moment: datetime, language: str) -> str:
     return f"{format_date(moment, 'medium', locale=_locale(language))} {moment:%H:%M}"
 
 
-def _major(amount: int, currency: str) -> Decimal:
-    return Decimal(amount).scaleb(-int(get_currency_precision(currency)))
+def minor_digits(currency: str) -> int:
+    """Of the minor unit, by ISO 4217 as the till counts: CLDR leaves out those that nobody uses."""
+    known = CURRENCIES.get(currency)
+    return known.digits if known else int(get_currency_precision(currency))
+
+
+@cache
+def _currency_pattern(language: str, digits: int) -> NumberPattern:
+    """The language's own, with as many digits as the till counts."""
+    pattern = parse_pattern(_locale(language).currency_formats["standard"].pattern)
+    pattern.frac_prec = (digits, digits)
+    return pattern
 
 
 @cache

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from eventdesk import i18n
 from eventdesk.domain.till.slips import Slip, SlipRow
 from eventdesk.receipts.blocks import HUGE, LARGE, Banner, Block, Gap, Pair, Rule, Sheet, Signature, Text
-from eventdesk.receipts.wording import copy_mark, training_mark
+from eventdesk.receipts.marks import copy_mark, training_mark
 
 
 def slip_sheet(slip: Slip, language: str) -> Sheet:

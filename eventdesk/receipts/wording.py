@@ -26,6 +26,7 @@ from eventdesk.receipts.blocks import (
     Sheet,
     Text,
 )
+from eventdesk.receipts.marks import copy_mark, training_mark
 
 INDENT = 24
 
@@ -36,18 +37,6 @@ def worded(contents: ReceiptContents, language: str) -> Sheet:
     return Sheet(tuple(_Receipt(contents, language).blocks()), mark)
 
 
-def training_mark(language: str) -> str:
-    """What stands on all paper of a training till."""
-    tr = i18n.speaker(language)
-    return tr("TRAINING")
-
-
-def copy_mark(copy: int, language: str) -> str:
-    """What a reprint says."""
-    tr = i18n.speaker(language)
-    return tr("COPY {number}", number=copy)
-
-
 class _Receipt:
     def __init__(self, contents: ReceiptContents, language: str) -> None:
         self._contents = contents
@@ -55,7 +44,7 @@ class _Receipt:
         self._tr = i18n.speaker(language)
 
     def blocks(self) -> Iterator[Block]:
-        contents, extras = self._contents, self._contents.extras
+        tr, contents, extras = self._tr, self._contents, self._contents.extras
         if extras.training:
             yield Banner(training_mark(self._language), HUGE)
         yield from self._business()
@@ -70,6 +59,8 @@ class _Receipt:
         yield from self._totals()
         for payment in contents.payments:
             yield from self._payment(payment)
+        if contents.kind is ReceiptKind.EXCHANGE and not contents.payments:
+            yield Text(tr("This amount counts for what was taken in exchange."), SMALL)
         yield from self._taxes()
         for note in extras.notes:
             yield Gap()

@@ -81,11 +81,11 @@ LINES = (
     line(4, "T-shirt", 1, 1_999, 200_000),
     line(5, "Speaker's dinner", 1, 3_500, 200_000, 3_500, comp=True),
 )
-CASH = (payment(1, Tender.CASH, 32_219, given=35_000, change=2_780, rounding=1),)
+CASH = (payment(1, Tender.CASH, 30_019, given=35_000, change=4_980, rounding=1),)
 SPLIT = (
     payment(1, Tender.CARD, 20_000, brand="Visa", last4="4242", reference="pi_1"),
     payment(2, Tender.GIFT_CARD, 2_219),
-    payment(3, Tender.CASH, 10_000, given=10_000),
+    payment(3, Tender.CASH, 7_800, given=7_800),
 )
 TICKETS = Extras(
     cashier="Box office 2",
@@ -117,6 +117,10 @@ def refund() -> ReceiptContents:
     )
     reversal = Reversal("r1", 1057, "d1", "sh1", AT, ReversalWay.REFUND, backs, 13_609, ("p4",))
     return receipt_of_reversal(sold, reversal, (*SPLIT, *out), SETUP, EVENT, "Box office 1")
+
+
+def refund_in_training() -> ReceiptContents:
+    return replace(refund(), extras=Extras(training=True))
 
 
 def any_script() -> ReceiptContents:

@@ -13,7 +13,6 @@ from eventdesk.domain.catalogue import Event
 from eventdesk.domain.till.cart import Customer, TaxSum
 from eventdesk.domain.till.sales import (
     Payment,
-    PaymentState,
     Reversal,
     ReversalWay,
     ReversedLine,
@@ -129,23 +128,22 @@ def receipt_of_sale(
 ) -> ReceiptContents:
     """The receipt of a completed sale. `payments` may hold others: those of the sale are looked out.
     `desk` is what people call the desk."""
-    rules = setup.rules
     if sale.customer and not extras.customer.name:
-        extras = replace(extras, customer=replace(extras.customer, name=sale.customer))
+        extras = replace(extras, customer=Customer(sale.customer, address=sale.address))
     paid = _of(payments, sale.payments)
     return ReceiptContents(
         ReceiptKind.SALE,
-        rules.business,
+        setup.rules.business,
         event.name,
         desk,
         sale.number,
         sale.at.astimezone(event.zone),
         sale.currency,
-        tuple(_line(line, rules.net_prices) for line in sale.lines),
+        tuple(_line(line, sale.net_prices) for line in sale.lines),
         sale.total,
         sale.taxes,
         tuple(map(_payment, paid)),
-        rules.net_prices,
+        sale.net_prices,
         sale.total - sum(map(_signed, paid)) if sale.exchange_of else 0,
         sale.rounding,
         0,
@@ -163,7 +161,7 @@ def receipt_of_reversal(
     extras: Extras = NOTHING_MORE,
 ) -> ReceiptContents:
     """The receipt of what was given back of a sale: as the sale's, with amounts below zero."""
-    net = setup.rules.net_prices
+    net = sale.net_prices
     lines = {line.id: line for line in sale.lines}
     return ReceiptContents(
         _KINDS[reversal.way],
@@ -238,7 +236,7 @@ def _taxes_back(backs: Iterable[ReversedLine], lines: dict[str, SaleLine]) -> tu
 
 def _of(payments: Iterable[Payment], ids: tuple[str, ...]) -> list[Payment]:
     """Those payments whose money moved, in the order of `ids`."""
-    moved = {one.id: one for one in payments if one.state in {PaymentState.TAKEN, PaymentState.RETURNED}}
+    moved = {one.id: one for one in payments if one.counts}
     return [moved[id_] for id_ in ids if id_ in moved]
 
 
@@ -247,10 +245,9 @@ def _signed(payment: Payment) -> int:
 
 
 def _payment(payment: Payment) -> ReceiptPayment:
-    amount = payment.amount + payment.rounding
     return ReceiptPayment(
         payment.tender,
-        amount if payment.way is Way.IN else -amount,
+        payment.moved,
         payment.given,
         payment.change,
         payment.brand,

@@ -3,18 +3,18 @@
 import re
 
 from babel import Locale, UnknownLocaleError
-from babel.numbers import get_currency_name, get_currency_precision
+from babel.numbers import get_currency_name
 from PySide6.QtCore import QLocale
 
-from eventdesk.i18n import tr
+from eventdesk.i18n import minor_digits, tr
 from eventdesk.screens.manage.field import Wrong
 
 _AMOUNT = re.compile(r"(?P<whole>\d{1,9})(?:[.,](?P<part>\d{1,4}))?")
 
 
 def digits(currency: str) -> int:
-    """Digits after the point: 2 for EUR, 0 for JPY, 3 for KWD (CLDR)."""
-    return int(get_currency_precision(currency))
+    """Digits after the point: 2 for EUR, 0 for JPY, 3 for KWD (ISO 4217)."""
+    return minor_digits(currency)
 
 
 def minor_units(text: str, currency: str) -> int:
