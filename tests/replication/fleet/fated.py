@@ -35,7 +35,6 @@ class FatedLine:
         self.late: list[Callable[[], object]] = []
         self._clock_error_ms = clock_error_ms
         self._heard = False
-        self.level = ""  # how far the last answer to a claim reached
 
     def deliver_late(self) -> None:
         """In the wrong order, too."""
@@ -74,9 +73,7 @@ class FatedLine:
         return self._call(lambda: self.station.run(self.station.logs.heads(log)))
 
     def claim(self, log: str, asked: wire.ClaimAsked, _timeout_s: float) -> wire.ClaimAnswer:
-        answer = self._call(lambda: self.station.run(self.station.claiming.claim(log, self.by.desk, asked)))
-        self.level = answer.level
-        return answer
+        return self._call(lambda: self.station.run(self.station.claiming.claim(log, self.by.desk, asked)))
 
     def release(self, log: str, key: str, fact: str = "") -> wire.ClaimReleased:
         released = self._call(

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Collection, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, insert, select
 
 from eventdesk.storage.meaning import TicketMeaning
 from sync.keys import KeyPair
@@ -15,7 +15,7 @@ from sync.relay.logs import RelayedLogs
 from sync.server.claiming import Claiming
 from sync.server.database import Database
 from sync.server.ports import Beyond, Principal
-from sync.server.schema import desks
+from sync.server.schema import desks, uses
 
 T = TypeVar("T")
 
@@ -90,6 +90,15 @@ class Station:
     @property
     def _backup(self) -> Path:
         return self.folder / f"{self.name}.backup"
+
+    def uses(self, log: str) -> dict[tuple[str, str], int]:
+        """What each desk used of each counter, as this node has counted."""
+        query = select(uses.c.counter, uses.c.desk, uses.c.used).where(uses.c.log == log)
+
+        def work(connection: Connection) -> dict[tuple[str, str], int]:
+            return {(row.counter, row.desk): row.used for row in connection.execute(query)}
+
+        return self.run(self.database.read(work))
 
     def let_in(self, desk: str, keys: KeyPair, via: str) -> None:
         """As by a code; `via`: the other node that it came in at, empty for this one."""

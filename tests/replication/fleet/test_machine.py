@@ -21,5 +21,6 @@ def test_a_fleet_agrees_whatever_happens() -> None:
 
 
 @pytest.mark.long
+@pytest.mark.timeout(3600)
 def test_a_fleet_agrees_whatever_happens_for_long() -> None:
     run_state_machine_as_test(Fleet, settings=loose(150, 50))
