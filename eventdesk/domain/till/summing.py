@@ -107,7 +107,7 @@ def _taxes(made: Iterable[Sale], back: Iterable[tuple[Sale, Reversal]]) -> tuple
 
 
 def _products(made: Iterable[Sale], back: Iterable[tuple[Sale, Reversal]]) -> tuple[ProductFigures, ...]:
-    """By product and variation, fees apart; the name is that of the latest sale."""
+    """By product and variation, fees apart. Of several names the last in order of text stands for all."""
     sums: dict[tuple[str, str, bool], tuple[str, list[int]]] = {}
     told = [(line, 1, line.quantity, line.gross) for sale in made for line in sale.lines]
     told += [
@@ -120,7 +120,7 @@ def _products(made: Iterable[Sale], back: Iterable[tuple[Sale, Reversal]]) -> tu
         name, one = sums.get(key, ("", [0, 0]))
         one[0] += sign * quantity
         one[1] += sign * gross
-        sums[key] = ("" if line.fee else line.name or name, one)
+        sums[key] = ("" if line.fee else max(name, line.name), one)
     rows = [
         ProductFigures(product, variation, name, *values)
         for (product, variation, _), (name, values) in sums.items()

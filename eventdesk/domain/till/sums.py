@@ -7,6 +7,8 @@ was given back is negative, so that adding is all there is to do.
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+# The way of a receipt that gives nothing back.
+SALE = "sale"
 _EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 

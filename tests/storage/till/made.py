@@ -82,11 +82,20 @@ def completed(
     id_: str, number: int, lines: Sequence[dict[str, Any]] = (), minute: int = 2, **members: Any
 ) -> Draft:
     lines = [*lines] or [line()]
-    net, tax, gross = (sum(one[name] for one in lines) for name in ("net", "tax", "gross"))
     base = {"number": number, "shift": SHIFT, "at": at(minute), "currency": "EUR", "lines": lines}
-    taxes = [{"rate": 190_000, "code": "A", "net": net, "tax": tax, "gross": gross}]
-    more = {"total": gross, "tax": taxes, "payments": [f"p-{id_}"]}
+    total = sum(one["gross"] for one in lines)
+    more = {"total": total, "tax": taxes(lines), "payments": [f"p-{id_}"]}
     return Draft(Kind.SALE_COMPLETED, id_, {**base, **more, **members})
+
+
+def taxes(lines: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    found: dict[tuple[int, str], dict[str, Any]] = {}
+    for one in lines:
+        start = {"rate": one["rate"], "code": one["code"], "net": 0, "tax": 0, "gross": 0}
+        total = found.setdefault((one["rate"], one["code"]), start)
+        for name in ("net", "tax", "gross"):
+            total[name] += one[name]
+    return list(found.values())
 
 
 def reversed_(sale: str, number: int, back: Sequence[dict[str, Any]] = (), **members: Any) -> Draft:

@@ -9,7 +9,9 @@ from typing import Any
 from eventdesk.domain.facts import Fact, Kind
 from eventdesk.domain.members import BadPayload
 from eventdesk.domain.till.folds import SALE_KINDS, fold_sale
+from eventdesk.domain.till.refunding import reversal_lines
 from eventdesk.domain.till.sales import Reversal, Sale, SaleLine
+from eventdesk.domain.till.sums import SALE
 from eventdesk.storage import log
 from eventdesk.storage.moments import to_column
 from eventdesk.storage.projections.target import Target
@@ -29,11 +31,6 @@ INSERT_LINE = """
 """
 DELETE_RECEIPT = "DELETE FROM receipts WHERE log = ? AND shift = ? AND id = ?"
 DELETE_LINES = "DELETE FROM receipt_lines WHERE log = ? AND shift = ? AND receipt = ?"
-
-# The way of a receipt that gives nothing back.
-SALE = "sale"
-
-_UNKNOWN = SaleLine("", "", 0, 0, 0, 0, 0, 0)
 
 
 def apply(target: Target, fact: Fact) -> None:
@@ -109,19 +106,16 @@ def _lines(log_id: str, sale: Sale) -> Iterable[tuple[Any, ...]]:
             *_of_line(line),
             *(line.quantity, line.gross, line.net, line.tax, line.discount),
         )
-    lines = {line.id: line for line in sale.lines}
     for one in sale.reversals:
-        yield from _lines_given_back(log_id, sale.currency, one, lines)
+        yield from _lines_given_back(log_id, sale, one)
 
 
-def _lines_given_back(
-    log_id: str, currency: str, one: Reversal, lines: dict[str, SaleLine]
-) -> Iterable[tuple[Any, ...]]:
+def _lines_given_back(log_id: str, sale: Sale, one: Reversal) -> Iterable[tuple[Any, ...]]:
     at = to_column(one.at)
-    for n, back in enumerate(one.lines):
+    for n, (line, back) in enumerate(reversal_lines(sale, one)):
         yield (
-            *(log_id, one.shift, one.id, n, one.desk, one.by, at, one.way.value, currency),
-            *_of_line(lines.get(back.line, _UNKNOWN)),
+            *(log_id, one.shift, one.id, n, one.desk, one.by, at, one.way.value, sale.currency),
+            *_of_line(line),
             *(-back.quantity, -back.gross, -back.net, -back.tax, 0),
         )
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from eventdesk.domain.facts import Fact
+from eventdesk.domain.till.figures import Figures
 from eventdesk.domain.till.limits import GiftCard, Left
 from eventdesk.domain.till.sales import Payment, Sale, Shift
 from eventdesk.domain.till.setup import Discount, TillSetup
@@ -10,7 +11,7 @@ from eventdesk.domain.till.sums import ReceiptSum, Span, TenderSum, Turnover
 from eventdesk.domain.till.taken import SeatConflict, SeatTaken
 from eventdesk.storage import log as facts
 from eventdesk.storage.carts import Carts, KeptCart
-from eventdesk.storage.reading.till import finding, limits, money, seats, setup, sums
+from eventdesk.storage.reading.till import figures, finding, limits, money, seats, setup, sums
 from eventdesk.storage.receipt_jobs import ReceiptJobs
 
 
@@ -117,6 +118,10 @@ class TillReading:
     def left(self, log: str, counter: str) -> Left | None:
         """What is left of a quota, a discount or a gift card, by its id; None where there is none."""
         return limits.left(self._execute, log, counter)
+
+    def shift_figures(self, log: str, shift_id: str) -> Figures | None:
+        """Of an open shift as it stands, of a closed one as its facts say now; None where there is none."""
+        return figures.shift_figures(self._execute, log, shift_id)
 
     def turnover(self, log: str, span: Span) -> list[Turnover]:
         """What was sold and given back within a shift or a time, by desk, person, product and tax rate."""
