@@ -15,7 +15,6 @@ from babel.messages.pofile import read_po
 from babel.numbers import (
     NumberPattern,
     format_decimal,
-    format_percent,
     get_currency_precision,
     parse_pattern,
 )
@@ -81,7 +80,10 @@ def bare_money(amount: int, currency: str, language: str) -> str:
 
 def percent(millionths: int, language: str) -> str:
     """Parts per million: 190000 is "19%", "19 %"."""
-    return str(format_percent(Decimal(millionths) / 1_000_000, "#,##0.####%", locale=_locale(language)))
+    locale = _locale(language)
+    pattern = parse_pattern(locale.percent_formats[None].pattern)
+    pattern.frac_prec = (0, 4)
+    return str(pattern.apply(Decimal(millionths) / 1_000_000, locale))
 
 
 def minute(moment: datetime, language: str) -> str:

@@ -119,7 +119,7 @@ def _paint_watermark(painter: QPainter, words: str, width: int, height: float) -
     box = letters.boundingRect()
     painter.setPen(QPen(QColor("black"), 2))
     y = WATERMARK_EVERY / 2
-    while y < height:
+    while y == WATERMARK_EVERY / 2 or y + WATERMARK_EVERY / 3 < height:
         painter.save()
         painter.translate(width / 2, y)
         painter.rotate(WATERMARK_TURN)
