@@ -25,6 +25,17 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Patience:
+    """In seconds. `call`: one request to the maker, in all. `guest`: from the asking until the terminal
+    gives up. `settle`: how long a fate is asked for after that. `pause`: between two looks."""
+
+    call: float = 20.0
+    guest: float = 180.0
+    settle: float = 40.0
+    pause: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Charge:
     """What is to be paid. `id` is the payment's, `key` makes asking twice the same as asking once: both
     are on the disk before they are sent. `amount` in minor units. `note` is shown to the guest or kept by
@@ -39,19 +50,23 @@ class Charge:
 
 @dataclass(frozen=True, slots=True)
 class Return:
-    """What is to be paid back of the payment with the terminal's `reference`."""
+    """What is to be paid back of the payment with the terminal's `reference`. `earlier`: what is known to
+    have been paid back of it before, in minor units; not every maker knows a return by its key, and by that
+    sum this one is told from those. So a payment has one return without an end at a time."""
 
     id: str
     key: str
     amount: int
     currency: str
     reference: str
+    earlier: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """`reference` names the payment at the terminal's maker: it is kept as soon as it is known. `amount`
-    is what was taken, 0 where it is not said. `words` are the maker's own, for the person at the till."""
+    is what was taken, 0 where it is not said. `words` are for the person at the till: the maker's own, or
+    ours in the language that is spoken."""
 
     fate: Fate
     reference: str = ""
