@@ -7,6 +7,8 @@ The cash step is the smallest coin in use, in minor units; an event may say anot
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+_POWERS = (1, 10, 100, 1000)
+
 
 @dataclass(frozen=True, slots=True)
 class Currency:
@@ -21,7 +23,7 @@ class Currency:
     @property
     def unit(self) -> int:
         """Minor units in one of the currency."""
-        return 10**self.digits
+        return _POWERS[self.digits]
 
 
 _WITHOUT_MINOR = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF"
@@ -98,7 +100,7 @@ def _built() -> Iterator[Currency]:
 
 def _minor(text: str, digits: int) -> int:
     whole, _, part = text.partition(".")
-    return int(whole or "0") * 10**digits + (int(part.ljust(digits, "0")) if part else 0)
+    return int(whole or "0") * _POWERS[digits] + (int(part.ljust(digits, "0")) if part else 0)
 
 
 CURRENCIES: Mapping[str, Currency] = {one.code: one for one in _built()}

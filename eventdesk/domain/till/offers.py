@@ -29,9 +29,19 @@ class Offer:
 
 def offers(cart: Cart, catalogue: Catalogue, setup: TillSetup) -> tuple[Offer, ...]:
     """Raises Refused, which names the line, for what can't be sold so."""
+    _check_seats(cart)
     lines = {line.id: line for line in cart.lines}
     taken: dict[tuple[str, str], int] = {}  # of each parent's add-ons, how many came before
     return tuple(_offer(line, lines, taken, catalogue, setup) for line in cart.lines)
+
+
+def _check_seats(cart: Cart) -> None:
+    seen: set[tuple[str, str | None]] = set()
+    for line in cart.lines:
+        for seat in filter(None, line.seats):
+            if (seat, line.session) in seen:
+                raise Refused(Words("A seat is in the cart twice."), Words("Choose another seat."), line.id)
+            seen.add((seat, line.session))
 
 
 def _offer(

@@ -180,6 +180,8 @@ def test_what_is_exchanged_is_credited() -> None:
         ([CartLine("x", "cup", parent="gone")], "no add-on"),
         ([CartLine("a", "adult"), CartLine("x", "day", "one", parent="a")], "no add-on"),
         ([CartLine("a", "adult"), CartLine("x", "cup", quantity=3, parent="a")], "at most 2"),
+        ([CartLine("a", "seat", seats=("1",)), CartLine("x", "seat", seats=("1",))], "twice"),
+        ([CartLine("x", "seat", quantity=2, seats=("1", "1"))], "twice"),
     ],
 )
 def test_what_cannot_be_sold_is_refused_with_its_line(lines: list[CartLine], told: str) -> None:
