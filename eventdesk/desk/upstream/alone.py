@@ -9,27 +9,14 @@ from eventdesk.desk.upstream.clock import DeskClock
 from eventdesk.desk.upstream.membership import Membership, Node
 from eventdesk.desk.upstream.present import Present
 from eventdesk.desk.upstream.reach import Reach
+from eventdesk.storage.secrets import Secrets
 from eventdesk.storage.store import Store
 from sync.client.port import Upstream
 from sync.errors import Unreachable
 
 
-class _NoSecrets:
-    def __init__(self) -> None:
-        self._kept: dict[str, bytes] = {}
-
-    def get(self, name: str) -> bytes | None:
-        return self._kept.get(name)
-
-    def put(self, name: str, value: bytes) -> None:
-        self._kept[name] = value
-
-    def delete(self, name: str) -> None:
-        self._kept.pop(name, None)
-
-
 def alone(store: Store, preferences: Preferences) -> AtDoor:
-    membership, clock = Membership(store, _NoSecrets()), DeskClock()
+    membership, clock = Membership(store, Secrets(store)), DeskClock()
     reach = Reach(membership, clock, _nowhere)
     claims = Claims(membership, reach, preferences, lambda: None)
     return AtDoor(Present(membership, preferences, clock), claims)
