@@ -144,7 +144,7 @@ def others_shares_ignored(put: Put) -> None:
 
 
 def used_beyond_the_share(put: Put) -> None:
-    put(Allotments, "may_sell", lambda *_: True)
+    put(Allotments, "may_use", lambda *_: True)
 
 
 def epoch_unnoticed(put: Put) -> None:
