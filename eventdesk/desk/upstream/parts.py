@@ -22,16 +22,12 @@ def lanes_of(
     hub: OwnHub | None = None,
     approve: Callable[[Staff], None] = lambda _staff: None,
 ) -> dict[str, Handlers]:
-    """Handlers by lane: what may wait for the network never stands before what only needs this desk."""
+    """Handlers by lane: what may wait for the network, or makes backups anew, never stands before what a
+    person waits for."""
     inbox = Inbox(line)
     ledger: dict[type[Command], Callable[..., None]] = {}
-    for part in (
-        People(line, now, approve),
-        inbox,
-        Outbox(line.membership, line.hooks, line.post),
-        Forgetting(line, inbox, now),
-        TicketKeys(line, inbox, now),
-    ):
+    for part in (inbox, Outbox(line.membership, line.hooks, line.post), TicketKeys(line, inbox, now)):
         ledger.update(part.handlers())
     network = {**Joining(line).handlers(), **(hub.handlers() if hub else {})}
-    return {"line": network, "ledger": ledger}
+    people, forgetting = People(line, now, approve).handlers(), Forgetting(line, inbox, now).handlers()
+    return {"line": network, "people": people, "ledger": ledger, "forgetting": forgetting}

@@ -8,6 +8,7 @@ import pytest
 
 from eventdesk.desk.commands import ForgetIfDue, ScanCode
 from eventdesk.desk.demo import LOG
+from eventdesk.desk.upstream import forgetting
 from eventdesk.desk.upstream.allotments import STEP, Allotments
 from eventdesk.desk.upstream.commands import (
     EraseGuest,
@@ -18,7 +19,7 @@ from eventdesk.desk.upstream.commands import (
     RevokeDesk,
 )
 from eventdesk.domain.facts import Draft, Fact, Kind
-from eventdesk.storage import backups
+from eventdesk.storage import backups, redact
 from sync.errors import TooMany
 from sync.wire import Push, Pushed
 from tests.desk.upstream.conftest import LinedDesk, until
@@ -64,6 +65,22 @@ def test_guests_are_purged_when_the_event_says_so(two: Two) -> None:
     until(lambda: facts_of(second, LOG, Kind.GUESTS_PURGED))
     assert len(facts_of(first, LOG, Kind.GUESTS_PURGED)) == 1
     assert all(not row.name for row in second.reads(lambda reader: reader.guests(LOG)))
+
+
+def test_nobody_waits_for_a_large_erasure(two: Two, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is done in turns: what was asked meanwhile is answered in between."""
+    monkeypatch.setattr(redact, "FEW", 0)
+    monkeypatch.setattr(redact, "STEP", 1)
+    monkeypatch.setattr(forgetting, "TURN_S", 0.0)
+    first, _ = two
+    with first.store.transaction() as tx:
+        tx.append(LOG, [Draft(Kind.GUESTS_PURGED, LOG, {"reason": "over"})])
+    first.engine.post(ForgetIfDue())
+    first.engine.post(ListErasures(LOG))
+    (row,) = first.heard.next(first.hooks.erasures_listed).erasures
+    assert first.id in row.unconfirmed
+    until(lambda: facts_of(first, row.fact, Kind.ERASURE_CONFIRMED))
+    assert all(not guest.name for guest in first.reads(lambda reader: reader.guests(LOG)))
 
 
 def test_a_desk_that_is_shut_out_hands_in_and_admits_nobody(two: Two, node: Node) -> None:
