@@ -19,6 +19,8 @@ from sync.errors import Refused, SyncError
 
 log = logging.getLogger(__name__)
 
+# What is written by whoever was granted a claim.
+CLAIMED: Final = (Kind.ADMITTED, Kind.SEAT_TAKEN, Kind.SALE_REVERSED)
 BEHIND_S: Final = 0.015  # between two questions while the node still has to learn of this desk's facts
 
 
@@ -35,13 +37,14 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`granted` None: no upstream gave its word. `holder`: who has it, where it was refused. `level`: how far
-    the word reaches (`wire.ClaimAnswer`)."""
+    """`granted` None: no upstream gave its word. `holder`: who has it, where it was refused. `level`: how
+    far the word reaches, `stamp`: by what it was judged (`wire.ClaimAnswer`)."""
 
     granted: bool | None
     holder: wire.Holder | None = None
     now_ms: int = 0
     level: str = ""
+    stamp: str = ""
 
 
 ALONE: Final = Answer(None)  # nobody was asked
@@ -68,6 +71,8 @@ class Claims:
         self._unused: list[tuple[str, str]] = []
         self._lock = threading.Lock()
         self.is_down = False
+        # Whether something that outlives a restart still means to write the fact.
+        self.is_meant: Callable[[str, str], bool] = lambda _log, _fact: False
 
     @property
     def store(self) -> Store:
@@ -102,15 +107,19 @@ class Claims:
         """Within this, write the admission and say so by `written` (or don't): a grant without its fact is
         given back afterwards."""
         asked = Asked()
+        try:
+            self.hold(wish, asked)
+            yield asked
+        finally:
+            self.let_go(wish, asked)
+
+    def hold(self, wish: Wish, asked: "Asked") -> None:
+        """Ask, and keep what is granted until `let_go`: for what takes longer than a scan."""
         with self._lock:
             self._in_flight[wish.fact] = wish
             is_leaving = self._releasing == (wish.log, wish.key)
-        try:
-            if not is_leaving:
-                asked.answer = self._ask(wish)
-            yield asked
-        finally:
-            self._settle(wish, asked)
+        if not is_leaving:
+            asked.answer = self._ask(wish)
 
     def give_back(self, link: Link) -> None:
         """Give back what was granted and not used, as far as this desk remembers. Raises SyncError."""
@@ -138,7 +147,8 @@ class Claims:
             self._releasing = None
 
     def give_back_all(self, link: Link, logs: list[str]) -> None:
-        """After a start or a cut: what the node has granted to this desk without a fact. Raises SyncError."""
+        """After a start or a cut: what the node has granted to this desk without a fact. Raises
+        SyncError."""
         for log_id in logs:
             try:
                 held = link.upstream.held(log_id)
@@ -154,11 +164,11 @@ class Claims:
         with self._lock:
             if held.fact in self._in_flight:
                 return True
-        return self._is_written(log_id, held.subject, held.fact)
+        return self.is_meant(log_id, held.fact) or self._is_written(log_id, held.subject, held.fact)
 
     def _is_written(self, log_id: str, subject: str, fact: str) -> bool:
         with self.store.reader() as reader:
-            return any(one.id == fact for one in reader.facts(log_id, subject, Kind.ADMITTED))
+            return any(one.id == fact for one in reader.facts(log_id, subject, *CLAIMED))
 
     def _ask(self, wish: Wish) -> Answer:
         link = self._reach.current
@@ -176,7 +186,7 @@ class Claims:
                 return Answer(None)
             self._seen(answer.stamp)
             if not self._is_behind(wish, answer):
-                return Answer(answer.granted, answer.holder, answer.now_ms, answer.level)
+                return Answer(answer.granted, answer.holder, answer.now_ms, answer.level, answer.stamp)
             self._nudge()
             time.sleep(min(BEHIND_S, max(0.0, until - time.monotonic())))
         return Answer(None)
@@ -196,8 +206,9 @@ class Claims:
             return False
         return self._is_written(wish.log, wish.subject, answer.holder.fact)
 
-    def _settle(self, wish: Wish, asked: "Asked") -> None:
-        """Where no answer came, the node may have granted all the same: that is given back as well."""
+    def let_go(self, wish: Wish, asked: "Asked") -> None:
+        """A grant without its fact is given back. Where no answer came, the node may have granted all the
+        same: that is given back as well."""
         try:
             was_asked = asked.answer.granted is not False and asked.answer is not ALONE
             unused = was_asked and not asked.written

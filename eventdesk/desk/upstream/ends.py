@@ -48,8 +48,10 @@ class DeskEnds:
             return {desk: head.seq for desk, head in reader.heads(log).items()}
 
     def records(self, log: str, desk: str, after: int, limit: int) -> Sequence[Record]:
-        with self._store.reader() as reader:
-            return reader.unsent(log, desk, after, limit)
+        with self._membership.offered.handing_over(log, desk) as numbers, self._store.reader() as reader:
+            found = reader.unsent(log, desk, after, limit)
+            numbers += [record.seq for record in found]
+        return found
 
     def signed_head(self, log: str, desk: str, upto: Head) -> wire.SignedHead | None:
         if desk == self._store.desk:

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final, Protocol
 
 from eventdesk.desk.settings import PAIRING
+from eventdesk.desk.upstream.offered import Offered
 from eventdesk.storage.store import Store
 from sync import wire
 from sync.keys import KeyPair
@@ -73,6 +74,7 @@ class Membership:
         with self.store.reader() as reader:
             kept = reader.settings.get(PAIRING)
         self._pairing = None if kept is None else _pairing_from(kept)
+        self.offered = Offered(self.store)
         self._tokens: dict[str, Token] = {}
         self._keys: KeyPair | None = None
 
