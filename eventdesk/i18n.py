@@ -23,6 +23,7 @@ from eventdesk import paths
 from eventdesk.domain.till.currencies import CURRENCIES
 
 _sentences: dict[str, str] = {}
+_chosen = ["en"]
 
 
 def languages() -> list[str]:
@@ -35,6 +36,12 @@ def load(language: str) -> None:
     """Speak `language` from now on; English where there is no catalogue for it."""
     _sentences.clear()
     _sentences.update(_read(language))
+    _chosen[:] = [language]
+
+
+def chosen() -> str:
+    """The language that is spoken now."""
+    return _chosen[0]
 
 
 def tr(sentence: str, **values: object) -> str:

@@ -7,8 +7,13 @@ from eventdesk.badges import codes, pictures, template
 from eventdesk.badges.elements import AnyElement, Area, Box, Code, Line, Photo, Picture, Text
 from eventdesk.badges.fitting import UNITS_PER_MM, fit
 from eventdesk.badges.layout import Layout
+from eventdesk.badges.watermark import paint_watermark
 from eventdesk.domain.badges import BadgeContents
 from eventdesk.errors import BadInput
+from eventdesk.i18n import tr
+
+# Of the watermark's letters.
+STROKE = 4
 
 
 def paint(painter: QPainter, layout: Layout, contents: BadgeContents) -> None:
@@ -21,6 +26,9 @@ def paint(painter: QPainter, layout: Layout, contents: BadgeContents) -> None:
             _paint_element(painter, element, contents, layout)
         finally:
             painter.restore()
+    if contents.training:
+        size = QSizeF(layout.page.width, layout.page.height) * UNITS_PER_MM
+        paint_watermark(painter, tr("TRAINING"), size, STROKE)
 
 
 def _paint_element(painter: QPainter, element: AnyElement, contents: BadgeContents, layout: Layout) -> None:

@@ -5,7 +5,8 @@ from string import Formatter
 
 from eventdesk.domain.badges import BadgeContents
 
-FIELDS = tuple(field.name for field in fields(BadgeContents) if field.name != "photo")
+NO_TEXTS = {"photo", "training"}
+FIELDS = tuple(field.name for field in fields(BadgeContents) if field.name not in NO_TEXTS)
 
 
 def check(template: str) -> None:

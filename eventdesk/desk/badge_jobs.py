@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
+from eventdesk import i18n
 from eventdesk.badges.layout import DEFAULT
 from eventdesk.desk.settings import LAYOUT, PRINTER
 from eventdesk.domain.badges import BadgeContents, BadgeJob, JobState
@@ -80,7 +81,15 @@ def contents_of(ticket: Ticket, catalogue: Catalogue, copy: int = 0) -> BadgeCon
         photo=ticket.photo,
         addons=tuple(addon.name for addon in addons if addon),
         copy=copy,
+        when=_when(ticket, catalogue),
     )
+
+
+def _when(ticket: Ticket, catalogue: Catalogue) -> str:
+    """When it begins, in the event's zone and the desk's language."""
+    event = catalogue.event
+    dated = catalogue.sessions.get(ticket.session or "", event)
+    return i18n.minute(dated.begins.astimezone(event.zone), i18n.chosen())
 
 
 def _jobs(tx: Transaction, order: Order) -> Sequence[BadgeJob]:

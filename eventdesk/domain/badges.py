@@ -9,7 +9,7 @@ from enum import StrEnum
 class BadgeContents:
     """The texts a layout may place. `code` is what the badge's QR says; `copy` counts from 0.
 
-    `photo` is a path, a `file://` or a `data:` address.
+    `photo` is a path, a `file://` or a `data:` address. `training`: nobody is let in with it, and it says so.
     """
 
     ticket: str
@@ -24,6 +24,9 @@ class BadgeContents:
     photo: str = ""
     addons: tuple[str, ...] = ()
     copy: int = 0
+    when: str = ""
+    price: str = ""
+    training: bool = False
 
 
 class JobState(StrEnum):

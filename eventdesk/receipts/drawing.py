@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QBuffer, QIODevice, QPointF, QSizeF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QBuffer, QIODevice, QSizeF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from eventdesk.badges import fonts
 from eventdesk.badges.render import pdf_writer
+from eventdesk.badges.watermark import paint_watermark
 from eventdesk.domain.paper import DOTS_PER_MM, Document, Paper, Raster
 from eventdesk.domain.till.receipt import ReceiptContents
 from eventdesk.domain.till.slips import Slip
@@ -28,7 +29,7 @@ THRESHOLD = 150
 SHEET_WIDTH, SHEET_MARGIN = 130 * DOTS_PER_MM, 20 * DOTS_PER_MM
 SHEET_SIZE = (210.0, 297.0)
 ROLL_MARGIN = 4 * DOTS_PER_MM
-WATERMARK_SIZE, WATERMARK_EVERY, WATERMARK_TURN = 84, 330, -24
+STROKE = 2  # of the watermark's letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,23 +110,7 @@ def _paint(painter: QPainter, placed: list[Placed], watermark: str, width: int) 
         one.paint(painter, y)
         y += one.height
     if watermark:
-        _paint_watermark(painter, watermark, width, y)
-
-
-def _paint_watermark(painter: QPainter, words: str, width: int, height: float) -> None:
-    """Hollow letters across everything: what is below stays legible, and nobody overlooks them."""
-    letters = QPainterPath()
-    letters.addText(QPointF(0, 0), fonts.font(words, "", WATERMARK_SIZE, True), words)
-    box = letters.boundingRect()
-    painter.setPen(QPen(QColor("black"), 2))
-    y = WATERMARK_EVERY / 2
-    while y == WATERMARK_EVERY / 2 or y + WATERMARK_EVERY / 3 < height:
-        painter.save()
-        painter.translate(width / 2, y)
-        painter.rotate(WATERMARK_TURN)
-        painter.drawPath(letters.translated(-box.center()))
-        painter.restore()
-        y += WATERMARK_EVERY
+        paint_watermark(painter, watermark, QSizeF(width, y), STROKE)
 
 
 def _grays(image: QImage) -> npt.NDArray[np.uint8]:

@@ -27,6 +27,7 @@ from tests.badges.guests import (
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 DPI = 150
+SIGNED = "HC1:" + "6BFOXN*TS0BI$ZDYSHTRMM/87*4S8O5VP9ZQ" * 4
 # A pixel differs where a colour is off by more; so many of a thousand may (rounding at the edges of
 # letters between versions of FreeType). A missing letter is ten times that.
 COLOR_TOLERANCE = 64
@@ -60,6 +61,9 @@ PICTURES = {
     "label62-latin": Golden(ANNA, "label62"),
     "label62-copy": Golden(named(ARABIC, copy=2), "label62"),
     "a6-folded-latin": Golden(ANNA, "a6-folded"),
+    "ticket-a4-latin": Golden(named("Anna Müller", when="10.06.2026 20:15", price="129,00 €"), "ticket-a4"),
+    "ticket-a4-copy": Golden(named(ARABIC, code=SIGNED, copy=1), "ticket-a4"),
+    "card-training": Golden(named("Anna Müller", code="TRAINING-7", training=True)),
     "a6-folded-copy": Golden(named(SIXTY_LETTERS, copy=1), "a6-folded"),
 }
 

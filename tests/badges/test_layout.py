@@ -29,7 +29,7 @@ def with_element(**changed: Any) -> dict[str, Any]:
 
 def test_three_layouts_ship_and_each_has_a_name_and_a_code_to_scan() -> None:
     shipped = layout.shipped()
-    assert sorted(shipped) == ["a6-folded", "card", "label62"]
+    assert sorted(shipped) == ["a6-folded", "card", "label62", "ticket-a4"]
     assert layout.DEFAULT in shipped
     for one in shipped.values():
         contents = [element.content for element in one.elements if isinstance(element, Text)]
