@@ -84,8 +84,10 @@ class DoorKeeper:
         """Look the code up, decide and write; then tell. Raises NotAllowed for a force without the right,
         and where the desk is locked."""
         door = self._open_door(command.force)
-        wished = replace(
-            self._scan(door, command.nonce, command.force),
+        wished = self._scan(
+            door,
+            command.nonce,
+            command.force,
             reason=command.reason.strip(),
             ignore_unpaid=command.ignore_unpaid,
             answers=command.answers,
@@ -195,7 +197,8 @@ class DoorKeeper:
         self._line.present.check(door.catalogue.event.id, Right.FORCE if force else Right.ADMIT)
         return door
 
-    def _scan(self, door: Door, nonce: str = "", force: bool = False) -> Scan:
+    def _scan(self, door: Door, nonce: str = "", force: bool = False, **told: Any) -> Scan:
+        """`told`: more members of Scan, by whoever stands at the door."""
         return Scan(
             at=self._now(),
             direction=Direction.EXIT if door.mode is Mode.EXIT else Direction.ENTRY,
@@ -203,6 +206,7 @@ class DoorKeeper:
             gate=door.gate,
             nonce=nonce or uuid4().hex,
             force=force,
+            **told,
         )
 
     def _give(

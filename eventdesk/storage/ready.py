@@ -17,7 +17,7 @@ import zstandard
 from eventdesk.errors import StorageError
 from eventdesk.storage.sealing import PAGE, Sealer
 
-# For writes of a megabyte Linux takes up to ten times as long: it looks for memory in pieces as large.
+# Small enough to stay in a processor's cache from the unpacking to the disk.
 RUN = 64 * PAGE
 SEALERS = 2
 # So many runs may wait for the disk: a slow disk must not fill the memory.

@@ -66,6 +66,8 @@ def erase(target: Target, facts: Iterable[Fact]) -> None:
     step by step (`forget_some`).
     """
     erasures = [fact for fact in facts if fact.kind in ERASURES]
+    if not erasures:
+        return
     for fact in erasures:
         subjects = subjects_of(fact)
         if EVERYONE in subjects:

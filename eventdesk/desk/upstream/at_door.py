@@ -59,6 +59,9 @@ class AtDoor:
         """Ask for whatever of these verdicts would admit a ticket that may enter once. `verdicts` were
         decided outside of any transaction; within this they are decided again, and written."""
         word = Word()
+        if not verdicts:
+            yield word
+            return
         with ExitStack() as stack:
             for ticket in _admitted(verdicts):
                 key = claim_key(door.list, ticket.id)
@@ -100,6 +103,8 @@ class AtDoor:
             asked.written = word.facts[ticket] in facts
 
     def _signed(self, verdict: Verdict) -> Verdict:
+        if not self.present.by:
+            return verdict
         return replace(verdict, facts=tuple(self.present.signed(verdict.facts)))
 
 
