@@ -149,6 +149,7 @@ def _composed(
     sight: dict[type[Command], Callable[..., None]] = {}
     errands: dict[type[Command], Callable[..., None]] = {}
     line = Line(store, Secrets(store), hooks, preferences, clock, dial)
+    spool.signed = line.present.signed
     hub = OwnHub(line, config.folder)
     till = Till(store, hooks, preferences, line, no_terminal, line.post, now)
     asking = {"sight": sight, "errands": errands, "terminals": till.asking()}

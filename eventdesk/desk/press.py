@@ -7,7 +7,7 @@ job is UNKNOWN and a person must say whether the badge came out.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from eventdesk.desk.badge_maker import Renderer
@@ -38,16 +38,23 @@ def title(job: BadgeJob) -> str:
 class Press:
     """Every method may raise PrintSystemSilent (nothing was lost, try later) or StorageError.
 
-    Lives on one thread. `on_job` is told each change once it is on the disk.
+    Lives on one thread. `on_job` is told each change once it is on the disk; `signed` names who is
+    at the desk.
     """
 
     def __init__(
-        self, store: Store, printers: Printers, render: Renderer, on_job: Callable[[BadgeJob], None]
+        self,
+        store: Store,
+        printers: Printers,
+        render: Renderer,
+        on_job: Callable[[BadgeJob], None],
+        signed: Callable[[Sequence[Draft]], list[Draft]] = list,
     ) -> None:
         self._store = store
         self._printers = printers
         self._render = render
         self._on_job = on_job
+        self._signed = signed
 
     def advance(self, job: BadgeJob) -> None:
         """Do what is next for a job that is under way."""
@@ -144,7 +151,7 @@ class Press:
             payload["reason"] = job.reason
         with self._store.transaction() as tx:
             job = tx.jobs.move(job.id, JobState.PRINTED)
-            tx.append(job.log, [Draft(Kind.BADGE_PRINTED, job.ticket, payload)])
+            tx.append(job.log, self._signed([Draft(Kind.BADGE_PRINTED, job.ticket, payload)]))
         self._on_job(job)
 
     def _came_out(self, job: BadgeJob) -> bool:

@@ -1,7 +1,7 @@
 """The badge spool: jobs stand in the database before anything is printed, and one thread prints them."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from queue import SimpleQueue
 from typing import Final
@@ -15,6 +15,7 @@ from eventdesk.desk.lane import trouble
 from eventdesk.desk.press import Press
 from eventdesk.devices.printers.queues import Printers, PrintSystemSilent
 from eventdesk.domain.badges import BadgeJob, JobState
+from eventdesk.domain.facts import Draft
 from eventdesk.errors import BadInput, EventDeskError
 from eventdesk.storage.store import Store, Transaction
 
@@ -39,13 +40,15 @@ class Listeners:
 class Spool:
     """Jobs are added within the caller's transaction; `nudge` once it is committed.
 
-    `settle` and `nudge` may be called from any thread. The printers stay the caller's to close.
+    `settle` and `nudge` may be called from any thread. The printers stay the caller's to close. `signed` puts
+    who is at the desk into the fact of a badge that came out.
     """
 
     def __init__(self, store: Store, printers: Printers, render: Renderer, listeners: Listeners) -> None:
         self._store = store
         self._listeners = listeners
-        self._press = Press(store, printers, render, self._tell)
+        self.signed: Callable[[Sequence[Draft]], list[Draft]] = list
+        self._press = Press(store, printers, render, self._tell, self._sign)
         self._wishes: SimpleQueue[SettleJob] = SimpleQueue()
         self._wake = threading.Event()
         self._stopping = threading.Event()
@@ -142,6 +145,9 @@ class Spool:
         except Exception as error:  # noqa: BLE001 - a bug with one badge must not hold up the others
             self._press.give_up(job)
             self._listeners.on_trouble(trouble("", error, f"printing {job.id}"))
+
+    def _sign(self, drafts: Sequence[Draft]) -> list[Draft]:
+        return self.signed(drafts)
 
     def _settle_all(self) -> None:
         while not self._wishes.empty():

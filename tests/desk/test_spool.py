@@ -7,6 +7,7 @@ import pytest
 from eventdesk.desk.badge_maker import Badge
 from eventdesk.desk.press import CUT_OFF, MISTAKE, title
 from eventdesk.desk.spool import MOST_ASKED
+from eventdesk.desk.upstream.present import with_members
 from eventdesk.devices.printers.folder import NAME, FolderPrinters
 from eventdesk.devices.printers.queues import PageSize, Progress
 from eventdesk.devices.printers.rack import NO_PYCUPS, Rack
@@ -31,6 +32,18 @@ def test_a_job_goes_from_queued_to_printed_and_leaves_its_fact(store: Store) -> 
     (fact,) = printed_facts(store, job)
     assert fact.payload == {"job": job.id, "printer": "left", "copy": 0}
     assert len(printers.sent) == 1
+
+
+def test_a_badge_s_fact_names_who_was_at_the_desk(store: Store) -> None:
+    printers = ScriptedPrinters()
+    with spooling(store, printers) as desk:
+        desk.spool.signed = lambda drafts: [with_members(one, {"by": "eve"}) for one in drafts]
+        job = desk.order()
+        desk.wait(job, JobState.SENT)
+        printers.move_all(Progress.PRINTED)
+        desk.wait(job, JobState.PRINTED)
+    (fact,) = printed_facts(store, job)
+    assert fact.payload["by"] == "eve"
 
 
 def test_the_first_badge_waits_for_the_commit_not_for_the_printer(store: Store) -> None:

@@ -65,6 +65,7 @@ def test_what_was_not_forgotten_yet_is_forgotten_at_the_next_start(tmp_path: Pat
     desk = composed(folder, keys.new_from_passphrase(PHRASE))
     node = Node("node-1", "Centre", "centre", "https://localhost:1")
     desk.line.membership.put(Pairing(node, revoked=True))
+    assert desk.spool.signed == desk.line.present.signed
     desk.start()
     until(lambda: config.load(folder).desk != desk.config.desk)
     assert not config.load(folder).database.exists()
