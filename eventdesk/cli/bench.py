@@ -11,6 +11,7 @@ BENCHES = {
     "search": "search",
     "import": "import_guests",
     "badge": "badge",
+    "receipt": "receipt",
     "sync": "sync",
 }
 
