@@ -4,7 +4,7 @@ import logging
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from queue import Empty, SimpleQueue
 from typing import Final
@@ -22,9 +22,11 @@ INVITATION: Final = "Invitation: "
 
 
 class HubProcess:
-    """At most one at a time; `end` from any thread."""
+    """At most one at a time; `end` from any thread. `ended` is called, on a thread of its own, where one that
+    served has ended and nobody ended it."""
 
-    def __init__(self) -> None:
+    def __init__(self, ended: Callable[[], None] = lambda: None) -> None:
+        self._ended = ended
         self._process: subprocess.Popen[str] | None = None
         self._reader: threading.Thread | None = None
 
@@ -45,7 +47,7 @@ class HubProcess:
             process.stdin.write(told + "\n")
             process.stdin.flush()  # and stays open: where this desk is killed, its end is the hub's
         said: SimpleQueue[str | None] = SimpleQueue()
-        self._reader = threading.Thread(target=_listen, args=(process, said), name="hub", daemon=True)
+        self._reader = threading.Thread(target=self._listen, args=(process, said), name="hub", daemon=True)
         self._reader.start()
         return self._wait(said)
 
@@ -64,6 +66,22 @@ class HubProcess:
             process.wait()
         if self._reader is not None:
             self._reader.join()
+
+    def _listen(self, process: "subprocess.Popen[str]", said: "SimpleQueue[str | None]") -> None:
+        """What the hub says, for as long as it lives: a pipe that nobody empties would stop it. From `ready`
+        on nobody waits for its words."""
+        served = False
+        assert process.stdout is not None
+        with process.stdout:
+            for line in process.stdout:
+                log.info("hub: %s", line.rstrip())
+                if not served:
+                    said.put(line.rstrip())
+                served = served or line.startswith(READY)
+        said.put(None)
+        if served and self._process is process:
+            log.warning("the hub ended by itself: %s", process.wait())
+            self._ended()
 
     def _wait(self, said: "SimpleQueue[str | None]") -> tuple[str, ...]:
         heard: list[str] = []
@@ -101,16 +119,6 @@ def invitation_of(words: Sequence[str]) -> str:
     if not made:
         raise EventDeskError(done.stderr.strip() or "The hub ended at once.", "Its log file may hold more.")
     return made[0].removeprefix(INVITATION)
-
-
-def _listen(process: "subprocess.Popen[str]", said: "SimpleQueue[str | None]") -> None:
-    """What the hub says, for as long as it lives: a pipe that nobody empties would stop it."""
-    assert process.stdout is not None
-    with process.stdout:
-        for line in process.stdout:
-            log.info("hub: %s", line.rstrip())
-            said.put(line.rstrip())
-    said.put(None)
 
 
 def _program() -> list[str]:

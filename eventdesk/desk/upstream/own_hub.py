@@ -7,6 +7,7 @@ comes to it by itself, as its organizer: one click, and others can be let in.
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
@@ -31,6 +32,7 @@ from sync.errors import SyncError
 
 LOOK_S: Final = 3.0
 CODE_S: Final = 600.0
+AGAIN_S: Final = 60.0
 FOLDER: Final = "hub"
 OWN_CENTRE: Final = "centre"
 CERTIFICATE: Final = "certificate.pem"
@@ -44,7 +46,9 @@ class OwnHub:
         self._line = line
         self._hooks: Hooks = line.hooks
         self._folder = folder
-        self._process = HubProcess()
+        self._process = HubProcess(self._ended)
+        self._again = StartHub()
+        self._served_since = 0.0
         self._stopping = threading.Event()
 
     def handlers(self) -> Handlers:
@@ -89,6 +93,7 @@ class OwnHub:
             self._process.end()
             self._hooks.hub_changed(HubState(False, trouble=error.message))
             raise
+        self._again, self._served_since = StartHub(command.port), time.monotonic()
         with self._line.store.transaction() as tx:
             tx.settings.put(HUB, command.port)
         if not is_own:
@@ -104,6 +109,13 @@ class OwnHub:
             tx.settings.put(HUB, None)
         self._process.end()
         self._hooks.hub_changed(HubState(False))
+
+    def _ended(self) -> None:
+        """It crashed, and a venue waits for it. One that crashes soon would do so again and again."""
+        is_new = time.monotonic() - self._served_since < AGAIN_S
+        self._hooks.hub_changed(HubState(False, trouble="The hub ended at once." if is_new else ""))
+        if not is_new and not self._stopping.is_set():
+            self._line.post(self._again)
 
     def _known(self) -> dict[str, str]:
         """The fingerprints of nodes that this desk trusts, by id."""

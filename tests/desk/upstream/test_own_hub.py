@@ -2,14 +2,18 @@
 
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from eventdesk.desk.commands import Command
+from eventdesk.desk.upstream import hub_process
 from eventdesk.desk.upstream.commands import MakeCode, PairDesk, StartHub, StopHub
 from eventdesk.desk.upstream.dialing import dial
-from eventdesk.desk.upstream.own_hub import OwnHub
+from eventdesk.desk.upstream.hub_process import HubProcess
+from eventdesk.desk.upstream.own_hub import AGAIN_S, OwnHub
 from eventdesk.desk.upstream.values import Reach
 from eventdesk.errors import EventDeskError
 from sync.addresses import own_addresses
@@ -97,6 +101,37 @@ def test_a_hub_that_can_not_start_says_why(tmp_path: Path, make_desk: Callable[.
     state = desk.heard.next(desk.hooks.hub_changed)
     assert not state.running
     assert state.trouble
+
+
+def test_a_hub_that_crashes_is_noticed_and_one_that_is_ended_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    serving = "print('ready https://hub', flush=True); [print(line) for line in __import__('sys').stdin]"
+    monkeypatch.setattr(hub_process, "_program", lambda: [sys.executable, "-c", serving])
+    ended = list[bool]()
+    hub = HubProcess(lambda: ended.append(True))
+    hub.start([])
+    hub.end()
+    assert not ended
+    assert hub.start([]) == ("https://hub",)
+    assert hub._process is not None
+    hub._process.kill()
+    until(lambda: ended)
+    hub.end()
+    assert ended == [True]
+
+
+@pytest.mark.parametrize("lived_s", [0.0, AGAIN_S])
+def test_a_hub_that_crashed_is_started_again_once(
+    tmp_path: Path, make_desk: Callable[..., LinedDesk], monkeypatch: pytest.MonkeyPatch, lived_s: float
+) -> None:
+    desk, posted = make_desk("d001"), list[Command]()
+    monkeypatch.setattr(desk.line, "_post", posted.append)
+    hub = OwnHub(desk.line, tmp_path)
+    hub._again, hub._served_since = StartHub(7), time.monotonic() - lived_s
+    hub._ended()
+    state = desk.heard.next(desk.hooks.hub_changed)
+    assert not state.running
+    assert bool(state.trouble) == (lived_s == 0)
+    assert [one.port for one in posted if isinstance(one, StartHub)] == ([7] if lived_s else [])
 
 
 def test_a_hub_ends_with_the_desk_that_started_it(tmp_path: Path) -> None:
