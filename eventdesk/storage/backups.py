@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from eventdesk.errors import DatabaseLocked, EventDeskError, StorageError
 from eventdesk.storage import condition, connecting, faults, log
 from eventdesk.storage.migrations import check_version
+from eventdesk.storage.swapping import sync
 from sync.chain import Head
 
 KEEP = 12
@@ -77,11 +78,11 @@ def _make(database: Path, key: bytes, now: datetime) -> Path:
         with _reading(database, key) as source:
             last, heads = _copy(source, draft, key)
         check(draft, key, heads)
-        _sync(draft)
+        sync(draft)
         moment = now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
         target = folder / f"{database.stem}-{moment}-{last}.backup"
         draft.replace(target)
-        _sync(folder)
+        sync(folder)
     finally:
         draft.unlink(missing_ok=True)
     return target
@@ -192,7 +193,7 @@ def _swap(database: Path, backup: Path, aside: Path) -> None:
     fresh = database.with_name(database.name + ".restoring")
     try:
         shutil.copyfile(backup, fresh)
-        _sync(fresh)
+        sync(fresh)
     except OSError:
         fresh.unlink(missing_ok=True)
         raise
@@ -201,7 +202,7 @@ def _swap(database: Path, backup: Path, aside: Path) -> None:
         if part.exists():
             part.replace(aside.with_name(aside.name + suffix))
     fresh.replace(database)
-    _sync(database.parent)
+    sync(database.parent)
 
 
 def _refuse_in_use(database: Path, key: bytes) -> None:
@@ -217,14 +218,3 @@ def _refuse_in_use(database: Path, key: bytes) -> None:
         raise
     except StorageError:
         return  # damaged, which is why it is restored
-
-
-def _sync(path: Path) -> None:
-    """Bring a file, or the names in a folder, to the disk itself."""
-    if os.name == "nt" and path.is_dir():  # Windows opens no folders, and needs it not
-        return
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

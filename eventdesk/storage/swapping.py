@@ -47,7 +47,7 @@ class Gate:
 
 
 def in_use(path: Path) -> DatabaseLocked:
-    return DatabaseLocked(f"Somebody is reading the database {path}.", "It is tried again in a moment.")
+    return DatabaseLocked(f"Somebody is reading the database {path}.", "Wait a second and try again.")
 
 
 def put(fresh: Path, database: Path) -> None:
