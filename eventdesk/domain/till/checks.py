@@ -83,11 +83,19 @@ def check_reversals(
             break
     for reversal in sale.reversals:
         found += _reversal(sale, reversal, every, totals or {})
-    for payment, left in refunding.returnable(every.values()):
-        if left < 0:
-            told = {**name, "payment": payment.id}
-            found.append(Words("Receipt {number} ({sale}): more went back than was paid by {payment}.", told))
     return found
+
+
+def check_returned(payments: Iterable[Payment]) -> list[Words]:
+    """No payment went back further than it was taken; `payments` are all of an event, or at least those of
+    sales that exchanges join (`refunding.related`)."""
+    return [
+        Words(
+            "More went back than was paid by {payment}, sale {sale}.", {"payment": one.id, "sale": one.sale}
+        )
+        for one, left in refunding.returnable(payments)
+        if left < 0
+    ]
 
 
 def _reversal(

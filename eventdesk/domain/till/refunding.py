@@ -4,7 +4,7 @@ A part of a line is given back in proportion, the last part taking what is left,
 to the line. Cash is rounded by all that went back so far, so that parts never come to more than was paid.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from eventdesk.domain.till.money import fraction
@@ -89,13 +89,27 @@ def returnable(payments: Iterable[Payment]) -> list[tuple[Payment, int]]:
     ]
 
 
+def related(sale: Sale, find: Callable[[str], Sale | None]) -> tuple[str, ...]:
+    """The ids of all sales that exchanges join with this one, itself first, then in the order in which they
+    are found: what was paid for one may go back for another, so their payments count together."""
+    found: dict[str, Sale] = {}
+    wanted = [sale]
+    while wanted:
+        one = wanted.pop(0)
+        if one.id in found:
+            continue
+        found[one.id] = one
+        ids = [one.exchange_of, *(reversal.exchanged_for for reversal in one.reversals)]
+        wanted += [other for id_ in ids if id_ and (other := find(id_)) is not None]
+    return tuple(found)
+
+
 def repay(
     owed: int, payments: Iterable[Payment], tender: Tender | None = None, step: int = 1
 ) -> tuple[Repayment, ...]:
     """How `owed` goes back: to the tenders that it came from, in the order of `payments`. `tender`: by this
     one; cash may stand for cards and the like, but a gift card is credited and an invoice is reduced.
-    `payments`: the sale's and, where it came of an exchange, the earlier sale's, those that went back among
-    them. `step` is the smallest coin.
+    `payments`: those of all `related` sales, those that went back among them. `step` is the smallest coin.
 
     Raises Refused where so much was not paid, or not by what may go back so.
     """
