@@ -104,6 +104,7 @@ class Desk:
         )
         try:
             wiping.wipe(self.config.database)
+            wiping.wipe_folder(self.config.folder / PDF_FOLDER)
             renew(self.config.folder)
         except (EventDeskError, OSError) as error:  # the next start goes on with it
             told = trouble("", error, "forgetting what this desk held")

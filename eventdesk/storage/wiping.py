@@ -28,6 +28,15 @@ def wipe(database: Path, seconds: float = keys.SECONDS) -> bool:
     return forgotten
 
 
+def wipe_folder(folder: Path) -> None:
+    """Remove a folder's files, such as badges that were printed into it. Raises StorageError."""
+    with faults.told(folder):
+        for file in list(folder.glob("*")):
+            if file.is_file():
+                _overwrite(file)
+                file.unlink(missing_ok=True)
+
+
 def _files(database: Path) -> Iterator[Path]:
     """All that holds, or held, what the database does: also what restoring and adopting left aside."""
     for pattern in (database.name, f"{database.name}-*", f"{database.name}.*"):

@@ -125,3 +125,15 @@ def test_a_real_keyring_keeps_secrets_and_forgets_them(
         service=UNLOCKED,
     )
     assert told.split("\n")[:5] == ["True", "0", "True True True True", "True", "False False False False"]
+
+
+def test_badges_that_were_printed_into_a_folder_go_too(tmp_path: Path) -> None:
+    badges, other = tmp_path / "badges", tmp_path / "other.txt"
+    wiping.wipe_folder(badges)  # there need not be one
+    badges.mkdir()
+    other.write_text("stays")
+    for name in ("badge-1.pdf", ".badge-2.pdf.part"):
+        (badges / name).write_bytes(b"Wilhelmina")
+    wiping.wipe_folder(badges)
+    assert list(badges.iterdir()) == []
+    assert other.exists()
