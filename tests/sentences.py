@@ -20,6 +20,7 @@ FAULTS = {
     "KeyringUnavailable",
     "NewerSchema",
     "NotAllowed",
+    "NotEventDesk",
     "NotOpened",
     "NotPrinted",
     "PrintSystemSilent",
@@ -27,6 +28,7 @@ FAULTS = {
     "StorageError",
     "Trouble",
     "WrongKey",
+    "WrongNode",
 }
 # Of the line to other nodes, which `sync` tells and the desk shows.
 LINE_FAULTS = {

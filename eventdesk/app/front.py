@@ -12,7 +12,16 @@ from eventdesk.app.frames import Frames
 from eventdesk.desk import settings as keys
 from eventdesk.desk.commands import Source
 from eventdesk.desk.hooks import CodeRead, DeviceChanged, Door, Ended, Given, Sighted, Trouble
-from eventdesk.desk.upstream.commands import ExportOutbox, StaffIn
+from eventdesk.desk.upstream.commands import (
+    ExportOutbox,
+    ListConflicts,
+    ListDesks,
+    MakeCode,
+    PairDesk,
+    RevokeDesk,
+    SettleConflict,
+    StaffIn,
+)
 from eventdesk.desk.upstream.values import LineState
 from eventdesk.devices.states import Status
 from eventdesk.domain.badges import BadgeJob, JobState
@@ -37,6 +46,10 @@ from eventdesk.screens.words import joined
 
 CHECK_IN, SET_UP, DESKS, CONFLICTS = "checkin", "setup", "desks", "conflicts"
 LOOKS = frozenset({keys.THEME, keys.SCALE, keys.TOUCH, keys.LANGUAGE})
+# Their pages tell of it, and take it back once it has come right; a message would stay.
+TOLD_WHERE_ASKED = frozenset(
+    {StaffIn, PairDesk, MakeCode, RevokeDesk, ListDesks, SettleConflict, ListConflicts}
+)
 WAITING = frozenset({JobState.SENT, JobState.PRINTING})
 STUCK = frozenset({JobState.FAILED, JobState.UNKNOWN})
 
@@ -108,18 +121,27 @@ class Front(QObject):
     def _connect_line(self) -> None:
         window = self.window
         window.line_status.clicked.connect(lambda _checked: self._show_line())
-        window.alarm.show_wanted.connect(lambda: window.show_page(CONFLICTS))
+        window.alarm.show_wanted.connect(self._show_conflicts)
         window.revoked_screen.export_wanted.connect(self._export_outbox)
         self.conflicts.counted.connect(self._count_conflicts)
-        self.desks.door_wanted.connect(lambda: window.show_page(SET_UP))
+        self.desks.door_wanted.connect(self._choose_door)
         self.wizard.joining_wanted.connect(self._show_line)
         self.bridge.line_changed.connect(self._line_changed)
 
     # The line
 
+    def _choose_door(self) -> None:
+        """Straight to it: who has joined others has their event, and its guests."""
+        self.window.show_page(SET_UP)
+        self.wizard.choose_door()
+
     def _show_line(self) -> None:
         self.desks.show_this_desk()
         self.window.show_page(DESKS)
+
+    def _show_conflicts(self) -> None:
+        self.window.show_page(CONFLICTS)
+        self.conflicts.show_open()
 
     def _count_conflicts(self, count: int) -> None:
         self.window.navigation.set_count(CONFLICTS, count, tr("{number} open", number=count))
@@ -198,8 +220,8 @@ class Front(QObject):
 
     def _trouble_told(self, trouble: Trouble) -> None:
         """What came up before takes its old place: the same fault at each scan is one message."""
-        if trouble.command is StaffIn:
-            return  # a wrong PIN is told where it was typed
+        if trouble.command in TOLD_WHERE_ASKED:
+            return
         message = tr(trouble.message)
         if trouble.device:
             self.window.devices.show_state(trouble.device, Status.DEGRADED, message)

@@ -12,6 +12,7 @@ from eventdesk.screens import theme
 from eventdesk.screens.checkin.fitting import Style
 from eventdesk.screens.checkin.page import CheckInPage
 from eventdesk.screens.checkin.verdict_painter import VerdictPainter
+from eventdesk.screens.line.status import StripButton
 from eventdesk.screens.messages import Messages
 from eventdesk.screens.widgets.basics import WideButton
 from eventdesk.screens.widgets.status_strip import StatusStrip
@@ -144,3 +145,40 @@ def test_keys_act_on_the_page_after_a_sheet(page: CheckInPage, desk: Desk) -> No
     page.parts.search.start("gra")
     desk.hooks.verdict_given(given(request="another"))
     assert page.parts.search.box.hasFocus(), "what is being typed stays"
+
+
+def test_an_upright_screen_has_the_last_scans_below(qtbot: QtBot, desk: Desk) -> None:
+    window = shown(qtbot, desk, "de", (600, 1000, True))
+    assert (window.width(), window.height()) == (600, 1000)
+    page = window.page("checkin")
+    assert isinstance(page, CheckInPage)
+    desk.hooks.verdict_given(used())
+    qtbot.waitUntil(lambda: page.parts.scans.y() > page.parts.verdict.geometry().bottom())
+    assert page.parts.scans.width() > 250, "names can be read"
+
+
+def test_the_strip_is_whole_below_a_title_bar_an_alarm_and_a_message(qtbot: QtBot, desk: Desk) -> None:
+    """480 pixels less those of a title bar, with as many pages as the program has."""
+    window = shown(qtbot, desk, "en", (800, 440, False))
+    for number in range(7):
+        window.add_page(f"more {number}", "More", "event", QLabel("more"))
+    window.alarm.show()
+    window.message_bar.show()
+    app().processEvents()
+    assert window.height() == 440
+    strip = window.devices.mapTo(window, window.devices.rect().bottomLeft()).y()
+    assert strip <= window.height()
+
+
+def test_the_lines_words_come_before_a_devices_long_ones(qtbot: QtBot) -> None:
+    strip = StatusStrip()
+    qtbot.addWidget(strip)
+    line = StripButton("alone")
+    strip.add("camera", "Camera", "camera")
+    strip.add_leading(line)
+    strip.show_state("camera", "gone", LONG)
+    strip.resize(900, 40)
+    strip.show()
+    words = "Alone · knows all until 10:42 (7 min) · 3 waiting"
+    line.show_texts(words, "Alone")
+    qtbot.waitUntil(lambda: line.text() == words)

@@ -19,7 +19,6 @@ log = logging.getLogger(__name__)
 
 TELL_EVERY_S: Final = 0.25
 LOOK_EVERY_S: Final = 10.0
-FAR_OFF_MS: Final = 60_000
 
 
 class Board:
@@ -93,7 +92,6 @@ class Board:
         node = link.node if link else pairing.node
         with self._membership.store.reader() as reader:
             backlog = reader.backlog(node.id)
-        trouble = trouble or self._of_clock()
         return LineState(
             paired=True,
             reach=Far.ALONE if link is None or "puller" in self._troubles else Far(node.kind),
@@ -107,15 +105,6 @@ class Board:
             clock_error_ms=self._clock.error_ms,
             locked=self._present.is_locked,
             revoked=pairing.revoked,
-        )
-
-    def _of_clock(self) -> Trouble | None:
-        if abs(self._clock.error_ms) < FAR_OFF_MS:
-            return None
-        return Trouble(
-            "",
-            "This computer's clock is minutes off.",
-            "Set it, best over the network. Until then the upstream's time is used.",
         )
 
     def _conflicts(self) -> int:

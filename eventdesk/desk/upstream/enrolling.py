@@ -16,7 +16,7 @@ from sync.client.address import BadAddress
 from sync.client.enrolling import Enrolled, enrol
 from sync.client.port import Upstream
 from sync.client.recognising import recognised
-from sync.errors import NotEventDesk, Refused, SyncError, WrongNode
+from sync.errors import NotEventDesk, Refused, SyncError, Unreachable, WrongNode
 
 _PORTAL: Final = Trouble(
     "",
@@ -29,15 +29,15 @@ _STRANGER: Final = Trouble(
     "What answers there is not the hub or the server that this code is of.",
     "Check the address, and that this is the right network. Nothing was sent to it.",
 )
-_OTHERWISE: Final = Trouble(
+_SILENCE: Final = Trouble(
     "",
-    "What answers there did not let this desk in.",
-    "Ask for a new code. Is one of the two programs older?",
+    "Nothing answers at this address.",
+    "Check the address, and that both computers are on the same network.",
 )
 _AT_FIRST: Final[Mapping[type[SyncError], Trouble]] = {
     NotEventDesk: _PORTAL,
     WrongNode: _STRANGER,
-    Refused: _OTHERWISE,
+    Unreachable: _SILENCE,
 }
 
 
@@ -56,9 +56,9 @@ def enrolled(
         shown = name.strip() or socket.gethostname()
         found = enrol(upstream, invitation, membership.store.desk, shown, membership.keys())
     except SyncError as error:
-        raise refusal(error) from error
+        raise _at_first(error) from error
     except pairing.BadCode as error:
-        raise BadInput(str(error), "Ask for a new code.") from error
+        raise BadInput("The code does not open what was sealed with it.", "Ask for a new code.") from error
     finally:
         reach.let_go(upstream)
     node = Node(
@@ -87,7 +87,7 @@ def _recognised(reach: Reach, invitation: pairing.Invitation) -> pairing.Invitat
     except WrongNode:
         return _proved(invitation)
     except SyncError as error:
-        raise refusal(error) from error
+        raise _at_first(error) from error
     finally:
         reach.let_go(upstream)
     return invitation
@@ -97,7 +97,7 @@ def _proved(invitation: pairing.Invitation) -> pairing.Invitation:
     try:
         return invitation._replace(fingerprint=recognised(invitation.address, invitation.code))
     except SyncError as error:
-        raise refusal(error) from error
+        raise _at_first(error) from error
 
 
 def _keep(membership: Membership, node: Node, found: Enrolled, clock: DeskClock) -> None:
@@ -112,7 +112,10 @@ def _invitation(text: str, address: str) -> pairing.Invitation:
     try:
         invitation = pairing.read_invitation(text)
     except pairing.BadCode as error:
-        raise BadInput(str(error), "Scan the invitation again, or type the code as it is shown.") from error
+        raise BadInput(
+            "This is no code and no invitation, or a part of it is missing.",
+            "Scan it again, or type all twenty letters and digits; no I, O, 0 and 1 are among them.",
+        ) from error
     if address:
         invitation = invitation._replace(address=address)
     if not invitation.address:
@@ -122,8 +125,14 @@ def _invitation(text: str, address: str) -> pairing.Invitation:
 
 def refusal(error: SyncError) -> EventDeskError:
     """The node's no, in our words."""
+    words = in_words(error)
     if isinstance(error, Refused) and error.code == "code":
-        return BadInput("This code is unknown, used or too old.", "Ask for a new one.")
-    words = _AT_FIRST.get(type(error)) or in_words(error)
+        return BadInput(words.message, words.remedy)
     kind = NotAllowed if isinstance(error, Refused) and error.status == 403 else EventDeskError
     return kind(words.message, words.remedy)
+
+
+def _at_first(error: SyncError) -> EventDeskError:
+    """The same while nothing is known yet of who answers there."""
+    words = _AT_FIRST.get(type(error))
+    return EventDeskError(words.message, words.remedy) if words else refusal(error)

@@ -16,9 +16,10 @@ from eventdesk.desk.upstream.values import ErasureRow, ErasuresListed
 from eventdesk.domain.facts import Draft, Kind
 from eventdesk.domain.rights import Right
 from eventdesk.errors import BadInput
+from eventdesk.i18n import tr
 from eventdesk.storage import backups
 from eventdesk.storage.reading.erasures import ErasureState
-from eventdesk.storage.store import Store, Transaction
+from eventdesk.storage.store import Reader, Store, Transaction
 from sync.wire import DeskKnown
 
 HUB: Final = "hub"  # a node among the desks: it forgets, and writes no facts
@@ -52,7 +53,11 @@ class Forgetting:
         desks = self._inbox.desks()
         with self._line.store.reader() as reader:
             found = reader.erasures(command.log)
-        rows = [ErasureRow(one.fact, one.subject, one.at, _missing(one, desks, command.log)) for one in found]
+            codes = {one.subject: _code(reader, command.log, one.subject) for one in found}
+        rows = [
+            ErasureRow(one.fact, codes[one.subject], one.at, _missing(one, desks, command.log))
+            for one in found
+        ]
         self._line.hooks.erasures_listed(ErasuresListed(command.request, command.log, rows))
 
     def forget(self, _command: Command) -> None:
@@ -70,7 +75,18 @@ def _missing(erasure: ErasureState, desks: Mapping[str, DeskKnown], log: str) ->
         id_ for id_, one in desks.items() if HUB not in one.roles and (not one.logs or log in one.logs)
     }
     missing = (readers | erasure.unconfirmed) - erasure.confirmed
-    return sorted(desks[id_].name or id_ if id_ in desks else id_ for id_ in missing)
+    return sorted(_name(desks[id_]) if id_ in desks else id_ for id_ in missing)
+
+
+def _name(desk: DeskKnown) -> str:
+    name = desk.name or desk.desk
+    return tr("{name} (shut out)", name=name) if desk.revoked_ms else name
+
+
+def _code(reader: Reader, log: str, order: str) -> str:
+    """By which people know the order; it stays when its people are forgotten."""
+    tickets = reader.order_tickets(log, order)
+    return (tickets[0].order.code if tickets else "") or order
 
 
 def erasure(tx: Transaction, log: str, order: str, reason: str) -> Draft:

@@ -1,5 +1,6 @@
 """How a desk comes to a node and leaves it. Lives on a lane that may wait for the network."""
 
+import os
 from datetime import timedelta
 
 from eventdesk.desk.lane import Handlers
@@ -16,6 +17,7 @@ from eventdesk.desk.upstream.commands import (
 from eventdesk.desk.upstream.enrolling import enrolled, refusal
 from eventdesk.desk.upstream.line import Line
 from eventdesk.desk.upstream.membership import PEPPER
+from eventdesk.desk.upstream.pins import PEPPER_BYTES
 from eventdesk.desk.upstream.values import CodeMade, DeskRow, DesksListed, Paired, Reach
 from eventdesk.domain.rights import Right
 from eventdesk.errors import BadInput
@@ -102,7 +104,7 @@ class Joining:
         pairing_ = self._line.membership.pairing
         upstream = self._upstream()
         assert pairing_ is not None
-        code, pepper = pairing.new_code(), self._line.membership.secrets.get(PEPPER)
+        code, pepper = pairing.new_code(), self._pepper()
         sealed = pairing.seal(code, pepper) if pepper else b""
         roles = [str(role) for role in command.roles]
         asked = wire.CodeAsked(
@@ -117,6 +119,20 @@ class Joining:
         text = pairing.Invitation(code, node.address, bytes.fromhex(node.fingerprint)).text()
         until = self._line.clock.now() + timedelta(seconds=command.valid_s)
         self._line.hooks.code_made(CodeMade(command.request, code, text, until))
+
+    def _pepper(self) -> bytes | None:
+        """Made here where people are defined here: a desk that is let in now must know PINs of later."""
+        secrets = self._line.membership.secrets
+        pepper = secrets.get(PEPPER)
+        if pepper is None and self._line.present.allows("", Right.STAFF) and not self._has_pins():
+            pepper = os.urandom(PEPPER_BYTES)
+            secrets.put(PEPPER, pepper)
+        return pepper
+
+    def _has_pins(self) -> bool:
+        """Somebody's, made under a secret that this desk was not given."""
+        with self._line.store.reader() as reader:
+            return any(one.pin for log in reader.logs() for one in reader.staff(log))
 
     def _check(self, right: Right) -> None:
         """Of the desk as a whole; a desk that works alone may do as it likes."""

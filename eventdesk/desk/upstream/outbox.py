@@ -12,6 +12,7 @@ from eventdesk.desk.hooks import Hooks
 from eventdesk.desk.lane import Handlers
 from eventdesk.desk.upstream.commands import ExportOutbox, ListOutbox
 from eventdesk.desk.upstream.membership import Membership
+from eventdesk.desk.upstream.refusals import of_fact
 from eventdesk.desk.upstream.values import Delivery, OutboxItem, OutboxListed
 from eventdesk.domain.facts import Kind
 from eventdesk.domain.imports import Exported
@@ -105,7 +106,7 @@ def _item(reader: Reader, row: OutboxRow) -> OutboxItem:
         state=Delivery.REFUSED if row.why else Delivery.WAITING,
         tries=row.tries,
         tried_at=row.tried_at,
-        answer=row.answer,
+        answer=of_fact(row.why, row.answer),
     )
 
 

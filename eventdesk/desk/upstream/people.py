@@ -66,8 +66,10 @@ class People:
         with self._store.reader() as reader:
             people = {one.id: one for one in reader.staff(log) if one.pin}
         pepper = self._line.membership.secrets.get(PEPPER)
-        if not people or pepper is None:
+        if not people:
             raise BadInput("Nobody has a PIN at this desk.", "An organizer gives one to each person.")
+        if pepper is None:
+            raise _no_pepper()
         # Counted before it is looked at: who pulls the plug meanwhile has tried all the same.
         self._keep_tries(failures + 1)
         found = pins.owner(pin, {id_: one.pin for id_, one in people.items()}, pepper)
@@ -124,10 +126,7 @@ class People:
         secrets = self._line.membership.secrets
         pepper = secrets.get(PEPPER)
         if pepper is None and has_pins:
-            raise NotAllowed(
-                "This desk does not have the event's secret for PINs.",
-                "Pair it by a code that was made at a desk where people log on.",
-            )
+            raise _no_pepper()
         if pepper is None:
             pepper = os.urandom(pins.PEPPER_BYTES)
             secrets.put(PEPPER, pepper)
@@ -194,4 +193,11 @@ def _too_early(wait: timedelta) -> NotAllowed:
     return NotAllowed(
         tr("Too many wrong PINs. Wait for {seconds} seconds.", seconds=seconds),
         "Ask a supervisor, who can log on elsewhere.",
+    )
+
+
+def _no_pepper() -> NotAllowed:
+    return NotAllowed(
+        "This desk does not have the event's secret for PINs.",
+        "Pair it by a code that was made at a desk where people log on.",
     )

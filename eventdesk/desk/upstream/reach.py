@@ -191,11 +191,13 @@ class Reach:
     def _check(self, node: Node, hello: wire.Hello) -> None:
         if hello.eventdesk != wire.PROTOCOL:
             raise NotEventDesk(
-                "The upstream speaks another version of the protocol.", "Bring both to the same version."
+                "The server speaks another version of the protocol than this desk.",
+                "Update whichever of the two is older.",
             )
         if node.id and hello.node != node.id:
             raise WrongNode(
-                "Another node answers at the upstream's address.", "Pair this desk anew, if that is intended."
+                "Another server answers than the one that this desk is paired with.",
+                "Check the address, or pair this desk with the new server.",
             )
 
     def _sign_in(self, node: Node, upstream: Upstream) -> None:

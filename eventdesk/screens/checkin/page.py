@@ -2,14 +2,24 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from eventdesk.desk.commands import AddWalkIn, AdmitOrder, ChooseDoor, ListPasses, ScanCode, Source
-from eventdesk.desk.hooks import Door, Given, OrderAdmitted, OrderShown, PassesListed, Trouble, Undone
+from eventdesk.desk.hooks import (
+    Door,
+    Given,
+    OrderAdmitted,
+    OrderShown,
+    PassesListed,
+    Recorded,
+    Trouble,
+    Undone,
+)
 from eventdesk.desk.settings import CAMERA_MIRRORED, MAY_FORCE
 from eventdesk.domain.decision import Mode
+from eventdesk.domain.facts import Kind
 from eventdesk.domain.guests import Hit
 from eventdesk.screens.bridge import Bridge
 from eventdesk.screens.checkin import hints
@@ -28,8 +38,13 @@ from eventdesk.screens.checkin.shown import (
 )
 from eventdesk.screens.checkin.wishes import Wishes
 
+# After these, a name that stands here may be one that is to be forgotten.
+FORGETTING = frozenset({Kind.GUEST_ERASED, Kind.GUESTS_PURGED})
 # Where one of these fails, a guest may be waiting for an answer.
 PASSING = frozenset({ScanCode, AdmitOrder, AddWalkIn})
+
+# Pixels that are left of 480 under a title bar, the alarm and a message, and above the strip.
+LEAST_HEIGHT = 300
 
 
 class CheckInPage(QWidget):
@@ -83,6 +98,7 @@ class CheckInPage(QWidget):
         bridge.figures_changed.connect(self.parts.figures.show_figures)
         bridge.setting_kept.connect(self._setting_kept)
         bridge.trouble_told.connect(self._trouble_told)
+        bridge.facts_recorded.connect(self._recorded)
 
     def _show(self, shown: Shown) -> None:
         self.parts.verdict.show_verdict(shown)
@@ -136,6 +152,18 @@ class CheckInPage(QWidget):
         if self.counter.place() == (listed.log, listed.list):
             self.parts.scans.scans.add_older(listed.given)
             self._refresh_actions()
+
+    def _recorded(self, recorded: Recorded) -> None:
+        """People who were erased go from the screen as well, whoever erased them."""
+        door = self.counter.door
+        if door is None or recorded.log != self.counter.place()[0] or FORGETTING.isdisjoint(recorded.kinds):
+            return
+        self.parts.scans.scans.start(door.catalogue.event.zone)
+        self.counter.post(ListPasses(*self.counter.place()))
+        if not self.parts.work.is_open():
+            self.counter.given = None
+            self.parts.work.card.clear()
+        self._refresh_actions()
 
     def _start_afresh(self, mode: Mode) -> None:
         """Another door or mode: what stood there before must not be taken for its verdict."""
@@ -234,6 +262,11 @@ class CheckInPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._take_focus()
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as it can be upright, whatever way it stands now: or no window would ever get there."""
+        least = super().minimumSizeHint()
+        return QSize(min(least.width(), self.parts.least_width()), LEAST_HEIGHT)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,7 +1,7 @@
 """The parts of the check-in page and where they stand, on large screens and small ones."""
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from eventdesk.desk.hooks import Door
 from eventdesk.i18n import tr
@@ -21,6 +21,8 @@ SMALL = QSize(980, 620)
 # Large letters make a screen as small as few pixels do.
 SMALL_LINES = 30
 DOOR_WIDTH = 160
+# A page so narrow and higher than wide has the camera and the last scans below, and not beside.
+UPRIGHT = 740
 
 
 class Parts:
@@ -53,11 +55,11 @@ class Parts:
         top.addWidget(self.door_button, 1)
         top.addWidget(self.figures)
         self._page.addLayout(top)
-        across = QHBoxLayout()
-        across.setSpacing(12)
-        across.addLayout(self._left(), 64)
-        across.addLayout(self._right(), 36)
-        self._page.addLayout(across, 1)
+        self._halves = QHBoxLayout()
+        self._halves.setSpacing(12)
+        self._halves.addLayout(self._left(), 64)
+        self._halves.addLayout(self._right(), 36)
+        self._page.addLayout(self._halves, 1)
 
     def _left(self) -> QVBoxLayout:
         self._main = QVBoxLayout()
@@ -67,15 +69,18 @@ class Parts:
         self._main.addWidget(self.actions)
         return self._main
 
-    def _right(self) -> QVBoxLayout:
+    def _right(self) -> QHBoxLayout:
         self._side = QVBoxLayout()
         self._side.setSpacing(8)
-        self._side.addWidget(self.camera, 40)
         self._side.addWidget(self.search)
         self._side.addWidget(self._scans_title)
         self._side.addWidget(self.scans, 60)
         self._side.addWidget(self.hint)
-        return self._side
+        self._aside = QHBoxLayout()
+        self._aside.setSpacing(8)
+        self._aside.addWidget(self.camera, 40)
+        self._aside.addLayout(self._side, 60)
+        return self._aside
 
     def _searching(self, active: bool) -> None:
         """The guests found take the place of the last scans."""
@@ -103,6 +108,19 @@ class Parts:
         self._main.setStretchFactor(self.verdict, 30 if small else 58)
         self._main.setStretchFactor(self.work, 70 if small else 42)
         self.figures.setVisible(size.width() >= 640)
+        self._stand(size.width() < min(UPRIGHT, size.height()))
         margin = 6 if small else 12
         self._page.setContentsMargins(margin, margin, margin, margin)
         self._page.setSpacing(6 if small else 10)
+
+    def _stand(self, upright: bool) -> None:
+        """On an upright screen one half stands below the other."""
+        ways = QBoxLayout.Direction
+        self._halves.setDirection(ways.TopToBottom if upright else ways.LeftToRight)
+        self._aside.setDirection(ways.LeftToRight if upright else ways.TopToBottom)
+
+    def least_width(self) -> int:
+        """Pixels of the widest part, with the page's edges: on an upright screen the rest stands below."""
+        parts = (self.verdict, self.work, self.actions)
+        aside = self.camera.minimumSizeHint().width() + self.search.minimumSizeHint().width()
+        return max(aside, *(one.minimumSizeHint().width() for one in parts)) + 24

@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QWidget
 
 from eventdesk.i18n import tr
 from eventdesk.screens.manage.entries import LineField
 from eventdesk.screens.manage.field import name_control
-from eventdesk.screens.manage.look import button, fill, note
+from eventdesk.screens.manage.look import bring_into_sight, button, fill, note
 from eventdesk.screens.widgets.basics import boxed, row
 
 
@@ -21,6 +21,7 @@ class Confirm(QFrame):
         self.setProperty("card", "true")
         self._agreed: Callable[[str], object] | None = None
         self._must = ""
+        self._before: QWidget | None = None
         self.words = note(tone="warn")
         self.field = LineField(tr("Reason"))
         self.field.line.returnPressed.connect(self.agree)
@@ -41,26 +42,36 @@ class Confirm(QFrame):
         name_control(self.field.control, label or tr("Reason"), words)
         self.field.put("")
         self.field.tell("")
+        self._before = self.window().focusWidget()
         self.show()
         (self.field if label else self.no_button).setFocus()
+        bring_into_sight(self.yes_button)
 
     def agree(self) -> None:
         """Go on where what was typed will do."""
         typed = str(self.field.value())
         if not self.field.isHidden() and not typed:
-            self.field.tell(tr("This must not be empty."))
-            self.field.setFocus()
+            self._object(tr("This must not be empty."))
         elif self._must and typed.casefold() != self._must.casefold():
-            self.field.tell(tr("That is not the same: {text}", text=self._must))
-            self.field.setFocus()
+            self._object(tr("That is not the same: {text}", text=self._must))
         elif self._agreed is not None:
-            agreed, self._agreed = self._agreed, None
-            self.hide()
+            agreed = self._agreed
+            self.close_it()
             agreed(typed)
 
     def close_it(self) -> None:
+        """Back to where the person was, and not on to whichever control is next."""
+        had_focus = self.isAncestorOf(self.window().focusWidget() or self)
         self._agreed = None
+        if had_focus and self._before is not None and self._before.isVisible():
+            self._before.setFocus()
+        self._before = None
         self.hide()
+
+    def _object(self, words: str) -> None:
+        self.field.tell(words)
+        self.field.setFocus()
+        bring_into_sight(self.yes_button)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

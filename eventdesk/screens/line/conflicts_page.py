@@ -76,6 +76,10 @@ class ConflictsPage(QWidget):
         column.addWidget(self.settled)
         column.addLayout(self._both, 1)
 
+    def show_open(self) -> None:
+        """The alarm leads here: its buttons go, and with them the focus."""
+        self.list.setFocus()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.refresh()
@@ -93,18 +97,22 @@ class ConflictsPage(QWidget):
             self.refresh()
 
     def _found(self, _found: ConflictsFound) -> None:
-        self._soon.start()
+        self._look_again()
 
     def _recorded(self, recorded: Recorded) -> None:
         if not CHANGING.isdisjoint(recorded.kinds):
+            self._look_again()
+
+    def _look_again(self) -> None:
+        """Soon, and only where it is seen: a page that is opened asks by itself."""
+        if self.isVisible():
             self._soon.start()
 
     def _line_changed(self, state: LineState) -> None:
         if state.conflicts != self._open:
             self._open = state.conflicts
             self.counted.emit(state.conflicts)
-            if self.isVisible():
-                self._soon.start()
+            self._look_again()
 
     def _listed(self, listed: ConflictsListed) -> None:
         if listed.request != self._listing:
@@ -126,7 +134,7 @@ class ConflictsPage(QWidget):
                 "warn",
             )
         else:
-            say(self.count, tr("Nobody was admitted twice, as far as this desk knows."))
+            say(self.count, tr("Nothing is open here."))
 
     def _show(self, index: Index) -> None:
         shown = self.rows.conflict(index.row()) if index.isValid() else None
@@ -141,8 +149,11 @@ class ConflictsPage(QWidget):
 
     def _asked(self, command: SettleConflict) -> None:
         self._settling = command.request
+        self.list.setFocus()  # what is settled takes its field along
         self._bridge.post(command)
 
     def _troubled(self, trouble: Trouble) -> None:
         if self._settling and trouble.request == self._settling:
             self.card.show_trouble(told(trouble))
+        elif self._listing and trouble.request == self._listing:
+            say(self.count, told(trouble), "warn")

@@ -26,10 +26,10 @@ class DeskList(QWidget):
     def __init__(self, bridge: Bridge) -> None:
         super().__init__()
         self._bridge = bridge
-        self._listing = self._doing = ""
+        self._listing = self._doing = self._out = ""
         headers = (tr("Desk"), tr("State"), tr("Last seen"), tr("May be used for"), tr("Clock"))
         self.model: WordTable[DeskRow] = WordTable(headers, _cells)
-        self.table = table_of(self.model, tr("Desks"), (220, 110, 130, 190))
+        self.table = table_of(self.model, tr("Desks"), (200, 100, 150, 150))
         self.table.setMinimumHeight(TABLE_PX)
         self.table.selectionModel().currentRowChanged.connect(lambda _new, _old: self._show_chosen())
         self.count, self.told = note(), note()
@@ -50,7 +50,7 @@ class DeskList(QWidget):
     def refresh(self) -> None:
         command = ListDesks()
         self._listing = command.request
-        say(self.count, tr("Asking the upstream ..."))
+        say(self.count, tr("Asking for the desks ..."))
         self._bridge.post(command)
 
     def chosen(self) -> DeskRow | None:
@@ -70,14 +70,13 @@ class DeskList(QWidget):
             name=isolate(desk.name),
         )
         yes, label = tr("Shut it out"), tr("Reason, such as lost or stolen")
-        self.confirm.ask(words, yes, lambda reason: self._revoke(desk.desk, reason), label)
+        self.confirm.ask(words, yes, lambda reason: self._revoke(desk, reason), label)
 
-    def _revoke(self, desk: str, reason: str) -> None:
-        command = RevokeDesk(desk, reason)
-        self._doing = command.request
-        say(self.told, "")
+    def _revoke(self, desk: DeskRow, reason: str) -> None:
+        command = RevokeDesk(desk.desk, reason)
+        self._doing, self._out = command.request, desk.name
+        say(self.told, tr("One moment ..."))
         self._bridge.post(command)
-        self.refresh()
 
     def _show_chosen(self) -> None:
         desk = self.chosen()
@@ -86,6 +85,9 @@ class DeskList(QWidget):
     def _listed(self, listed: DesksListed) -> None:
         if listed.request not in (self._listing, self._doing):
             return
+        if self._doing and listed.request == self._doing:
+            self._doing = ""
+            say(self.told, tr("✓ {name} is shut out.", name=isolate(self._out)), "good")
         chosen = self.chosen()
         self.model.show_items(listed.desks)
         at = next((row for row, one in enumerate(listed.desks) if chosen and one.desk == chosen.desk), 0)

@@ -1,9 +1,11 @@
 """The erasures of guests, and the desks that still owe their word that they have forgotten."""
 
+from datetime import tzinfo
+
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from eventdesk.desk.hooks import Recorded, Trouble
+from eventdesk.desk.hooks import Door, Recorded, Trouble
 from eventdesk.desk.upstream.commands import ListErasures
 from eventdesk.desk.upstream.values import ErasureRow, ErasuresListed
 from eventdesk.domain.facts import Kind
@@ -23,9 +25,10 @@ class Erasures(QWidget):
     def __init__(self, bridge: Bridge) -> None:
         super().__init__()
         self._bridge = bridge
+        self._zone: tzinfo | None = None
         self._log = self._listing = ""
         headers = (tr("Order"), tr("When"), tr("Desks that have not confirmed yet"))
-        self.model: WordTable[ErasureRow] = WordTable(headers, _cells)
+        self.model: WordTable[ErasureRow] = WordTable(headers, self._cells)
         self.table = table_of(self.model, tr("Erasures"), (160, 160))
         self.table.setMinimumHeight(TABLE_PX)
         self.count = note()
@@ -37,6 +40,7 @@ class Erasures(QWidget):
         bridge.erasures_listed.connect(self._listed)
         bridge.facts_recorded.connect(self._recorded)
         bridge.trouble_told.connect(self._troubled)
+        bridge.door_chosen.connect(self._door_chosen)
 
     def use_log(self, log: str) -> None:
         self._log = log
@@ -70,12 +74,15 @@ class Erasures(QWidget):
         if recorded.log == self._log and not KINDS.isdisjoint(recorded.kinds) and self.isVisible():
             self.refresh()
 
+    def _door_chosen(self, door: Door) -> None:
+        self._zone = door.catalogue.event.zone
+        self.model.tick()
+
     def _troubled(self, trouble: Trouble) -> None:
         if self._listing and trouble.request == self._listing:
             say(self.count, told(trouble), "bad")
 
-
-def _cells(erasure: ErasureRow) -> tuple[str, ...]:
-    owed = joined(*erasure.unconfirmed, by=", ")
-    when = f"{erasure.at.astimezone():%Y-%m-%d %H:%M}"
-    return (erasure.order or tr("all guests"), when, owed or tr("✓ none"))
+    def _cells(self, erasure: ErasureRow) -> tuple[str, ...]:
+        owed = joined(*erasure.unconfirmed, by=", ")
+        when = f"{erasure.at.astimezone(self._zone):%Y-%m-%d %H:%M}"
+        return (erasure.order or tr("all guests"), when, owed or tr("✓ none"))

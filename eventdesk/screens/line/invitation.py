@@ -61,6 +61,7 @@ class InvitationForm(QWidget):
         self.qr.show_text("")
         self.code.setText("")
         self.showing.emit(False)
+        self.name.put("")  # the next desk is another one
         self.name.setFocus()
 
     def _build(self) -> None:
@@ -111,7 +112,14 @@ class InvitationForm(QWidget):
         self.code.setText(made.code)
         self.address.setText(isolate(made.text.split()[-1]))
         until = f"{made.until.astimezone(self._zone):%H:%M}"
-        self.until.setText(tr("Once, until {time}, as: {roles}.", time=until, roles=role_names(self._roles)))
+        self.until.setText(
+            tr(
+                "For {name}: once, until {time}, as: {roles}.",
+                name=isolate(self.name.value()),
+                time=until,
+                roles=role_names(self._roles),
+            )
+        )
         self.form.hide()
         self.title.hide()
         self.shown.show()

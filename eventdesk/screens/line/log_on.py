@@ -87,6 +87,13 @@ class LogOnCard(QFrame):
         else:
             self.open_card()
 
+    def event(self, event: QEvent) -> bool:
+        """Words that come or go change its height: the keys must not be squeezed."""
+        done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest and self.isVisible():
+            self._place()
+        return done
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Resize and self.isVisible():
             self._place()
@@ -123,7 +130,10 @@ class LogOnCard(QFrame):
         """In the lower corner at the window's end, above the strip."""
         holder = self.parentWidget()
         assert holder is not None
-        self.adjustSize()
+        # Not `adjustSize`: it does not count the lines into which words are broken.
+        layout = self.layout()
+        assert layout is not None
+        self.resize(WIDTH, max(layout.totalHeightForWidth(WIDTH), layout.totalSizeHint().height()))
         flipped = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         left = MARGIN if flipped else holder.width() - self.width() - MARGIN
         top = holder.height() - self._strip.height() - self.height() - MARGIN

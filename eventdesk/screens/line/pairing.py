@@ -13,7 +13,7 @@ from eventdesk.screens.checkin import hints
 from eventdesk.screens.checkin.camera_view import CameraView
 from eventdesk.screens.line.role_words import role_names
 from eventdesk.screens.manage.entries import ChoiceField, LineField
-from eventdesk.screens.manage.look import button, fill, heading, note, say
+from eventdesk.screens.manage.look import bring_into_sight, button, fill, heading, note, say
 from eventdesk.screens.widgets.basics import boxed, row
 from eventdesk.screens.words import isolate, joined, told
 
@@ -107,10 +107,12 @@ class PairingForm(QWidget):
     def _checked(self) -> bool:
         if not self.code.value() and self.address.value() not in self._known:
             self.code.tell(tr("Scan an invitation or type its code."))
+            self.code.setFocus()
             return False
         self.code.tell("")
         if self.code.value() and not is_invitation(self.code.value()) and not self.address.value():
             self.address.tell(tr("A code alone does not say where to go: type the address or choose a hub."))
+            self.address.setFocus()
             return False
         self.address.tell("")
         return True
@@ -142,6 +144,7 @@ class PairingForm(QWidget):
         if self._asked and trouble.request == self._asked:
             self._rest()
             say(self.told, told(trouble), "bad")
+            bring_into_sight(self.told)
         elif self._looking and trouble.request == self._looking:
             say(self.looked, told(trouble), "warn")
 

@@ -49,7 +49,7 @@ class PinPad(QWidget):
 
     def submit(self) -> None:
         """Try the PIN."""
-        if self.line.text() and self.line.isEnabled() and not self._asked:
+        if self.line.text() and not self.line.isReadOnly() and not self._asked:
             command = StaffIn(self.line.text())
             self._asked = command.request
             say(self.told, tr("Looking ..."))
@@ -104,7 +104,9 @@ class PinPad(QWidget):
         """How long no PIN is tried; then the field is free again."""
         seconds = int((self._until - self._now()).total_seconds()) + 1 if self._until else 0
         waiting = seconds > 0
-        for control in (self.line, self.enter, self.back, *self.keys.values()):
+        # Not disabled: the focus would go to the next button, and the keys that follow with it.
+        self.line.setReadOnly(waiting)
+        for control in (self.enter, self.back, *self.keys.values()):
             control.setEnabled(not waiting)
         if waiting:
             self._asked = ""

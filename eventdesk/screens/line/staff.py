@@ -91,6 +91,8 @@ class StaffPart(QWidget):
         self.pin.line.setEchoMode(QLineEdit.EchoMode.Password)
         self.pin.line.setMaxLength(LONGEST_PIN)
         self.pin.line.setValidator(QRegularExpressionValidator(QRegularExpression("[0-9]*"), self))
+        for field in (self.name, self.pin):
+            field.line.returnPressed.connect(self.save)
         self.save_button = button(tr("Save"), self.save, "primary", "check")
         self.new_button = button(tr("Add somebody"), self._start_new, "", "add")
         self.remove_button = button(tr("Remove"), self._ask_remove, "danger")
@@ -148,7 +150,8 @@ class StaffPart(QWidget):
 
     def _recorded(self, recorded: Recorded) -> None:
         if recorded.log == self._log and Kind.STAFF_DEFINED in recorded.kinds:
-            if recorded.request == self._doing:
+            if self._doing and recorded.request == self._doing:
+                self._doing = ""
                 say(self.told, tr("✓ Saved"), "good")
                 if not self._id:
                     self.show_person(None)

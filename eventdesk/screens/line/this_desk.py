@@ -115,7 +115,7 @@ class ThisDesk(QWidget):
         say(self.told, words, "good")
         self.door_button.setVisible(not self._has_door)
         if self._pairing_card.isVisible():  # the focus must not fall on a button that does something
-            self.now_button.setFocus()
+            (self.now_button if self._has_door else self.door_button).setFocus()
 
     def _ask_leave(self) -> None:
         words = tr(

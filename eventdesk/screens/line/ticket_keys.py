@@ -1,9 +1,11 @@
 """The keys that sign an event's tickets: whose they are, since when; a new one, and the end of one."""
 
+from datetime import tzinfo
+
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from eventdesk.desk.hooks import Recorded, Trouble
+from eventdesk.desk.hooks import Door, Recorded, Trouble
 from eventdesk.desk.upstream.commands import ListTicketKeys, RemoveTicketKey, RotateTicketKey
 from eventdesk.desk.upstream.values import TicketKeyRow, TicketKeysListed
 from eventdesk.domain.facts import Kind
@@ -24,10 +26,11 @@ class TicketKeysPart(QWidget):
     def __init__(self, bridge: Bridge) -> None:
         super().__init__()
         self._bridge = bridge
+        self._zone: tzinfo | None = None
         self._log = self._listing = self._doing = self._done = ""
         self._may_rotate = self._may_remove = False
         headers = (tr("Desk"), tr("Since"), tr("State"), tr("Key"))
-        self.model: WordTable[TicketKeyRow] = WordTable(headers, _cells)
+        self.model: WordTable[TicketKeyRow] = WordTable(headers, self._cells)
         self.table = table_of(self.model, tr("Ticket keys"), (220, 160, 240))
         self.table.setMinimumHeight(TABLE_PX)
         self.table.selectionModel().currentRowChanged.connect(lambda _new, _old: self._show_chosen())
@@ -45,6 +48,7 @@ class TicketKeysPart(QWidget):
         bridge.ticket_keys_listed.connect(self._listed)
         bridge.facts_recorded.connect(self._recorded)
         bridge.trouble_told.connect(self._troubled)
+        bridge.door_chosen.connect(self._door_chosen)
 
     def use_log(self, log: str) -> None:
         self._log = log
@@ -123,15 +127,18 @@ class TicketKeysPart(QWidget):
         if self.isVisible() and not is_answered:
             self.refresh()
 
+    def _door_chosen(self, door: Door) -> None:
+        self._zone = door.catalogue.event.zone
+        self.model.tick()
+
     def _troubled(self, trouble: Trouble) -> None:
         if self._listing and trouble.request == self._listing:
             say(self.count, told(trouble), "warn")
         elif self._doing and trouble.request == self._doing:
             say(self.told, told(trouble), "bad")
 
-
-def _cells(key: TicketKeyRow) -> tuple[str, ...]:
-    return (key.desk, f"{key.since.astimezone():%Y-%m-%d %H:%M}", _state(key), key.key)
+    def _cells(self, key: TicketKeyRow) -> tuple[str, ...]:
+        return (key.desk, f"{key.since.astimezone(self._zone):%Y-%m-%d %H:%M}", _state(key), key.key)
 
 
 def _state(key: TicketKeyRow) -> str:

@@ -20,9 +20,11 @@ NEW, DEMO, JOIN = "new", "demo", "join"
 
 
 class EventStep(Step):
-    """`log` is the event chosen, once the step was passed. `joining_wanted`: other desks have it."""
+    """`log` is the event chosen, once the step was passed. `listed` tells the ids of those that are here.
 
-    listed = Signal()
+    `joining_wanted`: other desks have it."""
+
+    listed = Signal(object)
     joining_wanted = Signal()
 
     def __init__(self, bridge: Bridge) -> None:
@@ -36,7 +38,9 @@ class EventStep(Step):
         self.told = note()
         self.told.hide()
         self._area = scrolled(self.form)
-        fill(self, self.choice, self._area, self.told)
+        column = fill(self, self.choice, self._area, self.told)
+        column.addStretch()
+        column.setStretch(1, 1000)
         self.setFocusProxy(self.form.name.line)
         self.choice.changed.connect(self._chosen)
         self.form.changed.connect(self._edited)
@@ -90,6 +94,7 @@ class EventStep(Step):
         self.choice.offer(_choices([one for one in known if one[0] != DEMO_LOG]))
         self.choice.put(known[0][0] if known and self._untouched(chosen) else chosen)
         self._chosen()
+        self.listed.emit([id_ for id_, _name in known])
         if self._asked and listed.request == self._asked:
             self._pass(DEMO_LOG)
 

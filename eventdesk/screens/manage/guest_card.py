@@ -46,6 +46,7 @@ class GuestCard(QWidget):
     def show_ticket(self, ticket: Ticket | None) -> None:
         """Show a guest, or nobody."""
         another = ticket is None or ticket.id != self.ticket
+        forgotten = not another and self._is_gone(ticket)
         self._ticket = ticket
         self.setVisible(ticket is not None)
         if ticket is None:
@@ -55,12 +56,27 @@ class GuestCard(QWidget):
         say(self.state, self._state(ticket), "warn")
         say(self.passes, "\n".join(self._passes(ticket)))
         self.block_button.setText(tr("Unblock") if ticket.blocked else tr("Block"))
+        if forgotten:
+            self._show_forgotten()
         if another:
             self.name.put(ticket.name)
             self.name.tell("")
             self.reason.setCurrentIndex(0)
             self.confirm.close_it()
             say(self.told, "")
+
+    def _is_gone(self, ticket: Ticket | None) -> bool:
+        """Whether the guest on show, who had a name, has none any more."""
+        before = self._ticket
+        if before is None or ticket is None:
+            return False
+        return bool(before.name or before.order.name) and not (ticket.name or ticket.order.name)
+
+    def _show_forgotten(self) -> None:
+        """What stood in the field must not be saved again by a slip."""
+        self.name.put("")
+        self.confirm.close_it()
+        say(self.told, tr("✓ Forgotten here. Page Desks, Erasures tells what the others have done."), "good")
 
     def show_job(self, job: BadgeJob) -> None:
         """How the printing of this guest's badge goes."""

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtCore import QAbstractItemModel, QSize, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -18,6 +19,8 @@ from eventdesk.screens.widgets import basics
 
 PAGE_MARGIN = 20
 FORM_WIDTH = 760
+# What a tab has round its text (see the style sheet), in bold letters.
+TAB_FRAME = 42
 
 
 def title(text: str) -> QLabel:
@@ -83,6 +86,19 @@ def scrolled(widget: QWidget, wide: bool = False) -> QScrollArea:
     return area
 
 
+def bring_into_sight(widget: QWidget) -> None:
+    """Scroll there once it has its size: on a small screen it may begin below what is seen."""
+    QTimer.singleShot(0, widget, lambda: _scroll_to(widget))
+
+
+def _scroll_to(widget: QWidget) -> None:
+    holder = widget.parentWidget()
+    while holder is not None:
+        if isinstance(holder, QScrollArea):
+            holder.ensureWidgetVisible(widget, 0, 14)
+        holder = holder.parentWidget()
+
+
 def table_of(model: QAbstractItemModel, name: str, widths: Sequence[int]) -> QTableView:
     """A table of rows to choose from; `widths` are those of all columns but the last, which takes the rest.
 
@@ -117,8 +133,24 @@ def _inset(widget: QWidget) -> QWidget:
 
 def tabs(name: str) -> QTabWidget:
     """Tabs without a frame of their own."""
-    made = QTabWidget()
+    made = _Tabs()
     made.setDocumentMode(True)
     made.tabBar().setDrawBase(False)
     made.tabBar().setAccessibleName(name)
+    made.tabBar().setUsesScrollButtons(False)
+    made.tabBar().setElideMode(Qt.TextElideMode.ElideRight)
     return made
+
+
+class _Tabs(QTabWidget):
+    """All tabs stay in sight: where there is little room, in small letters, closer together, then cut."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        metrics = self.fontMetrics()
+        texts = [self.tabText(place) for place in range(self.count())]
+        wanted = sum(metrics.horizontalAdvance(text) + TAB_FRAME for text in texts)
+        basics.set_tone(self.tabBar(), str(wanted > event.size().width()).lower(), "narrow")
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())

@@ -1,5 +1,6 @@
 """The set-up: event, guests, camera, printer, door. Every step can be skipped and come back to."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -79,8 +80,9 @@ class Wizard(QWidget):
             self.door_step,
         ]
         self.camera_view = self.camera_step.view
-        self._entered = False
+        self._entered = self._wants_door = False
         self._build()
+        self.event_step.listed.connect(self._listed)
         self.event_step.joining_wanted.connect(self.joining_wanted)
         for place, step in enumerate(self.steps):
             step.passed.connect(partial(self._passed, place))
@@ -92,6 +94,20 @@ class Wizard(QWidget):
         if not self._entered:
             self._entered = True
             self.show_step(0)
+
+    def choose_door(self) -> None:
+        """To the last step, where it is plain for which event: the one that this desk has."""
+        if self.event_step.log:
+            self.show_step(len(self.steps) - 1)
+        else:
+            self._wants_door = True
+            self.event_step.enter("")
+
+    def _listed(self, events: Sequence[str]) -> None:
+        wanted, self._wants_door = self._wants_door, False
+        if wanted and len(events) == 1:
+            self.event_step.log = events[0]
+            self.show_step(len(self.steps) - 1)
 
     def take_scan(self, code: str, _seen_at: float) -> bool:
         """A code that was read is shown at the camera's step; nobody is admitted while a desk is set up."""

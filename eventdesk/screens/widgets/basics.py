@@ -50,7 +50,18 @@ class Elided(Label):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.gives_way = True
         self.least_letters = 11
+        self._most_px = 0
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def limit(self, px: int) -> None:
+        """Ask for so many pixels at most; 0: for all that the text needs."""
+        if px != self._most_px:
+            self._most_px = px
+            self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        whole = super().sizeHint()
+        return QSize(min(whole.width(), self._most_px), whole.height()) if self._most_px else whole
 
     def minimumSizeHint(self) -> QSize:
         whole = super().minimumSizeHint()

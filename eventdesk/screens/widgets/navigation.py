@@ -13,6 +13,8 @@ FRAME = 6
 PADDING = 12
 LEAST_PX = 48
 MOST_SHOWN = 99
+# Pixels above and below the buttons, and between them.
+ROOMY, TIGHT = (8, 4), (2, 0)
 
 
 class PageButton(QToolButton):
@@ -89,8 +91,7 @@ class Navigation(QFrame):
         self._tight = False
         self._group = QButtonGroup(self)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(6, 8, 6, 8)
-        self._column.setSpacing(4)
+        self._set_room()
         self._column.addStretch()
 
     def add(self, key: str, title: str, icon: str) -> None:
@@ -125,27 +126,33 @@ class Navigation(QFrame):
         tight = self.height() < self._least_height(tight=False)
         if tight != self._tight:
             self._tight = tight
+            self._set_room()
             for button in self._buttons.values():
                 set_tone(button, str(tight).lower(), "tight")
+
+    def _set_room(self) -> None:
+        """Between the buttons, and round them."""
+        edge, between = TIGHT if self._tight else ROOMY
+        self._column.setContentsMargins(6, edge, 6, edge)
+        self._column.setSpacing(between)
 
     def _least_height(self, *, tight: bool) -> int:
         given_up = PADDING * (int(self._tight) - int(tight))
         heights = [one.minimumSizeHint().height() + given_up for one in self._buttons.values()]
-        return sum(heights) + self._stacked(0)
+        return sum(heights) + self._stacked(0, TIGHT if tight else ROOMY)
 
     def minimumSizeHint(self) -> QSize:
         """That of icons alone, whatever is shown now: or no window could be made low enough for them."""
         each = max(LEAST_PX, round(self.fontMetrics().height() * 1.6))
-        return QSize(each, self._stacked(each))
+        return QSize(each, self._stacked(each, TIGHT))
 
     def full_height(self) -> int:
         """How high the bar is with its titles."""
         return self._stacked(round(self.fontMetrics().height() * 2.25) + 16)
 
-    def _stacked(self, each: int) -> int:
-        margins = self._column.contentsMargins()
-        between = self._column.spacing() * max(0, len(self._buttons) - 1)
-        return each * len(self._buttons) + between + margins.top() + margins.bottom()
+    def _stacked(self, each: int, room: tuple[int, int] = ROOMY) -> int:
+        edge, between = room
+        return each * len(self._buttons) + between * max(0, len(self._buttons) - 1) + 2 * edge
 
     def full_width(self) -> int:
         """How wide the bar is with its titles."""

@@ -53,6 +53,14 @@ class Device(QWidget):
         self.setToolTip(f"{self._name}: {words}" if words else self._name)
         self._paint_icon()
 
+    def has_words(self) -> bool:
+        """Whether it says more than its name."""
+        return self._text.gives_way
+
+    def limit(self, px: int) -> None:
+        """How wide it asks to be at most, with its icon."""
+        self._text.limit(max(1, px - self._picture.sizeHint().width() - 6) if self.has_words() else 0)
+
     def set_slim(self, slim: bool) -> None:
         """Of what is ready, the icon and the sign alone."""
         self._slim = slim
@@ -142,10 +150,30 @@ class StatusStrip(QFrame):
         self._row.setSpacing(SPACING_SLIM if slim else SPACING)
         for device in self._devices.values():
             device.set_slim(slim)
+        self._share(SPACING_SLIM if slim else SPACING)
+
+    def _share(self, spacing: int) -> None:
+        """Long words of devices get what the others leave: the line's own come first, up to half of it."""
+        devices = self._devices.values()
+        wordy = [one for one in devices if one.has_words()]
+        others = [one.sizeHint().width() for one in self._others]
+        others[:1] = [min(*others[:1], self.width() // 2)] if others else []
+        calm = [one.sizeHint().width() for one in devices if not one.has_words()]
+        taken = sum(others) + sum(calm) + spacing * (len(others) + len(devices)) + 24
+        each = (self.width() - taken) // max(1, len(wordy))
+        for device in devices:
+            device.limit(each)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fit()
+
+    def event(self, event: QEvent) -> bool:
+        """The line's words have another length."""
+        done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._share(self._row.spacing())
+        return done
 
     def text(self, key: str) -> str:
         return self._devices[key].text()

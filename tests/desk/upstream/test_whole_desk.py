@@ -13,6 +13,7 @@ from eventdesk.desk.commands import ChooseDoor, ScanCode
 from eventdesk.desk.demo import LIST, LOG, demo_drafts
 from eventdesk.desk.upstream.commands import PairDesk
 from eventdesk.desk.upstream.membership import Node, Pairing
+from eventdesk.desk.upstream.values import LineState
 from eventdesk.devices.printers.folder import FolderPrinters
 from eventdesk.devices.printers.rack import Rack
 from eventdesk.storage import keys
@@ -82,9 +83,12 @@ def shut_out(desk: Desk, heard: Heard, served: NodeProcess) -> None:
     assert heard.next(desk.hooks.verdict_given).confirmed
     until(lambda: desk.line.board.state().waiting == 0)
     supervisor = Other(served, "boss", ALL)
+    states: list[LineState] = []
+    desk.hooks.line_changed.connect(states.append)
     supervisor.upstream.revoke(desk.store.desk, "Left in a taxi")
     while "its data was deleted" not in heard.next(desk.hooks.trouble_told, 30).message:
         pass
+    assert states[-1].revoked, "screens show guests no more"
     supervisor.upstream.close()
 
 

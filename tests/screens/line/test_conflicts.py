@@ -13,7 +13,7 @@ from eventdesk.desk.upstream.values import ConflictsFound, ConflictsListed, Line
 from eventdesk.domain.facts import Kind
 from eventdesk.domain.staff import Role
 from eventdesk.screens.line.conflict_words import route
-from eventdesk.screens.line.conflicts_page import ConflictsPage
+from eventdesk.screens.line.conflicts_page import SETTLE_MS, ConflictsPage
 from eventdesk.screens.messages import Messages
 from eventdesk.screens.widgets.rows import Role as RowRole
 from eventdesk.screens.window import MainWindow
@@ -158,7 +158,7 @@ def test_settled_ones_can_be_looked_at(page: ConflictsPage, desk: Desk) -> None:
     tell_conflicts(desk, conflict(word="Twins"))
     assert page.card.advice.text().translate(ISOLATES) == "✓ Settled: Twins"
     assert not page.card.settle_button.isVisible()
-    assert "Nobody" in page.count.text()
+    assert "Nothing is open" in page.count.text()
 
 
 def test_the_number_of_open_ones_is_counted_for_the_bar_of_pages(
@@ -189,3 +189,30 @@ def test_a_conflict_that_was_settled_elsewhere_alarms_nobody_any_more(
     desk.hooks.conflicts_listed(ConflictsListed(desk.last(ListConflicts).request, "gala", []))
     assert not alarmed.alarm.isVisible()
     assert len(sounds) == 2
+
+
+def test_a_page_that_nobody_sees_asks_for_nothing(qtbot: QtBot, page: ConflictsPage, desk: Desk) -> None:
+    """A desk that has just joined stands at no door: its question would end in a fault."""
+    page.hide()
+    desk.posted.clear()
+    desk.hooks.facts_recorded(Recorded("", "gala", {Kind.CONFLICT_SETTLED: 1}))
+    desk.hooks.conflicts_found(ConflictsFound("gala", [conflict()], mine=False))
+    qtbot.wait(SETTLE_MS * 2)
+    assert not any(isinstance(one, ListConflicts) for one in desk.posted)
+
+
+def test_why_there_is_no_list_is_told_on_the_page(page: ConflictsPage, desk: Desk) -> None:
+    page.refresh()
+    desk.hooks.trouble_told(Trouble(desk.last(ListConflicts).request, "No door is chosen yet."))
+    assert "No door is chosen yet." in page.count.text()
+
+
+def test_the_keys_stay_on_the_page_after_the_alarm_and_the_word(page: ConflictsPage, desk: Desk) -> None:
+    page.show_open()
+    assert focus() is page.list
+    press(Qt.Key.Key_Return)
+    type_in("Came twice")
+    press(Qt.Key.Key_Return)
+    assert desk.last(SettleConflict).word == "Came twice"
+    tell_conflicts(desk)
+    assert focus() is page.list

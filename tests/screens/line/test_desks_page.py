@@ -22,7 +22,16 @@ from eventdesk.desk.upstream.commands import (
     TryNow,
     Unpair,
 )
-from eventdesk.desk.upstream.values import Delivery, HubFound, HubsFound, HubState, LineState, Paired, Reach
+from eventdesk.desk.upstream.values import (
+    Delivery,
+    DesksListed,
+    HubFound,
+    HubsFound,
+    HubState,
+    LineState,
+    Paired,
+    Reach,
+)
 from eventdesk.domain.staff import Role
 from eventdesk.screens import theme
 from eventdesk.screens.line.desks_page import DesksPage
@@ -31,6 +40,7 @@ from eventdesk.screens.words import ISOLATES
 from tests.screens.line import making
 from tests.screens.line.making import INVITATION, alone, connected, desk_row, item
 from tests.screens.making import NOON, Desk, app
+from tests.screens.manage.keyboard import focus
 
 HUB = "https://192.168.0.10:8443"
 
@@ -197,13 +207,24 @@ def test_a_lost_desk_is_shut_out_with_a_reason(page: DesksPage, desk: Desk) -> N
         "6 min slow",
     ]
     part.table.selectRow(1)
+    part.revoke_button.setFocus()
     part.revoke_button.click()
     part.confirm.yes_button.click()
     assert part.confirm.field.mistake == "This must not be empty."
     part.confirm.field.put("stolen")
     part.confirm.yes_button.click()
-    assert (desk.last(RevokeDesk).desk, desk.last(RevokeDesk).reason) == ("d2", "stolen")
-    part.table.selectRow(2)
+    command = desk.last(RevokeDesk)
+    assert (command.desk, command.reason) == ("d2", "stolen")
+    assert part.confirm.isHidden()
+    assert focus() is part.revoke_button, "and not in the field that comes next"
+    rows = [
+        desk_row("d1", "North", is_this=True),
+        desk_row("d2", "South", revoked=True),
+        desk_row("d3", "Old"),
+    ]
+    desk.hooks.desks_listed(DesksListed(command.request, rows))
+    assert part.told.text().translate(ISOLATES) == "✓ South is shut out."
+    part.table.selectRow(1)
     assert not part.revoke_button.isEnabled()
 
 
@@ -232,7 +253,7 @@ def test_a_code_is_read_from_the_screen(
     read = zxingcpp.read_barcodes(np.ascontiguousarray(pixels[:, : picture.width()]))
     assert [one.text for one in read] == [INVITATION]
     assert form.code.text() == "ABCD-EFGH-JKLM-NPQR-STUV"
-    assert form.until.text() == "Once, until 13:00, as: Door, Supervisor."
+    assert form.until.text().translate(ISOLATES) == "For West gate: once, until 13:00, as: Door, Supervisor."
     form.hide_button.click()
     assert form.code.text() == ""
     assert not form.qr.isVisible()
@@ -260,3 +281,20 @@ def test_the_only_hub_is_chosen_by_itself_and_an_invitation_goes_its_own_way(
     assert form.address.value() == HUB
     form.take("EVENTDESK:1 AAAA-AAAA-AAAA-AAAA-AAAA - https://elsewhere:8443")
     assert desk.last(PairDesk).address == ""
+
+
+def test_a_hub_in_the_list_is_called_so(page: DesksPage, desk: Desk) -> None:
+    page.tabs.setCurrentIndex(2)
+    making.tell_desks(desk, desk_row("h", "Venue", roles=["hub"]))
+    assert page.desks.model.index(0, 3).data() == "Hub"
+
+
+def test_the_next_code_is_for_another_desk(page: DesksPage, desk: Desk) -> None:
+    page.tabs.setCurrentIndex(2)
+    form = page.desks.invitation
+    form.name.put("West gate")
+    form.make()
+    making.tell_code(desk)
+    assert "West gate" in form.until.text()
+    form.hide_button.click()
+    assert form.name.value() == ""

@@ -61,10 +61,10 @@ def test_a_wrong_pin_is_told_and_the_wait_counts_down(qtbot: QtBot, desk: Desk) 
     assert pad.told.text() == "This PIN is wrong. Try again."
     desk.hooks.staff_changed(StaffState(wait_until=NOON + timedelta(seconds=29)))
     assert pad.told.text() == "Too many wrong PINs. Wait for 30 seconds."
-    assert not pad.line.isEnabled()
+    assert pad.line.isReadOnly()
     assert not pad.keys["1"].isEnabled()
     desk.hooks.staff_changed(StaffState(wait_until=NOON - timedelta(seconds=2)))
-    assert pad.line.isEnabled()
+    assert not pad.line.isReadOnly()
     assert not pad._clock.isActive()
 
 
@@ -198,3 +198,51 @@ def test_a_person_is_changed_and_removed(qtbot: QtBot, desk: Desk) -> None:
     page.staff.confirm.yes_button.click()
     assert desk.last(DefineStaff).removed
     app().processEvents()
+
+
+def test_keys_stay_at_the_pad_while_it_waits(qtbot: QtBot, window: MainWindow, desk: Desk) -> None:
+    """Enter must not press the next button, nor must the digits of a PIN begin a search."""
+    window.log_on.open_card()
+    desk.hooks.staff_changed(StaffState(wait_until=utc_now() + timedelta(seconds=30)))
+    pad = window.log_on.pad
+    assert focus() is pad.line
+    for key in (Qt.Key.Key_4, Qt.Key.Key_7, Qt.Key.Key_Return):
+        press(key)
+    assert window.log_on.isVisible()
+    assert pad.line.text() == ""
+    assert not any(isinstance(one, StaffIn) for one in desk.posted)
+
+
+def test_the_card_grows_with_what_it_says(qtbot: QtBot, window: MainWindow, desk: Desk) -> None:
+    window.log_on.open_card()
+    pad = window.log_on.pad
+    pad.line.setText("0000")
+    pad.submit()
+    words = "This desk does not have the event's secret for PINs. Pair it by another code."
+    desk.hooks.trouble_told(Trouble(desk.last(StaffIn).request, words, "Ask an organizer.", StaffIn))
+    key = pad.keys["1"]
+    qtbot.waitUntil(lambda: key.height() >= key.minimumSizeHint().height())
+    assert pad.enter.mapTo(pad, pad.enter.rect().bottomRight()).y() < pad.height()
+
+
+def test_people_who_come_from_other_desks_leave_the_form_alone(qtbot: QtBot, desk: Desk) -> None:
+    page = desks_page(desk)
+    qtbot.addWidget(page)
+    page.show()
+    fill_part(desk, page, 3)
+    page.staff.name.put("Half ty")
+    desk.hooks.facts_recorded(Recorded("", "gala", {Kind.STAFF_DEFINED: 1}))
+    assert page.staff.name.value() == "Half ty"
+    assert not page.staff.told.text()
+
+
+def test_enter_saves_a_person(qtbot: QtBot, desk: Desk) -> None:
+    page = desks_page(desk)
+    qtbot.addWidget(page)
+    page.show()
+    fill_part(desk, page, 3)
+    page.staff.show_person(None)
+    page.staff.name.put("Ada")
+    QTest.keyClicks(page.staff.pin.line, "4711")
+    QTest.keyClick(page.staff.pin.line, Qt.Key.Key_Return)
+    assert desk.last(DefineStaff).name == "Ada"
