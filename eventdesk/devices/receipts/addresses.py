@@ -52,8 +52,8 @@ def open_receipt_printer(address: str, printers: Printers) -> ReceiptPrinter:
 
 
 def _link(address: str, where: str, baud: int, flow: str) -> Link:
-    if match := re.fullmatch(r"tcp://([^\s/:]+)(?::(\d{1,5}))?/?", where):
-        return links.NetworkLink(match[1], int(match[2] or PORT))
+    if match := re.fullmatch(r"tcp://(?:\[([0-9a-fA-F:]+)\]|([^\s/:]+))(?::(\d{1,5}))?/?", where):
+        return links.NetworkLink(match[1] or match[2], int(match[3] or PORT))
     if match := re.fullmatch(r"usb:([0-9a-fA-F]{4}):([0-9a-fA-F]{4})", where):
         return links.UsbLink(int(match[1], 16), int(match[2], 16))
     if match := re.fullmatch(r"serial:(\S+)", where):

@@ -33,6 +33,7 @@ class EscposPrinter:
         open_high: bool = True,
         rate: int = 20_000,
         end_seconds: float = END_SECONDS,
+        ask_seconds: float = ASK_SECONDS,
     ) -> None:
         self._name = name
         self._link = link
@@ -41,7 +42,8 @@ class EscposPrinter:
         self._open_high = open_high
         self._rate = rate
         self._end_seconds = end_seconds
-        self._patience = Patience("receipts", ASK_SECONDS)
+        self._ask_seconds = ask_seconds
+        self._patience = Patience("receipts", ask_seconds)
         # One that has answered once is one that answers.
         self._answers = False
         # What was sent last came out whole. Not known at the start.
@@ -162,9 +164,8 @@ class EscposPrinter:
                 talk.say(encoding.refill() + encoding.KICK)
 
     def _limit(self, raster: Raster) -> float:
-        return (
-            ASK_SECONDS + len(raster.rows) / self._rate + self._end_seconds * 2 + raster.height / SLOWEST_ROWS
-        )
+        waits = self._ask_seconds + 2 * self._end_seconds
+        return waits + len(raster.rows) / self._rate + raster.height / SLOWEST_ROWS
 
     def _gone(self, message: str) -> PrinterState:
         return PrinterState(DeviceState(self._name, Status.GONE, message, "Check its power and its cable."))

@@ -16,6 +16,7 @@ from tests.devices.receipts.no_queues import NO_QUEUES
     [
         ("tcp://192.168.1.50:9100", EscposPrinter),
         ("tcp://receipts.local", EscposPrinter),
+        ("tcp://[fe80::1]:9100", EscposPrinter),
         (" tcp://receipts.local:9100?paper=58mm&drawer=low&cut=no ", EscposPrinter),
         ("usb:04b8:0E15", EscposPrinter),
         ("serial:/dev/ttyUSB0?baud=38400&flow=rtscts", EscposPrinter),
