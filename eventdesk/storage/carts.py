@@ -25,6 +25,7 @@ SELECT_OF_LOG = f"SELECT {_COLUMNS} FROM carts INDEXED BY carts_changed WHERE lo
 class CartState(StrEnum):
     CURRENT = "current"
     PARKED = "parked"
+    RETURNING = "returning"  # no sale: what is being given back
 
 
 @dataclass(frozen=True, slots=True)

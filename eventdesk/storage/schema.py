@@ -235,6 +235,7 @@ gift_cards = Table(
     _text("currency"),
     _text("sale"),
     Index("gift_cards_code", "log", "code"),
+    Index("gift_cards_sale", "log", "sale"),
     info=PROJECTION,
     sqlite_with_rowid=False,
 )

@@ -15,7 +15,7 @@ from eventdesk.desk.till.commands import (
     ParkCart,
     TakeCart,
 )
-from eventdesk.desk.till.register import Register
+from eventdesk.desk.till.register import Register, bad_input
 from eventdesk.desk.till.values import CartChanged, CartsListed, ParkedCart
 from eventdesk.domain.facts import new_id
 from eventdesk.domain.moments import moment_text, parse_moment
@@ -279,7 +279,3 @@ def _discounted(cart: Cart, command: GiveDiscount, register: Register) -> Cart:
     if discount is None or discount.code:
         raise BadInput("This discount is not offered (any more).", "Choose another one.")
     return editing.give(cart, discount.id)
-
-
-def bad_input(error: Refused) -> BadInput:
-    return BadInput(str(error.words), str(error.remedy))

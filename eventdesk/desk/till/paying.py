@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from eventdesk.desk.commands import Command
+from eventdesk.desk.hooks import Trouble
 from eventdesk.desk.lane import Handlers
 from eventdesk.desk.till import shares
 from eventdesk.desk.till.carts import Carts
@@ -20,14 +21,16 @@ from eventdesk.desk.till.commands import (
     ReturnPayment,
     SettlePayment,
 )
-from eventdesk.desk.till.register import Register
+from eventdesk.desk.till.completing import Back, Completing, Made
+from eventdesk.desk.till.register import Register, bad_input
 from eventdesk.desk.till.selling import Selling
 from eventdesk.desk.till.terminals import ChargeNow, FindNow, PaymentAnswered, ReturnNow, Terminals
 from eventdesk.desk.till.values import PaymentChanged
 from eventdesk.devices.terminals.port import Answer, Charge, Fate, Return
 from eventdesk.domain.facts import Draft, new_id
-from eventdesk.domain.till import paying
+from eventdesk.domain.till import paying, refunding
 from eventdesk.domain.till.money import cash_step, currency_of
+from eventdesk.domain.till.refused import Refused
 from eventdesk.domain.till.sales import Failure, Payment, PaymentState, Way
 from eventdesk.domain.till.setup import Tender
 from eventdesk.errors import BadInput
@@ -40,6 +43,8 @@ FAILURES: Final = {
 }
 UNKNOWN_WORDS: Final = "The terminal's answer was lost: nobody knows yet whether the guest has paid."
 UNKNOWN_REMEDY: Final = "Look at the terminal, and ask again here. Do not charge the card a second time."
+LATE_WORDS: Final = "A card payment that was settled as not paid was charged after all."
+LATE_REMEDY: Final = "Give it back at the terminal itself, and note its reference."
 NO_SHIFT_WORDS: Final = "No shift is open, so that this payment can't be written down."
 NO_SHIFT_REMEDY: Final = "Open a shift: it is asked about again by itself."
 
@@ -55,14 +60,17 @@ class Paying:
         register: Register,
         carts: Carts,
         selling: Selling,
+        completing: Completing,
         terminals: Terminals,
         post: Callable[[Command], None],
     ) -> None:
         self._register = register
         self._carts = carts
         self._selling = selling
+        self._completing = completing
         self._terminals = terminals
         self._post = post
+        self._asked: set[str] = set()  # payments that a terminal is being asked for
 
     def handlers(self) -> Handlers:
         return {
@@ -136,7 +144,7 @@ class Paying:
         with self._register.store.transaction() as tx:
             self._carts.keep(tx)
             self._register.write(tx, [paying.ended(payment), *more])
-            made = self._selling.complete(tx, payment.sale)
+            made = self._completing.complete(tx, payment.sale)
         self._selling.tell(made, command.request)
 
     def _by_card(self, command: Pay, payment: Payment) -> None:
@@ -147,17 +155,27 @@ class Paying:
             self._register.write(tx, [paying.started(payment)])
         self._tell(command.request, payment, busy=True)
         self._carts.tell(command.request)
+        self._asked.add(payment.id)
         self._post(ChargeNow(payment.terminal, _charge(payment), request=command.request))
 
     def finish_free(self, command: FinishFree) -> None:
-        """Raises BadInput while anything is due."""
+        """Nothing is due, or an exchange leaves money to give back. Raises BadInput while anything is
+        due."""
         state = self._carts.state()
-        if state.due or not state.cart.lines:
+        if state.due > 0 or not state.cart.lines:
             raise BadInput("This sale is not paid yet.", "Take the money first.")
         self._selling.check(state)
-        with self._register.store.transaction() as tx:
-            self._carts.keep(tx)
-            made = self._selling.complete(tx, state.cart.sale)
+        asked: list[Payment] = []
+        try:
+            with self._register.store.transaction() as tx:
+                self._carts.keep(tx)
+                back = self._completing.back(tx, state.cart.exchange)
+                if back is not None and state.due + back.repaid < 0:
+                    asked = self.repay(tx, back, -state.due - back.repaid, None)
+                made = self._completing.complete(tx, state.cart.sale)
+        except Refused as error:
+            raise bad_input(error) from error
+        self.go_on(asked, command.request)
         self._selling.tell(made, command.request)
 
     # What becomes of a card payment
@@ -165,24 +183,59 @@ class Paying:
     def answered(self, command: PaymentAnswered) -> None:
         """The terminal has spoken. A later word on a payment that has its end changes nothing."""
         answer = command.answer
+        self._asked.discard(command.payment)
         with self._register.store.transaction() as tx:
             payment = self._payment(tx, command.payment)
             if payment.state is not PaymentState.STARTED:
-                return None
+                return self._too_late(payment, command)
             if self._register.shift is None:
                 return self._tell(command.request, payment, words=NO_SHIFT_WORDS, remedy=NO_SHIFT_REMEDY)
-            made = None
-            if answer.fate is Fate.PAID:
-                self._register.record(tx, [paying.ended(_with(payment, answer, self._register))])
-                made = self._selling.complete(tx, payment.sale)
-            elif answer.fate in FAILURES:
+            if answer.fate in FAILURES:
                 self._fail(tx, payment, FAILURES[answer.fate], command.words)
-            payment = self._payment(tx, command.payment)
+        made = None
+        if answer.fate is Fate.PAID:
+            made = self._happened(_with(payment, answer, self._register), command.request)
+        self._tell_end(command)
+        self._selling.tell(made, command.request)
+        return None
+
+    def _too_late(self, payment: Payment, command: PaymentAnswered) -> None:
+        """A person had said otherwise: what the terminal says now is told, and a person's to settle."""
+        if payment.state is PaymentState.FAILED and command.answer.fate is Fate.PAID:
+            trouble = Trouble(command.request, LATE_WORDS, LATE_REMEDY)
+            self._register.hooks.trouble_told(trouble)
+
+    def _tell_end(self, command: PaymentAnswered) -> None:
+        with self._register.store.reader() as reader:
+            payment = reader.payment(self._register.log, command.payment)
+        assert payment is not None
         words, remedy = command.words, command.remedy
         if payment.state is PaymentState.STARTED:
             words, remedy = words or UNKNOWN_WORDS, UNKNOWN_REMEDY
         self._tell(command.request, payment, words=words, remedy=remedy)
-        self._selling.tell(made, command.request)
+
+    def _happened(self, payment: Payment, request: str, settled_by: str = "") -> Made | None:
+        """Money moved: that is written whatever else can't be. With it, where it is the last, the sale."""
+        ended = paying.ended(payment, settled_by)
+        try:
+            with self._register.store.transaction() as tx:
+                self._register.record(tx, [ended])
+                return self._completing.complete(tx, self._cart_of(tx, payment))
+        except (Refused, BadInput) as error:
+            with self._register.store.transaction() as tx:
+                self._register.record(tx, [ended])
+            told = error if isinstance(error, BadInput) else bad_input(error)
+            trouble = Trouble(request, told.message, told.remedy)
+            self._register.hooks.trouble_told(trouble)
+            return None
+
+    def _cart_of(self, tx: Transaction, payment: Payment) -> str:
+        """The cart that it is for: of what goes back, the one that gives it back."""
+        if payment.way is Way.IN:
+            return payment.sale
+        carts = [one.cart for one in tx.carts(self._register.log)]
+        found = (one.sale for one in carts if one.exchange and one.exchange.sale == payment.sale)
+        return next(found, payment.sale)
 
     def _fail(self, tx: Transaction, payment: Payment, why: Failure, words: str, by: str = "") -> None:
         payment = self._of_open_shift(payment)
@@ -197,10 +250,14 @@ class Paying:
             payment = reader.payment(self._register.log, command.payment)
         if payment is None or payment.state is not PaymentState.STARTED:
             raise BadInput("What became of this payment is known.", "Look at the sale.")
-        self._tell(command.request, payment, busy=True)
         self._find(payment, command.request)
 
     def _find(self, payment: Payment, request: str) -> None:
+        """Unless it is being asked already."""
+        self._tell(request, payment, busy=True)
+        if payment.id in self._asked:
+            return
+        self._asked.add(payment.id)
         if payment.way is Way.IN:
             self._post(FindNow(payment.terminal, _charge(payment), payment.reference, request=request))
         else:
@@ -210,6 +267,8 @@ class Paying:
         with self._register.store.reader() as reader:
             of = reader.payment(self._register.log, payment.of)
             siblings = reader.payments_of(self._register.log, payment.sale)
+            if of and of.sale != payment.sale:
+                siblings += reader.payments_of(self._register.log, of.sale)
         earlier = sum(
             one.amount
             for one in siblings
@@ -225,16 +284,39 @@ class Paying:
             if payment.state is not PaymentState.STARTED:
                 raise BadInput("What became of this payment is known.", "Look at the sale.")
             payment = self._of_open_shift(replace(payment, reference=command.reference.strip()))
-            made = None
-            if command.paid:
-                self._register.write(tx, [paying.ended(payment, settled_by="person")])
-                made = self._selling.complete(tx, payment.sale)
-            else:
+            if not command.paid:
                 self._fail(tx, payment, Failure.NOT_CHARGED, "", by="person")
-            payment = self._payment(tx, command.payment)
+        made = self._happened(payment, command.request, "person") if command.paid else None
         self._terminals.cancel(payment.id)
-        self._tell(command.request, payment)
+        with self._register.store.reader() as reader:
+            told = reader.payment(self._register.log, payment.id)
+        assert told is not None
+        self._tell(command.request, told)
         self._selling.tell(made, command.request)
+
+    def repay(self, tx: Transaction, back: Back, amount: int, tender: Tender | None) -> list[Payment]:
+        """Begin to give so much back, as it was paid or by this tender: the payments, some perhaps at their
+        end. Raises Refused."""
+        register, log = self._register, self._register.log
+        payments, sale = tx.payments_of(log, back.sale.id), back.sale
+        while sale.exchange_of and (earlier := tx.sale(log, sale.exchange_of)) is not None:
+            payments, sale = [*payments, *tx.payments_of(log, earlier.id)], earlier
+        step = cash_step(currency_of(register.currency), register.setup.rules)
+        known = {one.id: one for one in payments}
+        found = []
+        for one in refunding.repay(amount, payments, tender, step):
+            payment = paying.returning(
+                known[one.of],
+                one.amount,
+                register.open_shift().id,
+                register.desk,
+                register.now(),
+                one.rounding,
+            )
+            payment = replace(payment, sale=back.sale.id, tender=one.tender)
+            self.begin_return(tx, payment, known[one.of])
+            found.append(payment)
+        return found
 
     def give_back(self, command: ReturnPayment) -> None:
         """What was taken for a cart that is no sale yet. Raises BadInput where nothing is left of it."""
@@ -249,7 +331,8 @@ class Paying:
                 raise BadInput("Nothing is left to give back of this payment.", "Look at the payments.")
             payment = paying.returning(of, left, shift.id, register.desk, register.now())
             self.begin_return(tx, payment, of)
-        self.go_on(payment, command.request)
+        self.go_on([payment], command.request)
+        self._carts.tell(command.request)
 
     def _returns(self, tx: Transaction, of: Payment) -> list[Payment]:
         known = tx.payments_of(self._register.log, of.sale)
@@ -258,26 +341,26 @@ class Paying:
     def begin_return(self, tx: Transaction, payment: Payment, of: Payment) -> None:
         """Write a return down: whole where nobody is asked, begun where a terminal is."""
         if self.is_asked(payment):
-            self._register.write(tx, [paying.started(payment)])
+            self._register.record(tx, [paying.started(payment)])
         else:
             card = tx.gift_card(self._register.log, of.reference) if of.reference else None
-            self._register.write(tx, [paying.ended(payment), *shares.credited(card, payment)])
+            self._register.record(tx, [paying.ended(payment), *shares.credited(card, payment)])
 
-    def is_asked(self, payment: Payment) -> bool:
+    @staticmethod
+    def is_asked(payment: Payment) -> bool:
         return payment.tender is Tender.CARD
 
-    def go_on(self, payment: Payment, request: str) -> None:
-        """After it is on the disk."""
-        if self.is_asked(payment):
+    def go_on(self, payments: Sequence[Payment], request: str) -> None:
+        """After they are on the disk: ask the terminals that must be asked."""
+        for payment in filter(self.is_asked, payments):
             self._tell(request, payment, busy=True)
+            self._asked.add(payment.id)
             self._post(ReturnNow(payment.terminal, self._return(payment), request=request))
-        self._carts.tell(request)
 
     def resume(self, _command: ResumePayments) -> None:
         if not self._register.is_open:
             return
         for payment in self._register.open_payments():
-            self._tell("", payment, busy=True)
             self._find(payment, "")
 
     def _payment(self, tx: Transaction, id_: str) -> Payment:

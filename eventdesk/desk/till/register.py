@@ -16,6 +16,7 @@ from eventdesk.domain.catalogue import Catalogue
 from eventdesk.domain.facts import Draft, Fact
 from eventdesk.domain.rights import Right
 from eventdesk.domain.till import refunding
+from eventdesk.domain.till.approvals import needed
 from eventdesk.domain.till.cart import Cart, Priced
 from eventdesk.domain.till.refused import Refused
 from eventdesk.domain.till.sales import Payment, Shift
@@ -131,6 +132,12 @@ class Register:
         with self.store.reader() as reader:
             self.refresh_shift(reader)
 
+    def comps(self) -> int:
+        """How many pieces the shift has given away."""
+        with self.store.reader() as reader:
+            sales = reader.sales_of_shift(self.log, self.open_shift().id)
+        return sum(line.quantity for sale in sales for line in sale.lines if line.comp)
+
     def credit(self, source: Reader | Transaction, cart: Cart) -> int:
         """What the lines that are exchanged give back. Raises Refused where they are not left any more."""
         if cart.exchange is None:
@@ -142,7 +149,7 @@ class Register:
 
     def needs(self, cart: Cart, priced: Priced) -> str:
         """The right that a second person must give for this cart; empty: none."""
-        wanted = rights_of(priced) + ([Right.REFUND] if cart.exchange else [])
+        wanted = list(needed(priced)) + ([Right.REFUND] if cart.exchange else [])
         missing = [] if cart.approved else self.approvals.missing(self.log, wanted)
         return missing[0].value if missing else ""
 
@@ -164,7 +171,6 @@ class Register:
         return tx.append(self.log, signed)
 
 
-def rights_of(priced: Priced) -> list[Right]:
-    """What this cart needs beside the right to sell (docs/decisions/0081-rights.md)."""
-    marks = {"comp": Right.COMP, "changed_price": Right.PRICE_CHANGE, "manual": Right.DISCOUNT}
-    return [right for mark, right in marks.items() if any(getattr(line, mark) for line in priced.lines)]
+def bad_input(error: Refused) -> BadInput:
+    """What the till's rules refuse, as the desk tells it."""
+    return BadInput(str(error.words), str(error.remedy))

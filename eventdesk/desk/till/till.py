@@ -12,8 +12,10 @@ from eventdesk.desk.settings import TILL_LOG
 from eventdesk.desk.till.approving import Approvals, NeedsApproval
 from eventdesk.desk.till.carts import Carts
 from eventdesk.desk.till.cashier import Cashier
+from eventdesk.desk.till.claiming import Claiming
 from eventdesk.desk.till.codes import Codes
 from eventdesk.desk.till.commands import OpenTill, RefreshTill
+from eventdesk.desk.till.completing import Completing
 from eventdesk.desk.till.looking import Looking
 from eventdesk.desk.till.paying import Paying, ResumePayments
 from eventdesk.desk.till.register import Register
@@ -48,10 +50,14 @@ class Till:
         self.register = Register(store, hooks, preferences, self.approvals, Shares(line.allotments), now)
         self.carts = Carts(self.register)
         self._seating = Seating(self.register, line.claims)
-        self._selling = Selling(self.register, self.carts, line.signer, self._seating, post)
+        claiming = Claiming(self.register, line.claims, line.membership.offered, self._seating)
+        self._selling = Selling(self.register, self.carts, self._seating, claiming, post)
+        completing = Completing(self.register, self.carts, line.signer, self._seating)
         self.terminals = Terminals(opened, post)
-        self._paying = Paying(self.register, self.carts, self._selling, self.terminals, post)
-        self._reversing = Reversing(self.register, self.carts, self._paying, line)
+        self._paying = Paying(self.register, self.carts, self._selling, completing, self.terminals, post)
+        self._reversing = Reversing(
+            self.register, self.carts, completing, self._paying, self._selling, claiming
+        )
         self._looking = Looking(self.register, hooks)
         hooks.facts_recorded.connect(self._recorded)
 

@@ -28,10 +28,12 @@ class CartLine:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """Lines of an earlier sale that are given back for this one: line id and how many of it."""
+    """Lines of an earlier sale that are given back: line id and how many of it; none: all that is left.
+    `way` is one of `sales.ReversalWay`: what is given back for nothing is a cart without lines."""
 
     sale: str
-    lines: tuple[tuple[str, int], ...]
+    lines: tuple[tuple[str, int], ...] = ()
+    way: str = "exchange"
 
 
 @dataclass(frozen=True, slots=True)

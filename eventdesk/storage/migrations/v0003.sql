@@ -58,6 +58,8 @@ CREATE TABLE gift_cards (
 
 CREATE INDEX gift_cards_code ON gift_cards (log, code);
 
+CREATE INDEX gift_cards_sale ON gift_cards (log, sale);
+
 CREATE TABLE seats (
     log TEXT NOT NULL,
     seat TEXT NOT NULL,

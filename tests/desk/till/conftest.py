@@ -1,4 +1,4 @@
-"""A till at the demo event: a real encrypted store and a real engine, with card terminals that a test speaks for."""
+"""A till at the demo event: a real encrypted store and engine; a test speaks for the card terminal."""
 
 import queue
 import secrets

@@ -111,6 +111,10 @@ class TillReading:
         """By its code, as people type it, or its id."""
         return limits.gift_card(self._execute, log, code)
 
+    def gift_cards_of(self, log: str, sale_id: str) -> list[GiftCard]:
+        """Those that the sale sold."""
+        return limits.gift_cards_of(self._execute, log, sale_id)
+
     def discount_by_code(self, log: str, code: str) -> Discount | None:
         """The voucher with the code, as people type it, whether it may be used now or not."""
         return limits.discount_by_code(self._execute, log, code)

@@ -20,6 +20,10 @@ SELECT_CARD_BY_CODE = """
     SELECT id, code, amount, currency, sale FROM gift_cards INDEXED BY gift_cards_code
     WHERE log = ? AND code = ? ORDER BY id
 """
+SELECT_CARDS_OF = """
+    SELECT id, code, amount, currency, sale FROM gift_cards INDEXED BY gift_cards_sale
+    WHERE log = ? AND sale = ? ORDER BY id
+"""
 
 Sizes = tuple[int | None]
 
@@ -33,10 +37,17 @@ def discount_by_code(execute: Execute, log: str, code: str) -> Discount | None:
 def gift_card(execute: Execute, log: str, code: str) -> GiftCard | None:
     row = execute(SELECT_CARD_BY_CODE, (log, typed(code))).fetchone()
     row = row or execute(SELECT_CARD, (log, code)).fetchone()
-    if row is None:
-        return None
-    id_, of_card, amount, currency, sale = row
-    return GiftCard(id_, of_card, amount, currency, sale, _left(execute, log, id_, amount))
+    return None if row is None else _card(execute, log, *row)
+
+
+def gift_cards_of(execute: Execute, log: str, sale: str) -> list[GiftCard]:
+    return [_card(execute, log, *row) for row in execute(SELECT_CARDS_OF, (log, sale)).fetchall()]
+
+
+def _card(
+    execute: Execute, log: str, id_: str, code: str, amount: int, currency: str, sale: str
+) -> GiftCard:
+    return GiftCard(id_, code, amount, currency, sale, _left(execute, log, id_, amount))
 
 
 def left(execute: Execute, log: str, counter: str) -> Left | None:

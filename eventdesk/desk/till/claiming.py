@@ -1,0 +1,89 @@
+"""Who may give a sale's money back: never two desks at once, whatever is cut
+(docs/decisions/0090-till.md)."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from eventdesk.desk.till.completing import reversal_id
+from eventdesk.desk.till.register import Register
+from eventdesk.desk.till.seating import Seating
+from eventdesk.desk.upstream.claims import Asked, Claims, Wish
+from eventdesk.desk.upstream.offered import Offered
+from eventdesk.domain.facts import Kind
+from eventdesk.domain.till.sales import Sale
+from eventdesk.errors import BadInput
+
+CENTRE: Final = "centre"
+CATCH_UP_S: Final = 2.0
+STEP_S: Final = 0.02
+WAIT: Final = "Money can be given back as soon as the line to the server is there again."
+
+
+class Claiming:
+    """Lives on the engine's lane. A claim is kept, by cart, until the reversal stands or was given up."""
+
+    def __init__(self, register: Register, claims: Claims, offered: Offered, seating: Seating) -> None:
+        self._register = register
+        self._seating = seating
+        self._claims = claims
+        self._offered = offered
+        self._held: dict[str, tuple[Wish, Asked]] = {}
+        claims.is_meant = self._is_meant
+
+    def claim(self, sale: Sale, cart: str) -> None:
+        """Raises BadInput where nobody can say that no other desk gives it back just now."""
+        if not self._claims.is_paired or cart in self._held:
+            return
+        log = self._register.log
+        wish = Wish(log, f"refund/{sale.id}", sale.id, reversal_id(cart), "")
+        asked = Asked()
+        self._claims.hold(wish, asked)
+        answer = asked.answer
+        if answer.granted and answer.level == CENTRE and self._knows(log, sale.id, answer.stamp):
+            self._held[cart] = wish, asked
+            return
+        self._claims.let_go(wish, asked)
+        if answer.granted is False:
+            raise BadInput("Another desk is giving this sale back just now.", "Look at it again in a moment.")
+        raise BadInput("This sale can't be given back while the desk is alone.", WAIT)
+
+    def _knows(self, log: str, sale: str, stamp: str) -> bool:
+        """Whether all that the node judged by is here: what is given back stands after it."""
+        until = time.monotonic() + CATCH_UP_S
+        while stamp > self._newest(log, sale):
+            if time.monotonic() > until:
+                return False
+            time.sleep(STEP_S)
+        return True
+
+    def _newest(self, log: str, sale: str) -> str:
+        with self._register.store.reader() as reader:
+            facts = reader.facts(log, sale, Kind.SALE_COMPLETED, Kind.SALE_REVERSED)
+        return facts[-1].stamp.text() if facts else ""
+
+    @contextmanager
+    def never_left(self, sale: Sale) -> Iterator[bool]:
+        """Whether nobody else can have heard of the sale; within this, nobody does."""
+        if not self._claims.is_paired or sale.desk != self._register.desk:
+            yield False
+            return
+        log = self._register.log
+        with self._register.store.reader() as reader:
+            facts = reader.facts(log, sale.id, Kind.SALE_COMPLETED)
+        with self._offered.kept_back(log, facts[0].seq) as kept:
+            yield kept
+
+    def settle(self, cart: str) -> None:
+        """The reversal stands, or was given up."""
+        held = self._held.pop(cart, None)
+        if held is not None:
+            self._claims.let_go(*held)
+
+    def _is_meant(self, log: str, fact: str) -> bool:
+        """What outlives a restart: a reversal whose money is on its way, a seat of a cart."""
+        with self._register.store.reader() as reader:
+            kept = reader.carts(log)
+        is_back = any(reversal_id(one.sale) == fact for one in kept if one.cart.exchange)
+        return is_back or self._seating.is_meant(kept, fact)
