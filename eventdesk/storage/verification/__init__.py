@@ -8,6 +8,7 @@ from eventdesk.storage.store import Store
 from eventdesk.storage.verification.chains import check_chains
 from eventdesk.storage.verification.compare import check_search, compare_tables
 from eventdesk.storage.verification.replay import replayed
+from eventdesk.storage.verification.till import check_till
 
 __all__ = ["Findings", "examine", "verify"]
 
@@ -27,7 +28,8 @@ def verify(store: Store) -> list[str]:
 
 
 def examine(store: Store, progress: Callable[[int, int], None] = lambda _done, _total: None) -> Findings:
-    """Check the chains, replay the log, compare every table; `progress(done, total)` counts facts.
+    """Check the chains, replay the log, compare every table, add the tills up; `progress(done, total)` counts
+    facts.
 
     Memory is bounded: the fresh tables lie in a temporary file, encrypted with a key that is
     forgotten. Whatever `progress` raises ends it. The store can be used meanwhile.
@@ -39,5 +41,6 @@ def examine(store: Store, progress: Callable[[int, int], None] = lambda _done, _
             *unreadable,
             *compare_tables(connection),
             *check_search(connection),
+            *check_till(connection),
         ]
         return Findings(differences, chains.facts, chains.redacted)

@@ -18,8 +18,8 @@ def compare_tables(connection: Any) -> Iterator[str]:
     for table in PROJECTIONS:
         columns = [one.name for one in table.columns if one.name not in _OWN_NUMBERS.get(table.name, ())]
         key = _key(table)
-        yield from _shown(_changed(connection, table.name, key, columns), table.name)
-        yield from _shown(_unfounded(connection, table.name, key), table.name)
+        yield from shown(_changed(connection, table.name, key, columns), f"Table {table.name}")
+        yield from shown(_unfounded(connection, table.name, key), f"Table {table.name}")
 
 
 def _key(table: Table) -> list[str]:
@@ -69,7 +69,7 @@ def _row_name(table: str, columns: list[str], row: Sequence[Any], key: list[str]
     return f"Table {table}, row " + ", ".join(f"{column} {values[column]}" for column in key)
 
 
-def _shown(sentences: Iterator[str], table: str) -> Iterator[str]:
+def shown(sentences: Iterator[str], what: str) -> Iterator[str]:
     """The first ones, and how many more."""
     more = 0
     for number, sentence in enumerate(sentences):
@@ -78,7 +78,7 @@ def _shown(sentences: Iterator[str], table: str) -> Iterator[str]:
         else:
             more += 1
     if more:
-        yield f"Table {table}: {more} more differences."
+        yield f"{what}: {more} more differences."
 
 
 _NOT_FOUND = """
@@ -93,7 +93,7 @@ def check_search(connection: Any) -> Iterator[str]:
         f"Search index: ticket {id_} of event {log} can't be found."
         for log, id_ in connection.execute(_NOT_FOUND)
     )
-    yield from _shown(missing, "search_words")
+    yield from shown(missing, "Search index")
     nobody = connection.execute(_NOBODY).fetchone()[0]
     if nobody:
         yield f"Search index: {nobody} entries belong to no ticket."

@@ -26,7 +26,7 @@ GIVEN_BACK = [{"line": "l2", "quantity": 1, "gross": 5_00, "net": 4_20, "tax": 8
 
 
 def busy() -> list[object]:
-    """Comps, discounts, fees, rounding, persons, another shift's sale given back, a line that is not there."""
+    """Comps, discounts, fees, rounding, persons, a sale of another shift given back, an unknown line."""
     lines = [
         line("l1", 2, by="x", discount=1_00, variation="vip"),
         line("l2", 1, 5_00, product="beer", name="Beer", rate=70_000, code="B"),

@@ -17,7 +17,6 @@ from tests.storage.till.made import (
     completed,
     evening,
     failed,
-    line,
     opened,
     reversed_,
     seat_freed,
@@ -215,7 +214,7 @@ def test_what_is_left_of_quotas_discounts_and_cards(sold: Store) -> None:
 
 def test_a_payment_that_ended_before_it_began_is_known(event: Store) -> None:
     with event.transaction() as tx:
-        tx.append(LOG, [taken("p", "s", 5), failed("q", "s"), completed("s", 1, [line()])])
+        tx.append(LOG, [taken("p", "s", 5), failed("q", "s")])
         assert [one.id for one in tx.payments_of(LOG, "s")] == ["p"]
         tx.append(LOG, [started("q", "s", 5)])
         assert [one.state for one in tx.payments_of(LOG, "s")] == [PaymentState.TAKEN, PaymentState.FAILED]
