@@ -30,6 +30,7 @@ from eventdesk.desk.upstream.values import LineState
 from eventdesk.desk.watch import Watch
 from eventdesk.devices.camera.camera import OnFrame
 from eventdesk.devices.printers.rack import Rack, open_printers
+from eventdesk.devices.receipts.addresses import open_receipt_printer
 from eventdesk.errors import EventDeskError
 from eventdesk.storage import wiping
 from eventdesk.storage.secrets import Secrets
@@ -152,8 +153,17 @@ def _composed(
     line = Line(store, Secrets(store), hooks, preferences, clock, dial)
     spool.signed = line.present.signed
     hub = OwnHub(line, config.folder)
-    till = Till(store, hooks, preferences, line, no_terminal, line.post, now)
-    asking = {"sight": sight, "errands": errands, "terminals": till.asking()}
+    till = Till(
+        store,
+        hooks,
+        preferences,
+        line,
+        no_terminal,
+        lambda address: open_receipt_printer(address, printers),
+        line.post,
+        now,
+    )
+    asking = {"sight": sight, "errands": errands, **till.lanes()}
     lanes = asking | lanes_of(line, now, hub, till.approvals.give)
     engine = Engine(store, hooks, preferences, spool, lanes, now, line.at_door, till)
     line.attach(engine.post)

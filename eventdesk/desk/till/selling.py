@@ -31,6 +31,7 @@ class Selling:
         self._seating = seating
         self._claiming = claiming
         self._post = post
+        self.after: Callable[[Made], None] = lambda _made: None  # what is printed
 
     def terminal(self) -> str:
         """The card terminal of this desk. Raises BadInput where none is set."""
@@ -70,6 +71,7 @@ class Selling:
             self._seating.let_go(made.cart.sale)
             self._tell_reversal(made, request)
             self._tell_sale(made, request)
+            self.after(made)
             self._register.count()
         self._carts.tell(request)
 

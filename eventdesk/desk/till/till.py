@@ -18,6 +18,8 @@ from eventdesk.desk.till.commands import OpenTill, RefreshTill
 from eventdesk.desk.till.completing import Completing
 from eventdesk.desk.till.looking import Looking
 from eventdesk.desk.till.paying import Paying, ResumePayments
+from eventdesk.desk.till.receipts import Opener as ReceiptOpener
+from eventdesk.desk.till.receipts import Receipts
 from eventdesk.desk.till.register import Register
 from eventdesk.desk.till.reversing import Reversing
 from eventdesk.desk.till.seating import Seating
@@ -39,10 +41,12 @@ class Till:
         preferences: Preferences,
         line: Line,
         opened: Opener,
+        receipt_printer: ReceiptOpener,
         post: Callable[[Command], None],
         now: Callable[[], datetime],
     ) -> None:
-        """`opened` gives a card terminal by its name in the settings."""
+        """`opened` gives a card terminal by its name in the settings, `receipt_printer` a printer by its
+        address."""
         self._hooks = hooks
         self._post = post
         self._preferences = preferences
@@ -52,7 +56,9 @@ class Till:
         self._seating = Seating(self.register, line.claims)
         claiming = Claiming(self.register, line.claims, line.membership.offered, self._seating)
         self._selling = Selling(self.register, self.carts, self._seating, claiming, post)
-        completing = Completing(self.register, self.carts, line.signer, self._seating)
+        self._receipts = Receipts(self.register, receipt_printer, post)
+        self._selling.after = self._receipts.made
+        completing = Completing(self.register, self.carts, line.signer, self._seating, self._receipts.queue)
         self.terminals = Terminals(opened, post)
         self._paying = Paying(self.register, self.carts, self._selling, completing, self.terminals, post)
         self._reversing = Reversing(
@@ -70,14 +76,14 @@ class Till:
         )
         for part in (cashier, codes, self.carts, self._seating, self._paying, self._reversing):
             handlers |= {kind: self._asking(handle) for kind, handle in part.handlers().items()}
-        return handlers | {OpenTill: self.open, RefreshTill: self.refresh}
+        return {**handlers, **self._receipts.writing(), OpenTill: self.open, RefreshTill: self.refresh}
 
     def looking(self) -> Handlers:
         return self._looking.handlers()
 
-    def asking(self) -> Handlers:
-        """For a lane of the terminals' own."""
-        return self.terminals.handlers()
+    def lanes(self) -> dict[str, Handlers]:
+        """Lanes of the till's own: what a terminal or a printer is asked keeps nobody else waiting."""
+        return {"terminals": self.terminals.handlers(), "receipts": self._receipts.printing()}
 
     def resume(self) -> None:
         """Stand where the till stood before the desk was shut."""
@@ -87,6 +93,7 @@ class Till:
 
     def close(self) -> None:
         self.terminals.close()
+        self._receipts.close()
 
     def open(self, command: OpenTill) -> None:
         """Raises BadInput where there is no such event."""
@@ -94,6 +101,7 @@ class Till:
         self.carts.resume()
         self.carts.tell(command.request)
         self._post(ResumePayments())
+        self._receipts.resume()
 
     def refresh(self, command: RefreshTill) -> None:
         """By what is set up, and what others have sold."""

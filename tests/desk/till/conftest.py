@@ -20,12 +20,14 @@ from eventdesk.desk.till.values import CartChanged, PaymentChanged, SaleMade
 from eventdesk.desk.upstream.clock import DeskClock
 from eventdesk.desk.upstream.dialing import dial
 from eventdesk.desk.upstream.line import Line
+from eventdesk.devices.receipts.addresses import open_receipt_printer
 from eventdesk.devices.states import DeviceState, Status
 from eventdesk.devices.terminals.port import Answer, Charge, Fate, Return
 from eventdesk.domain.decision import Mode
 from eventdesk.storage.secrets import Secrets
 from eventdesk.storage.store import Store
 from tests.desk.conftest import NOON, Clock, Heard
+from tests.devices.receipts.no_queues import NO_QUEUES
 
 
 class Spoken:
@@ -73,13 +75,14 @@ class TillDesk:
                 tx.append(LOG, demo_drafts(NOON))
         self.hooks = Hooks()
         self.heard = Heard(self.hooks)
-        preferences = Preferences(self.store)
+        preferences = self.preferences = Preferences(self.store)
         preferences.put(TERMINALS, [{"name": "t1"}])
         line = Line(self.store, Secrets(self.store), self.hooks, preferences, DeskClock(), dial)
+        opened = lambda address: open_receipt_printer(address, NO_QUEUES)  # noqa: E731
         self.till = Till(
-            self.store, self.hooks, preferences, line, lambda _name: self.terminal, self.post, clock
+            self.store, self.hooks, preferences, line, lambda _name: self.terminal, opened, self.post, clock
         )
-        lanes = {"terminals": self.till.asking()}
+        lanes = self.till.lanes()
         self.engine = Engine(self.store, self.hooks, preferences, None, lanes, clock, line.at_door, self.till)
 
     def post(self, command: Command) -> None:
