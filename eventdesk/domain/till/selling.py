@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from eventdesk.domain.catalogue import Catalogue
+from eventdesk.domain.catalogue import Catalogue, Product
 from eventdesk.domain.facts import Draft, Kind, Payload
 from eventdesk.domain.moments import moment_text
 from eventdesk.domain.tickets import OrderStatus
@@ -44,6 +44,11 @@ class Making:
     locale: str = ""
 
 
+def is_ticket(product: Product) -> bool:
+    """Whether each one sold is a ticket; a gift card is none, whatever else is said of it."""
+    return product.ticket and not product.gift_card
+
+
 def makes(cart: Cart, catalogue: Catalogue) -> dict[str, int]:
     """Of each cart line how many tickets or gift cards must be `issued`; lines that make none are absent."""
     made = {}
@@ -71,8 +76,9 @@ def sell(
     if paid(payments) != max(priced.due, 0):
         raise Refused(Words("This sale is not wholly paid."), Words("Take the rest, or give money back."))
     drafts = [*_order(cart, making, catalogue)]
+    values = {one.of: one.price for one in priced.lines if not one.fee}
     for line in cart.lines:
-        drafts += _made(line, cart, making, catalogue, setup)
+        drafts += _made(line, cart, values.get(line.id, 0), making, catalogue, setup)
     drafts += (
         Draft(Kind.DISCOUNT_USED, id_, {"number": number, "sale": cart.sale}) for id_, number in priced.used
     )
@@ -94,7 +100,7 @@ def standing_payments(payments: Sequence[Payment]) -> list[Payment]:
 
 
 def _order(cart: Cart, making: Making, catalogue: Catalogue) -> Iterator[Draft]:
-    if not making.order_code or not any(catalogue.products[line.product].ticket for line in cart.lines):
+    if not making.order_code or not any(is_ticket(catalogue.products[line.product]) for line in cart.lines):
         return
     customer = cart.customer
     yield Draft(
@@ -112,22 +118,27 @@ def _order(cart: Cart, making: Making, catalogue: Catalogue) -> Iterator[Draft]:
 
 
 def _made(
-    line: CartLine, cart: Cart, making: Making, catalogue: Catalogue, setup: TillSetup
+    line: CartLine, cart: Cart, value: int, making: Making, catalogue: Catalogue, setup: TillSetup
 ) -> Iterator[Draft]:
-    """Tickets with their seats and uses of quotas, gift cards; of goods the uses alone."""
+    """Tickets with their seats and uses of quotas, gift cards; of goods the uses alone. `value` is the price
+    of one, 0 where it comes without charge."""
     product = catalogue.products[line.product]
     issued = making.issued.get(line.id, ())
     if (product.ticket or product.gift_card) and len(issued) != line.quantity:
         raise ValueError(f"{line.quantity} of {product.id} need as many ids, not {len(issued)}")
-    if product.ticket:
+    if is_ticket(product):
         for at, ticket in enumerate(issued):
             yield from _ticket(line, at, ticket, cart, making, setup)
     elif quotas := making.quotas.get(product.id, ()):
         yield from (Draft(Kind.QUOTA_USED, id_, {"number": line.quantity}) for id_ in quotas)
-    if product.gift_card and not product.ticket:
-        value = product.price if line.price is None else line.price
+    if product.gift_card:
         for card in issued:
-            told = {"code": card.code, "amount": value, "currency": making.currency, "sale": cart.sale}
+            told = {
+                "code": card.code,
+                "amount": value or product.price,
+                "currency": making.currency,
+                "sale": cart.sale,
+            }
             yield Draft(Kind.GIFT_CARD_ISSUED, card.id, told)
 
 
@@ -183,7 +194,7 @@ def _completed(
     tickets = {
         line.id: [one.id for one in making.issued.get(line.id, ())]
         for line in cart.lines
-        if catalogue.products[line.product].ticket
+        if is_ticket(catalogue.products[line.product])
     }
     included = {one.of: one.quantity for one in priced.lines if one.line.endswith("/included")}
     lines = []

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eventdesk.domain.members import MILLION
@@ -213,6 +213,7 @@ _chosen = st.lists(st.sampled_from(sorted(DISCOUNTS)), max_size=4).map(tuple)
 _setups = st.booleans().map(lambda net: replace(SETUP, rules=TillRules(net_prices=net)))
 
 
+@settings(deadline=None)
 @given(_lines, _chosen, st.one_of(st.just(0), st.integers(0, MILLION)), _setups, st.data())
 def test_the_lines_add_up_and_nothing_is_negative(
     lines: tuple[CartLine, ...],

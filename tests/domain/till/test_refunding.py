@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eventdesk.domain.till.cart import CartLine
@@ -147,6 +147,7 @@ def test_a_card_that_goes_back_in_cash_is_rounded_down() -> None:
     assert repay(1003, [paid], Tender.CASH, 5) == (Repayment("k", Tender.CASH, 1003, -3),)
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(st.sampled_from(["hat", "adult", "cup"]), st.integers(1, 7), st.integers(0, 1_000_000)),
