@@ -1,5 +1,7 @@
 """A record as it travels, and back."""
 
+from collections.abc import Iterable
+
 from sync.chain import Record, fact_digest, payload_digest
 from sync.wire import State, WireFact
 
@@ -33,3 +35,18 @@ def from_wire(log: str, fact: WireFact) -> Record:
     envelope = (fact.id, log, fact.kind, fact.subject, fact.stamp, fact.desk, fact.seq)
     digest = fact_digest(*envelope, of_payload)
     return Record(*envelope, fact.payload, fact.salt, of_payload, digest, fact.chain, fact.state)
+
+
+def in_runs(facts: Iterable[WireFact]) -> list[list[WireFact]]:
+    """Facts by arrival as pushes, in each of which those of a desk follow each other: one that was released
+    comes again amid later ones."""
+    pushes: list[list[WireFact]] = []
+    places: dict[str, tuple[int, int]] = {}  # by desk: the push it has come to, and its last number there
+    for fact in facts:
+        at, last = places.get(fact.desk, (0, fact.seq - 1))
+        at += fact.seq != last + 1
+        places[fact.desk] = at, fact.seq
+        if at == len(pushes):
+            pushes.append([])
+        pushes[at].append(fact)
+    return pushes

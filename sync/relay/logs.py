@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from sqlalchemy import Connection, and_, or_, select, update
 
 from sync import wire
+from sync.carrying import in_runs
 from sync.chain import Record
 from sync.errors import ServerFault
 from sync.server.accounts.upsert import insert
@@ -30,8 +31,8 @@ class RelayedLogs(SqlLogs):
         """A crash between the facts and the cursor repeats the page, which does no harm."""
         if page.facts or page.heads:
             by = Principal(upstream, UPSTREAM, frozenset())
-            pushed = await self.push(log, by, wire.Push(page.facts, page.heads))
-            _check(log, pushed)
+            for facts in in_runs(page.facts) or [[]]:
+                _check(log, await self.push(log, by, wire.Push(facts, page.heads)))
         await self._database.write(lambda connection: _keep(connection, epoch, {log: page.cursor}))
 
     async def upstream_cursors(self) -> tuple[str, dict[str, int]]:

@@ -5,7 +5,7 @@ import time
 from collections.abc import Mapping
 
 from sync import wire
-from sync.carrying import to_wire
+from sync.carrying import in_runs, to_wire
 from sync.client.exchange import pull_some, push_all
 from sync.client.port import Upstream
 from sync.client.session import Session
@@ -90,8 +90,8 @@ class Steps:
         """What a person let in here is offered again: upstream it was withheld by our word."""
         after, records = self._bridge.ask(self._logs.released(log, self._released.get(log, 0)))
         for first in range(0, len(records), MOST_AGAIN):
-            facts = [to_wire(record) for record in records[first : first + MOST_AGAIN]]
-            self._upstream.push(log, wire.Push(facts))
+            for facts in in_runs([to_wire(record) for record in records[first : first + MOST_AGAIN]]):
+                self._upstream.push(log, wire.Push(facts))
         self._released[log] = after
 
     def wait_for_facts(self, cursors: Mapping[str, int], seconds: float) -> None:

@@ -119,6 +119,14 @@ def test_withheld_facts_keep_their_place_and_come_whole_when_released(hub: Hub) 
     assert hub.run(hub.logs.released(LOG, number)) == (number, [])
 
 
+def test_what_is_released_amid_a_page_costs_none_after_it(hub: Hub) -> None:
+    facts, others = chain(6), chain(2, "d2")
+    hub.receive(page([facts[0], withheld(facts[1]), withheld(facts[2])], 3))
+    hub.receive(page([facts[3], others[0], facts[1], facts[4], facts[2], others[1], facts[5]], 10))
+    assert hub.run(hub.logs.heads(LOG)).heads == {"d1": 6, "d2": 2}
+    assert {fact.state for fact in hub.facts()} == {wire.State.WHOLE}
+
+
 def test_a_gap_in_the_upstreams_word_does_not_move_the_cursor(hub: Hub) -> None:
     hub.run(hub.logs.upstream_moved("e1", {LOG: 0}))
     with pytest.raises(ServerFault):
