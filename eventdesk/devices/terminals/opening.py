@@ -62,7 +62,7 @@ class TerminalSettings:
 
 
 def open_terminal(settings: TerminalSettings, secret: Secret) -> Terminal:
-    """Asks nothing of the maker yet. Raises DeviceError where a key is not there, and what `secret` raises."""
+    """Asks nothing of the maker yet. Raises DeviceError without a key, and what `secret` raises."""
     settings.check()
     if settings.kind == "beside":
         return TerminalBeside(settings.name)

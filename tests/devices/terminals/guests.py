@@ -8,11 +8,11 @@ from typing import Any
 
 from eventdesk.devices.terminals.port import Answer, Charge, Patience, Return, Terminal
 
-LONG_S = 10.0
+LONG_S = 60.0
 QUICK = Patience(call=10, guest=LONG_S, settle=LONG_S, pause=0.02)
 SHORT = Patience(call=10, guest=0.3, settle=LONG_S, pause=0.02)
 # Where no answer will come: what is asked ends soon, and as unknown.
-VAIN = Patience(call=2, guest=0.5, settle=0.5, pause=0.02)
+VAIN = Patience(call=10, guest=0.5, settle=0.5, pause=0.02)
 CHARGE = Charge("pay-1", "key-1", 2350, "EUR", "Sommerfest")
 
 

@@ -15,17 +15,6 @@ from tests.devices.terminals.guests import CHARGE, QUICK, SHORT, Till, returned
 from tests.rigs.payments.stripe import KEY, READER, StripeRig
 
 
-@pytest.fixture
-def stripe() -> Iterator[StripeRig]:
-    with StripeRig() as rig:
-        yield rig
-
-
-@pytest.fixture
-def terminal(stripe: StripeRig) -> Iterator[StripeTerminal]:
-    yield from _opened(stripe.url)
-
-
 def _opened(
     url: str, patience: Patience = QUICK, key: str = KEY, reader: str = READER
 ) -> Iterator[StripeTerminal]:

@@ -46,6 +46,7 @@ class Server:
 
     def __init__(self) -> None:
         self.asked: list[Asked] = []
+        self.serving: list[Asked] = []
         self.bugs: list[BaseException] = []  # of this stand-in
         self.doors: list[Door] = []
         self.failures: list[tuple[str, int, bool]] = []
@@ -121,6 +122,13 @@ class Server:
 
     def _told(self, asked: Asked) -> Told:
         self.asked.append(asked)
+        self.serving.append(asked)
+        try:
+            return self._through_doors(asked)
+        finally:
+            self.serving.remove(asked)
+
+    def _through_doors(self, asked: Asked) -> Told:
         self._hold(asked, acted=False)
         failure = self._failure(asked)
         if failure is not None and not failure[2]:

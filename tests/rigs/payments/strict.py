@@ -91,10 +91,17 @@ def _fields(kind: Any, value: dict[str, Any], path: str) -> dict[str, Any]:
     unknown = sorted(name for name in value if name not in hints or name in _NEVER_SENT)
     if unknown:
         raise Wrong(f"Received unknown parameter: {path}{'.' if path else ''}{unknown[0]}")
-    missing = sorted(kind.__required_keys__ - set(value) - _NEVER_SENT)
+    missing = sorted(name for name in hints if name not in value and _required(kind, hints[name]))
     if missing:
         raise Wrong(f"Missing required param: {path}{'.' if path else ''}{missing[0]}")
     return {name: _value(hints[name], one, f"{path}.{name}".strip(".")) for name, one in value.items()}
+
+
+def _required(kind: Any, hint: Any) -> bool:
+    origin = typing.get_origin(hint)
+    return origin is not typing_extensions.NotRequired and (
+        origin is typing_extensions.Required or bool(kind.__total__)
+    )
 
 
 def _plain(kind: Any, value: Any, path: str) -> Any:
