@@ -3,10 +3,9 @@
 from pathlib import Path
 from typing import Any
 
-from sqlcipher3 import dbapi2 as driver
-
 from eventdesk.errors import StorageError, WrongKey
 from eventdesk.storage import faults
+from sync.driver import dbapi2 as driver
 
 PAGE_BYTES = 4096
 PLAIN_SQLITE = b"SQLite format 3\x00"

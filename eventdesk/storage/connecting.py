@@ -10,9 +10,12 @@ from urllib.request import pathname2url
 
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.pool import NullPool, QueuePool
-from sqlcipher3 import dbapi2 as driver
 
+from eventdesk.domain.facts import Kind
 from eventdesk.errors import StorageError
+from sync.driver import dbapi2 as driver
+
+driver.register_adapter(Kind, str)
 
 KEY_BYTES = 32
 SALTED_KEY_BYTES = 48

@@ -5,9 +5,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
-from sqlcipher3 import dbapi2 as driver
 
 from eventdesk.errors import DamagedDatabase, DatabaseLocked, DiskFull, StorageError, of_system
+from sync.driver import dbapi2 as driver
 
 # Primary result codes, https://www.sqlite.org/rescode.html (extended ones hold them in the low byte).
 PERM, BUSY, LOCKED, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB = 3, 5, 6, 8, 10, 11, 13, 14, 26

@@ -13,8 +13,8 @@ from secrets import token_hex
 from typing import Any
 
 from sqlalchemy import URL, Connection
-from sqlcipher3 import dbapi2 as sqlite
 
+from sync.driver import dbapi2 as sqlite
 from sync.errors import SyncError
 from sync.server import schema
 from sync.server.sql import engines

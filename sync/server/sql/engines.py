@@ -9,7 +9,8 @@ from urllib.request import pathname2url
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.pool import NullPool, QueuePool
-from sqlcipher3 import dbapi2 as sqlite
+
+from sync.driver import dbapi2 as sqlite
 
 BUSY_SECONDS = 2.0
 CONNECT_SECONDS = 5

@@ -2,8 +2,8 @@
 
 import psycopg
 from sqlalchemy.exc import DBAPIError
-from sqlcipher3 import dbapi2 as sqlite
 
+from sync.driver import dbapi2 as sqlite
 from sync.errors import ServerFault
 
 # Primary result codes, https://www.sqlite.org/rescode.html (extended ones hold them in the low byte).
