@@ -11,7 +11,6 @@ from eventdesk.domain.till.receipt import (
     ReceiptPayment,
     TicketCode,
 )
-from eventdesk.domain.till.setup import Tender
 from eventdesk.receipts.blocks import (
     HUGE,
     LARGE,
@@ -27,6 +26,7 @@ from eventdesk.receipts.blocks import (
     Text,
 )
 from eventdesk.receipts.marks import copy_mark, training_mark
+from eventdesk.receipts.tenders import tender_word
 
 INDENT = 24
 
@@ -153,15 +153,8 @@ class _Receipt:
             yield Pair(tr("Change"), self._bare(payment.change))
 
     def _tender(self, payment: ReceiptPayment) -> str:
-        tr = self._tr
-        words = {
-            Tender.CASH: tr("Cash"),
-            Tender.CARD: tr("Card"),
-            Tender.GIFT_CARD: tr("Gift card"),
-            Tender.INVOICE: tr("Invoice"),
-            Tender.OTHER: tr("Other tender"),
-        }[payment.tender]
-        return " ".join(filter(None, (words, payment.brand, payment.last4 and f"*{payment.last4}")))
+        word = tender_word(payment.tender, self._language)
+        return " ".join(filter(None, (word, payment.brand, payment.last4 and f"*{payment.last4}")))
 
     def _taxes(self) -> Iterator[Block]:
         tr, taxes = self._tr, self._contents.taxes

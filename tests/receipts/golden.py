@@ -14,9 +14,12 @@ from eventdesk.domain.paper import Paper
 from eventdesk.domain.till.receipt import ReceiptContents
 from eventdesk.receipts import drawing
 from eventdesk.receipts.drawing import Drawing
+from eventdesk.receipts.reports import report
 from tests.receipts import samples
 from tests.receipts.readers import picture
+from tests.receipts.shifts import CLOSED, FIGURES, WHERE
 
+GERMAN = replace(WHERE, language="de")
 GOLDEN = Path(__file__).parent.parent / "golden"
 
 PICTURES: dict[str, tuple[Paper, Callable[[], Drawing]]] = {
@@ -29,7 +32,8 @@ PICTURES: dict[str, tuple[Paper, Callable[[], Drawing]]] = {
     "receipt-scripts": (Paper.ROLL_80, lambda: drawing.receipt(samples.any_script())),
     "receipt-scripts-58mm": (Paper.ROLL_58, lambda: drawing.receipt(samples.any_script())),
     "receipt-fiscal": (Paper.ROLL_80, lambda: drawing.receipt(samples.marked(), "de")),
-    "slip-z": (Paper.ROLL_80, lambda: drawing.slip(samples.Z_REPORT)),
+    "slip-z": (Paper.ROLL_80, lambda: drawing.slip(report(CLOSED, FIGURES, WHERE))),
+    "slip-z-german-58mm": (Paper.ROLL_58, lambda: drawing.slip(report(CLOSED, FIGURES, GERMAN), "de")),
 }
 
 
