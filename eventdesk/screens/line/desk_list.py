@@ -29,7 +29,7 @@ class DeskList(QWidget):
         self._listing = self._doing = self._out = ""
         headers = (tr("Desk"), tr("State"), tr("Last seen"), tr("May be used for"), tr("Clock"))
         self.model: WordTable[DeskRow] = WordTable(headers, _cells)
-        self.table = table_of(self.model, tr("Desks"), (200, 100, 150, 150))
+        self.table = table_of(self.model, tr("Desks"), (180, 100, 150, 140))
         self.table.setMinimumHeight(TABLE_PX)
         self.table.selectionModel().currentRowChanged.connect(lambda _new, _old: self._show_chosen())
         self.count, self.told = note(), note()
@@ -76,6 +76,7 @@ class DeskList(QWidget):
         command = RevokeDesk(desk.desk, reason)
         self._doing, self._out = command.request, desk.name
         say(self.told, tr("One moment ..."))
+        self.table.setFocus()  # its button goes grey
         self._bridge.post(command)
 
     def _show_chosen(self) -> None:

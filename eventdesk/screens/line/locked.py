@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPalette, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -35,7 +35,7 @@ class LockScreen(QWidget):
         self.pad = PinPad(bridge)
         self.try_button = button(tr("Look for the others now"), self._try, "", "network")
         texts = [
-            _sign("lock"),
+            _Sign("lock"),
             label(tr("This desk is locked"), "title", wrap=True),
             self.words,
             self.waiting,
@@ -93,7 +93,7 @@ class RevokedScreen(QWidget):
             tr("Save what was not sent to a file"), self.export_wanted.emit, "", "export"
         )
         title = label(tr("This desk was shut out"), "title", wrap=True)
-        texts = [_sign("cross"), title, self.words, self.todo, self.waiting, self.export_button]
+        texts = [_Sign("cross"), title, self.words, self.todo, self.waiting, self.export_button]
         _side_by_side(self, texts, [])
 
     def show_state(self, state: LineState) -> None:
@@ -116,12 +116,23 @@ def _moment(moment: datetime | None, zone: tzinfo | None) -> str:
     return format(moment.astimezone(zone), pattern)
 
 
-def _sign(icon: str) -> QLabel:
-    made = QLabel()
-    size = made.fontMetrics().height() * SIGN_LINES
-    colour = made.palette().color(QPalette.ColorRole.WindowText)
-    made.setPixmap(icons.pixmap(icon, size, colour))
-    return made
+class _Sign(QLabel):
+    """A large icon in the text's colour, light or dark."""
+
+    def __init__(self, icon: str) -> None:
+        super().__init__()
+        self._icon = icon
+        self._paint()
+
+    def _paint(self) -> None:
+        size = self.fontMetrics().height() * SIGN_LINES
+        colour = self.palette().color(QPalette.ColorRole.WindowText)
+        self.setPixmap(icons.pixmap(self._icon, size, colour))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._paint()
 
 
 def _side_by_side(holder: QWidget, texts: Sequence[QWidget], controls: Sequence[QWidget]) -> None:

@@ -216,7 +216,7 @@ def test_a_lost_desk_is_shut_out_with_a_reason(page: DesksPage, desk: Desk) -> N
     command = desk.last(RevokeDesk)
     assert (command.desk, command.reason) == ("d2", "stolen")
     assert part.confirm.isHidden()
-    assert focus() is part.revoke_button, "and not in the field that comes next"
+    assert focus() is part.table, "and not in the field that comes next"
     rows = [
         desk_row("d1", "North", is_this=True),
         desk_row("d2", "South", revoked=True),

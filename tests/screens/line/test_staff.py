@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from eventdesk.desk.commands import ScanCode
@@ -14,6 +14,7 @@ from eventdesk.desk.upstream.commands import DefineStaff, StaffIn, StaffOut, Try
 from eventdesk.desk.upstream.values import ConflictsFound, StaffRow, StaffState
 from eventdesk.domain.facts import Kind
 from eventdesk.domain.staff import Role
+from eventdesk.screens import theme
 from eventdesk.screens.checkin.page import CheckInPage
 from eventdesk.screens.line.pin_pad import PinPad
 from eventdesk.screens.line.words import utc_now
@@ -246,3 +247,18 @@ def test_enter_saves_a_person(qtbot: QtBot, desk: Desk) -> None:
     QTest.keyClicks(page.staff.pin.line, "4711")
     QTest.keyClick(page.staff.pin.line, Qt.Key.Key_Return)
     assert desk.last(DefineStaff).name == "Ada"
+
+
+def test_the_signs_of_locked_screens_follow_the_look(qtbot: QtBot, window: MainWindow, desk: Desk) -> None:
+    def lightest(screen: QWidget) -> int:
+        sign = next(one for one in screen.findChildren(QLabel) if not one.pixmap().isNull())
+        picture = sign.pixmap().toImage()
+        inked = (picture.pixelColor(x, y) for x in range(picture.width()) for y in range(picture.height()))
+        return max(one.lightness() for one in inked if one.alpha() > 200)
+
+    for screen in (window.lock_screen, window.revoked_screen):
+        theme.apply(app(), theme.Look(dark=False))
+        qtbot.waitUntil(lambda shown=screen: lightest(shown) < 100)  # type: ignore[misc]
+        theme.apply(app(), theme.Look(dark=True))
+        qtbot.waitUntil(lambda shown=screen: lightest(shown) > 180)  # type: ignore[misc]
+    theme.apply(app(), theme.Look())
