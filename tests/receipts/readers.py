@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from eventdesk.domain.paper import Raster
+from tests.rigs.printers import sheets
 
 # Tesseract was taught on scans of 300 dots an inch.
 ENLARGED = 2
@@ -21,9 +22,7 @@ def picture(raster: Raster) -> Image.Image:
 
 def codes(image: Image.Image, folder: Path) -> list[str]:
     """The texts of all QR codes, sorted."""
-    file = _written(image, folder, 1)
-    command = ["zbarimg", "--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", str(file)]
-    return sorted(_run(command).splitlines())
+    return sorted(sheets.codes_on(_written(image, folder, 1)))
 
 
 def words(image: Image.Image, folder: Path) -> list[str]:

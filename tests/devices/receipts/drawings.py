@@ -1,7 +1,5 @@
 """Drawings for the tests of printers."""
 
-from PIL import Image
-
 from eventdesk.domain.paper import Document, Paper, Raster
 
 
@@ -17,8 +15,3 @@ class Stripes:
 
     def pdf(self, paper: Paper) -> Document:
         raise AssertionError(f"nobody asked for sheets of {paper}")
-
-
-def picture(raster: Raster) -> Image.Image:
-    """A raster as the rig draws it: black on white."""
-    return Image.frombytes("1", (raster.width, raster.height), bytes(255 - byte for byte in raster.rows))

@@ -12,7 +12,8 @@ from eventdesk.devices.receipts.links import NetworkLink
 from eventdesk.devices.receipts.port import NotOpened, NotPrinted, Outcome
 from eventdesk.devices.states import Status
 from eventdesk.domain.paper import Paper
-from tests.devices.receipts.drawings import Stripes, picture
+from tests.devices.receipts.drawings import Stripes
+from tests.receipts.readers import picture
 from tests.rigs.printers import escpos as rig
 
 FEED = 150  # rows before the cut

@@ -17,13 +17,15 @@ def draw(pdf: Path, dpi: int = 200) -> list[Path]:
 
 def codes(pdf: Path) -> list[str]:
     """The texts of all QR codes in a PDF, page by page."""
+    return [text for page in draw(pdf) for text in codes_on(page)]
+
+
+def codes_on(picture: Path) -> list[str]:
+    """The texts of all QR codes in a picture."""
     _need("zbarimg")
-    found: list[str] = []
-    for page in draw(pdf):
-        command = ["zbarimg", "--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", str(page)]
-        read = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
-        found += read.stdout.splitlines()
-    return found
+    command = ["zbarimg", "--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", str(picture)]
+    read = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    return read.stdout.splitlines()
 
 
 def page_size(pdf: Path) -> tuple[float, float]:
