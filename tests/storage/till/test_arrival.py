@@ -127,7 +127,7 @@ class Tills(RuleBasedStateMachine):
         by: dict[str, str],
         to: dict[str, Any],
     ) -> None:
-        self._write(desk, completed(sale, number, sold, shift=shift, order="o1", **by, **to))
+        self._write(desk, completed(sale, number, sold, **{"shift": shift, "order": "o1", **by, **to}))
 
     @rule(desk=desks, sale=sales, back=given_back, shift=shifts, way=st.sampled_from(["void", "refund"]))
     def give_back(self, desk: str, sale: str, back: list[dict[str, Any]], shift: str, way: str) -> None:

@@ -14,11 +14,15 @@ INSERT = """
 """
 
 
+DELETE = "DELETE FROM payments WHERE log = ? AND id = ?"
+
+
 def apply(target: Target, fact: Fact) -> None:
     facts = log.facts_of(target.execute, fact.log, fact.subject, *PAYMENT_KINDS)
     try:
         one = fold_payment(fact.subject, facts)
-    except BadPayload:  # that it failed is all that is known yet
+    except BadPayload:  # that it failed is all that is known of its beginning
+        target.execute(DELETE, (fact.log, fact.subject))
         return
     row = (
         fact.log,

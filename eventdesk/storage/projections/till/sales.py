@@ -6,10 +6,12 @@ Receipts and their lines are what figures are sums of. What gives back is negati
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from eventdesk.domain import members
 from eventdesk.domain.facts import Fact, Kind
 from eventdesk.domain.members import BadPayload
 from eventdesk.domain.till.folds import SALE_KINDS, fold_sale
 from eventdesk.domain.till.refunding import reversal_lines
+from eventdesk.domain.till.rows import sale_line_from
 from eventdesk.domain.till.sales import Reversal, Sale, SaleLine
 from eventdesk.domain.till.sums import SALE
 from eventdesk.storage import log
@@ -29,6 +31,7 @@ INSERT_LINE = """
         product, variation, name, rate, code, comp, fee, quantity, gross, net, tax, discount)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
+DELETE_TICKET = "DELETE FROM sold_tickets WHERE log = ? AND ticket = ? AND sale = ?"
 DELETE_RECEIPT = "DELETE FROM receipts WHERE log = ? AND shift = ? AND id = ?"
 DELETE_LINES = "DELETE FROM receipt_lines WHERE log = ? AND shift = ? AND receipt = ?"
 
@@ -49,9 +52,14 @@ def apply(target: Target, fact: Fact) -> None:
 
 
 def _clear(target: Target, facts: Iterable[Fact]) -> None:
-    """Whatever receipts any of the facts may have made."""
+    """Whatever any of the facts may have made: a sale that was told twice is what the first one says."""
     for fact in facts:
-        id_ = fact.subject if fact.kind is Kind.SALE_COMPLETED else fact.id
+        id_ = fact.id
+        if fact.kind is Kind.SALE_COMPLETED:
+            id_ = fact.subject
+            sold = members.rows(fact.payload, "lines", sale_line_from)
+            told = [(fact.log, ticket, id_) for line in sold for ticket in line.tickets]
+            target.connection.executemany(DELETE_TICKET, told)
         key = fact.log, fact.payload.get("shift"), id_
         target.execute(DELETE_RECEIPT, key)
         target.execute(DELETE_LINES, key)
