@@ -40,7 +40,7 @@ CATALOGUE = Catalogue(
                 price=1190,
                 tax="full",
                 fee=50,
-                addons=(Addon("cup", most=2, included=1), Addon("hat")),
+                addons=(Addon("cup", most=2, included=1), Addon("hat"), Addon("workshop", included=1)),
             ),
             Product(
                 "day",
@@ -55,6 +55,7 @@ CATALOGUE = Catalogue(
                 "gift", "Gift", price=0, free_price=True, lowest=500, highest=20_000, ticket=False, addons=()
             ),
             Product("card", "Gift card", price=5000, ticket=False, gift_card=True),
+            Product("workshop", "Workshop", price=700, tax="full"),
             Product("value", "Value", (Variation("big", "Big", price=10_000),), gift_card=True),
             Product("seat", "Seat", price=2000, tax="low", seating="hall", asks_name=True),
             Product("staff", "Staff", price=100, at_till=False),

@@ -89,6 +89,21 @@ def test_a_sale_of_tickets_goods_and_add_ons() -> None:
     assert check_sale(sale, [payment("p", sale.total)]) == []
 
 
+def test_tickets_of_add_ons_belong_to_their_parents() -> None:
+    workshops = CartLine("w", "workshop", quantity=3, parent="a")
+    drafts = made(cart(CartLine("a", "adult", quantity=2), workshops))
+    issued = {one.subject: one.payload for one in drafts if one.kind is Kind.TICKET_ISSUED}
+    assert {id_: one.get("addon_to") for id_, one in issued.items()} == {
+        "a-0": None,
+        "a-1": None,
+        "w-0": "a-0",
+        "w-1": "a-1",
+        "w-2": "a-0",
+    }
+    lines = {line.id: line.tickets for line in sale_of(drafts).lines}
+    assert (lines["w/included"], lines["w"]) == (("w-0", "w-1"), ("w-2",))
+
+
 def test_seats_are_taken_and_told_on_tickets() -> None:
     wanted = cart(CartLine("s", "seat", quantity=2, seats=SEATS, session="day 1"))
     drafts = made(wanted, unconfirmed=frozenset({SEATS[1]}))
