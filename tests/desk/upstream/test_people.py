@@ -102,6 +102,32 @@ def test_the_pepper_goes_to_new_desks_in_a_box(make_desk: Make, node: Node) -> N
     assert second.ask(StaffIn(PIN), lambda hooks: hooks.staff_changed).name == "Olga"
 
 
+def test_a_desk_that_came_before_the_first_pin_knows_it_all_the_same(make_desk: Make, node: Node) -> None:
+    """Desks are let in in the morning, and people get their PINs when they come."""
+    first, second = seeded(make_desk), make_desk("d002")
+    for desk in (first, second):
+        desk.reach(node)
+    first.pair(node)
+    code = first.ask(MakeCode("Second"), lambda hooks: hooks.code_made)
+    second.ask(PairDesk(code.text, node.id), lambda hooks: hooks.paired)
+    staffed(first, "Olga", Role.ORGANIZER, PIN)
+    until(lambda: second.reads(lambda reader: reader.staff(LOG)))
+    second.choose()
+    assert second.ask(StaffIn(PIN), lambda hooks: hooks.staff_changed).name == "Olga"
+
+
+def test_a_desk_without_the_secret_says_so(make_desk: Make, node: Node) -> None:
+    """And not that nobody has a PIN."""
+    first, second = seeded(make_desk), make_desk("d002")
+    for desk in (first, second):
+        desk.reach(node)
+        desk.pair(node)
+    staffed(first, "Olga", Role.ORGANIZER, PIN)
+    until(lambda: second.reads(lambda reader: reader.staff(LOG)))
+    second.choose()
+    assert "secret for PINs" in second.ask(StaffIn(PIN), lambda hooks: hooks.trouble_told).message
+
+
 @pytest.mark.parametrize("roles", [("door",)])
 def test_a_door_desk_may_not_what_a_supervisor_may(
     make_desk: Make, node: Node, roles: tuple[str, ...]
