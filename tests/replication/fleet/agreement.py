@@ -20,7 +20,7 @@ from tests.replication.fleet.world import World
 from tests.storage.made import LIST, LOG
 
 if TYPE_CHECKING:
-    from tests.replication.fleet.machine import Fleet, Granted
+    from tests.replication.fleet.deeds import Deeds, Granted
 
 
 def check(world: World, tickets: Iterable[str]) -> None:
@@ -63,7 +63,7 @@ def check_use(world: World, sold: Mapping[str, int]) -> None:
         assert station.uses(LOG) == by_desk, station.name
 
 
-def check_conflicts(fleet: "Fleet") -> None:
+def check_conflicts(fleet: "Deeds") -> None:
     """Two confirmed entries never conflict where there was one upstream for both."""
     with fleet.world.desks[0].store.reader() as reader:
         found = reader.conflicts(LOG, settled=False)

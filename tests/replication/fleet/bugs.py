@@ -16,6 +16,7 @@ from sync.chain import Record
 from sync.client import exchange
 from sync.client.batches import Outgoing
 from sync.errors import SyncError
+from sync.relay import logs
 from sync.server import schema
 from sync.server.store import allotments, claims, epochs, pushing, rows
 from sync.server.store.books import Book
@@ -180,3 +181,8 @@ def late_facts_at_desks(put: Put) -> None:
 
 def late_facts_at_nodes(put: Put) -> None:
     put(Book, "is_erased", lambda *_: False)
+
+
+def rest_of_a_page_dropped(put: Put) -> None:
+    """A hub takes no more of a desk after a fact of it that comes again."""
+    put(logs, "in_runs", lambda facts: [list(facts)])

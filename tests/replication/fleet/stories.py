@@ -96,3 +96,16 @@ def named_after_the_erasure(fleet: Fleet) -> None:
     fleet.erase(1, "o0", 1, [])
     fleet.rename(0, "t0")
     fleet.exchange(0, [])
+
+
+def let_in_again_amid_a_page(fleet: Fleet) -> None:
+    """The centre is set back and told anew by others, whose redacted facts wait for the erasure that explains
+    them: they come to the hub amid what is new."""
+    fleet.go_back(AT_CENTRE, [1, 1, 1], 2)
+    fleet.undo_elsewhere("t1", [3, 3, 1], moves=True)
+    fleet.erase(1, "o1", 2, [])
+    fleet.go_back(AT_CENTRE, [0, 3, 0], 1)
+    fleet.long_silence("t1", [1, 3, 3], 60.0, tells=False)
+    fleet.move(3)
+    fleet.undo_elsewhere("t2", [3, 3, 3], moves=False)
+    fleet.move(1)

@@ -59,6 +59,7 @@ STORIES: Mapping[Bug, Story] = {
     bugs.late_pass_after_undo: stories.undone_before_it_is_heard,
     bugs.late_facts_at_desks: stories.erased_here_and_named_elsewhere,
     bugs.late_facts_at_nodes: stories.named_after_the_erasure,
+    bugs.rest_of_a_page_dropped: stories.let_in_again_amid_a_page,
 }
 QUICK = {bugs.grants_expire, bugs.holder_by_arrival, bugs.late_facts_at_nodes}
 
