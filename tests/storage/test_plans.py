@@ -4,12 +4,15 @@ import re
 
 import pytest
 
-from eventdesk.storage import intake, log, redact, upward
+from eventdesk.storage import carts, intake, log, redact, upward
 from eventdesk.storage.projections import conflicts, many, orders, presence, tickets
+from eventdesk.storage.projections.till import vouchers
 from eventdesk.storage.reading import catalogue, codes, erasures, figures, guests, setup
 from eventdesk.storage.reading import conflicts as found
 from eventdesk.storage.reading import search as hits
 from eventdesk.storage.reading import tickets as rows
+from eventdesk.storage.reading.till import figures as figures_of_shifts
+from eventdesk.storage.reading.till import finding, limits, money, seats, sums
 from eventdesk.storage.store import Store
 
 LOOKUPS = {
@@ -67,6 +70,40 @@ LOOKUPS = {
     "recent": (guests.SELECT_RECENT, "log=? AND list=?"),
     "hits": (hits.SELECT, "rowid=?"),
     "facts of many": (many.COUNT_FACTS, "log=? AND subject=? AND kind=?"),
+    "seats of a plan": (seats.SELECT, "log=? AND seat>? AND seat<?"),
+    "seat": (seats.SELECT_SEAT, "log=? AND seat=?"),
+    "seats of a ticket": (seats.SELECT_OF_TICKET, "log=? AND ticket=?"),
+    "conflicts of seats": (seats.SELECT_CONFLICTS, "log=? AND settled=? AND kind=?"),
+    "receipt": (finding.SELECT_NUMBER, "log=? AND desk=? AND number=?"),
+    "last receipt": (finding.SELECT_LAST_NUMBER, "log=? AND desk=?"),
+    "last shift": (finding.SELECT_LAST_SHIFT, "log=? AND desk=?"),
+    "latest sales": (finding.SELECT_LATEST, "log=?"),
+    "sales of an order": (finding.SELECT_OF_ORDER, "log=? AND order_id=?"),
+    "sales of a ticket": (finding.SELECT_OF_TICKET, "log=? AND ticket=?"),
+    "sales of a customer": (finding.SELECT_WORDS, "log=?"),
+    "sales to redact": (redact.SELECT_SALES, "log=? AND order_id=?"),
+    "payments of a sale": (money.SELECT_OF_SALE, "log=? AND sale=?"),
+    "open payments": (money.SELECT_OPEN, "log=? AND desk=?"),
+    "payments of a shift": (money.SELECT_OF_SHIFT, "log=? AND shift=?"),
+    "sales of a shift": (money.SELECT_SALES_OF_SHIFT, "log=? AND shift=?"),
+    "open shifts": (money.SELECT_OPEN_SHIFTS, "log=? AND desk=?"),
+    "shifts": (money.SELECT_SHIFTS, "log=?"),
+    "shifts of a desk": (money.SELECT_SHIFTS_OF_DESK, "log=? AND desk=?"),
+    "facts of a shift": (money.SELECT_MEMBERS, "log=? AND shift=?"),
+    "open payments of a shift": (figures_of_shifts.SELECT_OPEN, "log=? AND shift=?"),
+    "turnover of a shift": (sums.TURNOVER_OF_SHIFT, "log=? AND shift=?"),
+    "turnover of a time": (sums.TURNOVER_BETWEEN, "log=? AND at>? AND at<?"),
+    "tenders of a shift": (sums.TENDERS_OF_SHIFT, "log=? AND shift=?"),
+    "tenders of a time": (sums.TENDERS_BETWEEN, "log=? AND at>? AND at<?"),
+    "receipts of a shift": (sums.RECEIPTS_OF_SHIFT, "log=? AND shift=?"),
+    "receipts of a time": (sums.RECEIPTS_BETWEEN, "log=? AND at>? AND at<?"),
+    "voucher": (limits.SELECT_DISCOUNT, "log=? AND code=?"),
+    "codes of a voucher": (vouchers.SELECT_CODE, "log=? AND id=?"),
+    "gift card": (limits.SELECT_CARD, "log=? AND id=?"),
+    "gift card's code": (limits.SELECT_CARD_BY_CODE, "log=? AND code=?"),
+    "uses of a counter": (limits.SELECT_USES, "log=? AND counter=?"),
+    "carts of an order": (carts.SELECT_OF_ORDER, "log=? AND order_id=?"),
+    "carts": (carts.SELECT_OF_LOG, "log=?"),
     "waiting tickets": (many.SELECT_WAITING, "log=? AND order_id=?"),
 }
 

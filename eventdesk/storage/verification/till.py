@@ -47,8 +47,11 @@ class _Log:
     def words(self) -> Iterator[Words]:
         for id_ in self._ids(SELECT_SALES):
             yield from self._sale(id_)
+        payments = []
         for id_ in self._ids(SELECT_PAYMENTS):
             yield from checks.check_payment(id_, self._facts(id_, *PAYMENT_KINDS))
+            payments.append(money.payment(self._execute, self._log, id_))
+        yield from checks.check_returned(one for one in payments if one is not None)
         for kinds in NUMBERED:
             yield from self._numbers(kinds)
         for id_ in self._ids(SELECT_SHIFTS):

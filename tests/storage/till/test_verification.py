@@ -95,7 +95,7 @@ def changed(kind: Kind, subject: str, **members: Any) -> Change:
         (changed(Kind.SALE_COMPLETED, "s1", number=2), "number 2 stands twice"),
         (changed(Kind.SALE_REVERSED, "s2", number=4), "number 3 is missing before 4"),
         (changed(Kind.PAYMENT_TAKEN, "p-s2", amount=23_79), "its payments are not its total"),
-        (changed(Kind.PAYMENT_RETURNED, "r-s2", amount=30_00), "more went back than was paid"),
+        (changed(Kind.PAYMENT_RETURNED, "r-s2", amount=30_00), "More went back than was paid by p-s2"),
         (
             changed(
                 Kind.SALE_REVERSED,
