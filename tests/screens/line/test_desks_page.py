@@ -297,4 +297,4 @@ def test_the_next_code_is_for_another_desk(page: DesksPage, desk: Desk) -> None:
     making.tell_code(desk)
     assert "West gate" in form.until.text()
     form.hide_button.click()
-    assert form.name.value() == ""
+    assert form.name.line.text() == ""
