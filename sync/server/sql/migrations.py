@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from sync.errors import SyncError
 from sync.server import schema
+from sync.server.sql import planning
 from sync.server.sql.engines import is_postgres
 
 VERSION = 1
@@ -42,6 +43,8 @@ def _step(engine: Engine, name: str, now_ms: int) -> bool:
         if version == VERSION:
             if name:
                 connection.execute(schema.node.update().values(name=name))
+            if not is_postgres(connection):
+                planning.tell(connection)
             return False
         STEPS[version + 1](connection)
         connection.execute(schema.node.update().values(version=version + 1))

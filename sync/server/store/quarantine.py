@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, func, literal_column, select
 
 from sync import wire
 from sync.meaning import Meaning
@@ -28,7 +28,7 @@ class Quarantine:
 
     async def listed(self, log: str, after: int, limit: int) -> list[wire.Quarantined]:
         """In the order of arrival, after a number of it. Fewer where they are long, one at least."""
-        waiting = (R.c.log == log, R.c.why != "", R.c.n > after)
+        waiting = (R.c.log == log, R.c.why != literal_column("''"), R.c.n > after)
 
         def work(connection: Connection) -> list[wire.Quarantined]:
             sizes = select(R.c.n, func.length(R.c.payload)).where(*waiting).order_by(R.c.n).limit(limit)

@@ -211,3 +211,31 @@ def test_what_others_say_on_the_channel_is_survived(words: str) -> None:
     notices.from_others(words)
     notices.from_others("token 7 a log")
     assert told == [None, {"a log": 7}]
+
+
+@pytest.mark.parametrize(
+    ("query", "index"),
+    [
+        (
+            "SELECT payload FROM records WHERE log = ? AND subject = ? AND why = '' AND redacted < 2",
+            "subject",
+        ),
+        (
+            "SELECT * FROM records WHERE log = ? AND n > ? AND subject IN (?, ?) ORDER BY n LIMIT 500",
+            "subject",
+        ),
+        ("SELECT * FROM records WHERE log = ? AND why != '' AND n > ? ORDER BY n LIMIT 9", "withheld"),
+        ("SELECT * FROM records WHERE log = ? AND n > ? ORDER BY n LIMIT 9", "PRIMARY KEY"),
+        ("SELECT * FROM records WHERE log = ? AND desk = ? AND seq > ? ORDER BY seq LIMIT 9", "records_3"),
+    ],
+)
+def test_sqlite_plans_for_a_large_log_from_the_beginning(tmp_path: Path, query: str, index: str) -> None:
+    """Or each claim, and each erasure, would read the whole log on the one thread that writes."""
+
+    def plan(connection: Connection) -> str:
+        rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", (None,) * query.count("?")).all()
+        return " ".join(row[3] for row in rows)
+
+    for _ in range(2):  # made, and opened again
+        with contextlib.closing(Database.open(f"sqlite:///{tmp_path}/node.db")) as opened:
+            assert index in opened.read_now(plan).partition("(")[0]
