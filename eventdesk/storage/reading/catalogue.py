@@ -12,6 +12,13 @@ from eventdesk.storage.log import decode
 Execute = Callable[..., Any]
 
 SELECT = "SELECT kind, id, members FROM definitions WHERE log = ? ORDER BY kind, id"
+# No more than a catalogue holds: of vouchers there may be thousands.
+SELECT_CATALOGUE = """
+    SELECT kind, id, members FROM definitions
+    WHERE log = ? AND kind IN ('event_defined', 'session_defined', 'product_defined', 'list_defined',
+        'question_defined', 'gate_defined')
+    ORDER BY kind, id
+"""
 SELECT_EVENTS = "SELECT id, members FROM definitions WHERE kind = ? AND log = id"
 SELECT_KIND = "SELECT id, members FROM definitions WHERE log = ? AND kind = ? ORDER BY id"
 SELECT_ONE = "SELECT members FROM definitions WHERE log = ? AND kind = ? AND id = ?"
@@ -29,7 +36,7 @@ def events(execute: Execute) -> list[Event]:
 def catalogue(execute: Execute, log: str) -> Catalogue:
     """Raises BadInput where there is no such event."""
     parts: dict[str, dict[str, Members]] = {kind: {} for kind in Kind}
-    for kind, id_, text in execute(SELECT, (log,)).fetchall():
+    for kind, id_, text in execute(SELECT_CATALOGUE, (log,)).fetchall():
         members = decode(text)
         if not members.get("removed"):
             parts[kind][id_] = members
