@@ -17,8 +17,9 @@ from eventdesk.desk.engine import Engine
 from eventdesk.desk.hooks import Hooks, Trouble
 from eventdesk.desk.lane import trouble
 from eventdesk.desk.preferences import Preferences
+from eventdesk.desk.settings import TERMINALS
 from eventdesk.desk.spool import Listeners, Spool
-from eventdesk.desk.till.terminals import no_terminal
+from eventdesk.desk.till.terminals import terminal_of
 from eventdesk.desk.till.till import Till
 from eventdesk.desk.upkeep import Upkeep
 from eventdesk.desk.upstream.clock import DeskClock
@@ -150,7 +151,8 @@ def _composed(
     # Some errands need the engine's `post`, and the engine their handlers: these are filled below.
     sight: dict[type[Command], Callable[..., None]] = {}
     errands: dict[type[Command], Callable[..., None]] = {}
-    line = Line(store, Secrets(store), hooks, preferences, clock, dial)
+    secrets = Secrets(store)
+    line = Line(store, secrets, hooks, preferences, clock, dial)
     spool.signed = line.present.signed
     hub = OwnHub(line, config.folder)
     till = Till(
@@ -158,7 +160,7 @@ def _composed(
         hooks,
         preferences,
         line,
-        no_terminal,
+        lambda name: terminal_of(preferences.get(TERMINALS), name, secrets.get),
         lambda address: open_receipt_printer(address, printers),
         line.post,
         now,

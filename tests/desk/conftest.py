@@ -12,7 +12,8 @@ import pytest
 from eventdesk.desk.commands import ChooseDoor, Command
 from eventdesk.desk.demo import LIST, LOG, demo_drafts
 from eventdesk.desk.engine import Engine
-from eventdesk.desk.hooks import Hook, Hooks
+from eventdesk.desk.hook import Hook
+from eventdesk.desk.hooks import Hooks
 from eventdesk.desk.preferences import Preferences
 from eventdesk.domain.decision import Mode
 from eventdesk.storage.store import Store

@@ -19,11 +19,10 @@ from eventdesk.desk.till.register import Register, bad_input
 from eventdesk.desk.till.values import CartChanged, CartsListed, ParkedCart
 from eventdesk.domain.facts import new_id
 from eventdesk.domain.moments import moment_text, parse_moment
-from eventdesk.domain.till import editing, pricing
+from eventdesk.domain.till import editing, pricing, selling
 from eventdesk.domain.till.cart import Cart, CartLine, Priced
 from eventdesk.domain.till.refused import Refused
 from eventdesk.domain.till.sales import Payment, PaymentState
-from eventdesk.domain.till.selling import standing_payments
 from eventdesk.domain.till.vouchers import refusals
 from eventdesk.domain.verdicts import Words
 from eventdesk.errors import BadInput
@@ -43,7 +42,7 @@ class CartState:
 
     @property
     def paid(self) -> int:
-        return sum(one.amount for one in standing_payments(self.payments))
+        return selling.paid(self.payments)
 
     @property
     def due(self) -> int:

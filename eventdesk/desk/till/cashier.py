@@ -13,11 +13,13 @@ from eventdesk.desk.till.commands import (
     OpenShift,
     ShowShift,
 )
+from eventdesk.desk.till.receipts import Receipts
 from eventdesk.desk.till.register import Register
 from eventdesk.desk.till.values import ShiftClosed, ShiftShown, ShiftsListed
 from eventdesk.domain.facts import Draft, Kind, new_id
 from eventdesk.domain.moments import moment_text
 from eventdesk.domain.till import closing, drawer
+from eventdesk.domain.till.approvals import over_pay_out
 from eventdesk.domain.till.closing import Figures
 from eventdesk.domain.till.sales import Movement, Shift
 from eventdesk.domain.till.selling import standing_payments
@@ -28,9 +30,10 @@ MOST = 10**9  # no drawer holds more
 
 
 class Cashier:
-    def __init__(self, register: Register, opened: Callable[[], None]) -> None:
+    def __init__(self, register: Register, receipts: Receipts, opened: Callable[[], None]) -> None:
         """`opened` is told of each new shift."""
         self._register = register
+        self._receipts = receipts
         self._opened = opened
         self._hooks = register.hooks
         self._store = register.store
@@ -89,14 +92,16 @@ class Cashier:
             }
             if command.reason.strip():
                 members["reason"] = command.reason.strip()
-            register.write(tx, [Draft(Kind.CASH_MOVED, shift.id, members)])
+            (fact,) = register.write(tx, [Draft(Kind.CASH_MOVED, shift.id, members)])
             register.refresh_shift(tx)
+            self._receipts.queue_of_shift(tx, shift.id, fact.id)
+        self._receipts.of_drawer()
         register.tell_shift(command.request)
 
     def _check_pay_out(self, command: MoveCash) -> None:
-        most = self._register.setup.rules.most_pay_out
-        if command.way is Movement.PAY_OUT and most is not None and command.amount > most:
-            raise BadInput("This is more than may be paid out at once.", "Ask the organizer.")
+        words = over_pay_out(command.amount, self._register.setup.rules)
+        if command.way is Movement.PAY_OUT and words:
+            raise BadInput(str(words), "Ask the organizer.")
 
     def open_drawer(self, command: OpenDrawer) -> None:
         """Raises BadInput without a reason."""
@@ -107,6 +112,7 @@ class Cashier:
         with self._store.transaction() as tx:
             register.write(tx, [Draft(Kind.DRAWER_OPENED, shift.id, members)])
             register.refresh_shift(tx)
+        self._receipts.of_drawer()
         register.tell_shift(command.request)
 
     def count(self, command: CountCash) -> None:
@@ -135,12 +141,14 @@ class Cashier:
             figures = self._figures(tx, shift)
             draft = closing.close(shift, figures, tx.shift_facts(register.log, shift.id), register.now())
             register.write(tx, [draft])
+            self._receipts.queue_of_shift(tx, shift.id)
             if command.hand_over:
                 self._open(tx, shift.drawer, shift.counted, shift.count)
             else:
                 register.refresh_shift(tx)
             closed = tx.shift(register.log, shift.id)
         assert closed is not None
+        self._receipts.of_drawer()
         self._hooks.shift_closed(ShiftClosed(command.request, closed, figures))
         register.tell_shift(command.request)
 

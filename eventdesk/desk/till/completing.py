@@ -89,7 +89,7 @@ class Completing:
         register, cart = self._register, kept.cart
         priced = self._carts.price(tx, cart)
         payments = tx.payments_of(register.log, cart_id)
-        paid = sum(one.amount for one in selling.standing_payments(payments))
+        paid = selling.paid(payments)
         back = self.back(tx, cart.exchange)
         credited = min(back.owed, priced.total) if back else 0
         if paid != priced.total - credited or (back and back.repaid != back.owed - credited):

@@ -4,7 +4,7 @@ spool."""
 from eventdesk.desk.settings import STATION, TICKETS_AS
 from eventdesk.desk.till.register import Register
 from eventdesk.domain.catalogue import Catalogue
-from eventdesk.domain.till.cart import Customer
+from eventdesk.domain.till import closing
 from eventdesk.domain.till.receipt import (
     Extras,
     ReceiptContents,
@@ -13,36 +13,59 @@ from eventdesk.domain.till.receipt import (
     receipt_of_sale,
 )
 from eventdesk.domain.till.sales import Sale
+from eventdesk.domain.till.slips import Slip
 from eventdesk.domain.till.spool import Printout, ReceiptJob
 from eventdesk.errors import BadInput
 from eventdesk.i18n import chosen
-from eventdesk.receipts import drawing
+from eventdesk.receipts import drawing, reports
 from eventdesk.receipts.drawing import Drawing
+from eventdesk.receipts.reports import Where
 from eventdesk.storage.store import Reader
 
 
 def drawn(reader: Reader, register: Register, job: ReceiptJob) -> Drawing:
     """Raises BadInput where what it tells of is not here (any more)."""
-    if job.what is Printout.SHIFT:
-        raise BadInput("This report can't be printed.", "Look at it on the screen.")
+    if job.what in (Printout.SHIFT, Printout.CASH):
+        return drawing.slip(_slip(reader, register, job), chosen())
     sale = reader.sale(job.log, job.subject)
     if sale is None:
         raise BadInput("The sale of this receipt is not here (any more).", "Look at the desk that sold it.")
     return drawing.receipt(contents(reader, register, sale, job), chosen())
 
 
+def _slip(reader: Reader, register: Register, job: ReceiptJob) -> Slip:
+    shift = reader.shift(job.log, job.subject)
+    if shift is None:
+        raise BadInput("The shift of this report is not here (any more).", "Look at the desk that had it.")
+    catalogue, setup = reader.catalogue(job.log), reader.till_setup(job.log)
+    people = {one.id: one.name for one in reader.staff(job.log)}
+    where = Where(
+        setup.rules.business.name, catalogue.event, _desk(register), chosen(), people, register.is_training
+    )
+    moved = next((one for one in shift.moves if one.id == job.receipt), None)
+    if moved is not None:
+        return reports.cash_slip(shift, moved, where)
+    sales, payments = reader.sales_of_shift(job.log, shift.id), reader.payments_of_shift(job.log, shift.id)
+    is_shown = shift.counted is not None or not setup.rules.blind
+    return reports.report(shift, closing.figures(shift, sales, payments), where, is_shown)
+
+
+def _desk(register: Register) -> str:
+    """What people call it."""
+    return str(register.preferences.get(STATION)) or register.desk
+
+
 def contents(reader: Reader, register: Register, sale: Sale, job: ReceiptJob) -> ReceiptContents:
     catalogue = reader.catalogue(job.log)
     setup = reader.till_setup(job.log)
     payments = reader.payments_of(job.log, sale.id)
-    desk = str(register.preferences.get(STATION)) or register.desk
+    desk = _desk(register)
     training = register.is_training
     reversal = next((one for one in sale.reversals if one.id == job.receipt), None)
     if reversal is not None:
         extras = Extras(copy=job.copy, training=training)
         return receipt_of_reversal(sale, reversal, payments, setup, catalogue.event, desk, extras)
     extras = Extras(
-        customer=Customer(name=sale.customer),
         codes=_codes(reader, register, catalogue, sale),
         copy=job.copy,
         training=training,

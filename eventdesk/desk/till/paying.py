@@ -29,6 +29,7 @@ from eventdesk.desk.till.values import PaymentChanged
 from eventdesk.devices.terminals.port import Answer, Charge, Fate, Return
 from eventdesk.domain.facts import Draft, new_id
 from eventdesk.domain.till import paying, refunding
+from eventdesk.domain.till.approvals import tender_refused
 from eventdesk.domain.till.money import cash_step, currency_of
 from eventdesk.domain.till.refused import Refused
 from eventdesk.domain.till.sales import Failure, Payment, PaymentState, Way
@@ -92,6 +93,8 @@ class Paying:
         if state.open_payments:
             raise BadInput("A card payment is not finished.", "Wait for it, or ask what became of it.")
         amount = state.due if command.amount is None else command.amount
+        if words := tender_refused(command.tender, register.setup.rules):
+            raise BadInput(str(words), "Choose another way to pay.")
         if not 0 < amount <= state.due:
             raise BadInput("This is not an amount that is due.", "Check what was typed.")
         self._selling.check(state)
@@ -264,14 +267,15 @@ class Paying:
             self._post(ReturnNow(payment.terminal, self._return(payment), find=True, request=request))
 
     def _return(self, payment: Payment) -> Return:
+        log = self._register.log
         with self._register.store.reader() as reader:
-            of = reader.payment(self._register.log, payment.of)
-            siblings = reader.payments_of(self._register.log, payment.sale)
-            if of and of.sale != payment.sale:
-                siblings += reader.payments_of(self._register.log, of.sale)
+            of = reader.payment(log, payment.of)
+            sale = reader.sale(log, payment.sale)
+            related = refunding.related(sale, lambda id_: reader.sale(log, id_)) if sale else (payment.sale,)
+            every = [one for id_ in related for one in reader.payments_of(log, id_)]
         earlier = sum(
             one.amount
-            for one in siblings
+            for one in every
             if one.of == payment.of and one.state is PaymentState.RETURNED and one.id != payment.id
         )
         reference = of.reference if of else ""
@@ -298,9 +302,8 @@ class Paying:
         """Begin to give so much back, as it was paid or by this tender: the payments, some perhaps at their
         end. Raises Refused."""
         register, log = self._register, self._register.log
-        payments, sale = tx.payments_of(log, back.sale.id), back.sale
-        while sale.exchange_of and (earlier := tx.sale(log, sale.exchange_of)) is not None:
-            payments, sale = [*payments, *tx.payments_of(log, earlier.id)], earlier
+        related = refunding.related(back.sale, lambda id_: tx.sale(log, id_))
+        payments = [one for id_ in related for one in tx.payments_of(log, id_)]
         step = cash_step(currency_of(register.currency), register.setup.rules)
         known = {one.id: one for one in payments}
         found = []

@@ -16,7 +16,7 @@ from eventdesk.desk.till.completing import Made
 from eventdesk.desk.till.drawing import drawn
 from eventdesk.desk.till.register import Register
 from eventdesk.desk.till.values import PrintState, ReceiptChanged
-from eventdesk.devices.receipts.port import NotOpened, NotPrinted, Outcome, ReceiptPrinter
+from eventdesk.devices.receipts.port import NotOpened, Outcome, ReceiptPrinter
 from eventdesk.domain.badges import JobState
 from eventdesk.domain.facts import Draft, Kind, new_id
 from eventdesk.domain.till.setup import Tender
@@ -32,6 +32,7 @@ _TOLD: Final = {
     JobState.FAILED: PrintState.FAILED,
     JobState.UNKNOWN: PrintState.FAILED,
 }
+SLIPS: Final = frozenset({Printout.SHIFT, Printout.CASH})
 CUT_OFF: Final = "EventDesk was shut while this was being printed."
 
 
@@ -87,9 +88,21 @@ class Receipts:
         """After it: the drawer opens where cash went over the counter."""
         if not self.address:
             return
-        self._post(PrintWaiting())
+        # First the drawer: change is counted while the receipt is printed.
         if any(one.tender is Tender.CASH for one in made.payments) or made.reversal is not None:
             self._post(KickDrawer())
+        self._post(PrintWaiting())
+
+    def queue_of_shift(self, tx: Transaction, shift: str, moved: str = "") -> None:
+        """In the transaction of a close, or of cash that was moved."""
+        if self.address:
+            self._add(tx, Printout.CASH if moved else Printout.SHIFT, shift, moved)
+
+    def of_drawer(self) -> None:
+        """After it: the drawer opens, and the slip is printed."""
+        if self.address:
+            self._post(KickDrawer())
+            self._post(PrintWaiting())
 
     def again(self, command: PrintReceipt) -> None:
         """A copy. Raises BadInput where there is no printer, or no such receipt."""
@@ -121,7 +134,7 @@ class Receipts:
         register, now = self._register, self._register.now()
         log = register.log
         known = [one for one in tx.receipt_jobs.of_subject(log, subject) if one.receipt == receipt]
-        copy = 0 if what is Printout.SHIFT else sum(one.state is not JobState.CANCELED for one in known)
+        copy = 0 if what in SLIPS else sum(one.state is not JobState.CANCELED for one in known)
         job = ReceiptJob(new_id(), log, what, subject, self.address, JobState.QUEUED, now, now, receipt, copy)
         tx.receipt_jobs.add(job)
 
@@ -130,7 +143,7 @@ class Receipts:
         register, job = self._register, command.job
         with register.store.transaction() as tx:
             tx.receipt_jobs.move(job.id, command.state, register.now(), detail=command.words)
-            if command.state is JobState.PRINTED and job.what is not Printout.SHIFT:
+            if command.state is JobState.PRINTED and job.what not in SLIPS:
                 register.record(tx, [_printed(tx, job)])
         told = ReceiptChanged(
             job.id, job.subject, _TOLD.get(command.state, PrintState.WAITING), command.words
@@ -161,8 +174,6 @@ class Receipts:
             with register.store.reader() as reader:
                 drawing = drawn(reader, register, job)
             printed = self._open(job.printer).print(drawing, f"EventDesk {job.id[-8:]}")
-        except NotPrinted as error:
-            return self._post(ReceiptEnded(job, JobState.FAILED, str(error)))
         except EventDeskError as error:
             return self._post(ReceiptEnded(job, JobState.FAILED, str(error)))
         state = _STATES.get(printed.outcome, JobState.UNKNOWN)

@@ -5,11 +5,12 @@ Nothing is written here: what a terminal says goes back to the engine's lane as 
 
 import logging
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from eventdesk.desk.commands import Command
 from eventdesk.desk.lane import Handlers
+from eventdesk.devices.terminals.opening import Secret, TerminalSettings, open_terminal
 from eventdesk.devices.terminals.port import Answer, Charge, Fate, Return, Terminal
 from eventdesk.errors import DeviceError, EventDeskError
 
@@ -141,6 +142,9 @@ def _is_search(command: ChargeNow | FindNow | ReturnNow) -> bool:
     return isinstance(command, FindNow) or (isinstance(command, ReturnNow) and command.find)
 
 
-def no_terminal(name: str) -> Terminal:
-    """An opener for a desk without any. Raises DeviceError."""
-    raise DeviceError(f"There is no card terminal {name} at this desk.", "Set one in the settings.")
+def terminal_of(rows: Sequence[Mapping[str, object]], name: str, secret: Secret) -> Terminal:
+    """The terminal of that name among those in the settings. Raises DeviceError."""
+    found = next((row for row in rows if row.get("name") == name), None)
+    if found is None:
+        raise DeviceError("This card terminal is not set at this desk (any more).", "Look at the settings.")
+    return open_terminal(TerminalSettings.of(found), secret)

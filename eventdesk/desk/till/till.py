@@ -71,7 +71,7 @@ class Till:
         """For the engine's lane."""
         handlers: dict[type[Command], Callable[[Any], None]] = {}
         cashier, codes = (
-            Cashier(self.register, lambda: self._post(ResumePayments())),
+            Cashier(self.register, self._receipts, lambda: self._post(ResumePayments())),
             Codes(self.register, self.carts),
         )
         for part in (cashier, codes, self.carts, self._seating, self._paying, self._reversing):

@@ -11,11 +11,13 @@ class Printout(StrEnum):
     SALE = "sale"
     REVERSAL = "reversal"
     SHIFT = "shift"  # an X or a Z report, as the shift then is
+    CASH = "cash"  # cash that was moved
 
 
 @dataclass(frozen=True, slots=True)
 class ReceiptJob:
-    """`subject` is the sale's or the shift's id, `receipt` the reversal's (empty for others); `copy` 0 for
+    """`subject` is the sale's or the shift's id, `receipt` that of the reversal or of the
+    movement (empty for others); `copy` 0 for
     the first. `detail` is the printer's own reason; `reference` the system queue's job."""
 
     id: str

@@ -1,11 +1,13 @@
 """Receipts of a till on a printer that speaks ESC/POS: each comes out once, or a person is told."""
 
+from eventdesk.desk.demo import LOG
 from eventdesk.desk.settings import RECEIPT_PRINTER
-from eventdesk.desk.till.commands import AddProduct, Pay, PrintReceipt
+from eventdesk.desk.till.commands import AddProduct, CloseShift, CountCash, MoveCash, Pay, PrintReceipt
 from eventdesk.desk.till.values import PrintState, ReceiptChanged
 from eventdesk.domain.facts import Kind
+from eventdesk.domain.till.sales import Movement
 from eventdesk.domain.till.setup import Tender
-from tests.desk.till.conftest import LOG, TillDesk
+from tests.desk.till.conftest import TillDesk
 from tests.rigs.printers.escpos import EscposPrinter, on_network
 
 
@@ -41,3 +43,16 @@ def test_without_its_printer_the_sale_stands_and_a_person_is_told(desk: TillDesk
     failed = told(desk)
     assert (failed.sale, failed.state) == (made.sale.id, PrintState.FAILED)
     assert "can't be reached" in failed.words
+
+
+def test_the_close_prints_its_z_report_and_cash_its_slip(desk: TillDesk) -> None:
+    printer = EscposPrinter()
+    with on_network(printer) as port:
+        desk.preferences.put(RECEIPT_PRINTER, f"tcp://127.0.0.1:{port}")
+        desk.do(MoveCash(Movement.DROP, 2000))
+        assert told(desk).state is PrintState.PRINTED
+        desk.do(CountCash(8000))
+        desk.do(CloseShift())
+        assert desk.heard.next(desk.hooks.shift_closed).shift.difference == 0
+        assert told(desk).state is PrintState.PRINTED
+    assert len(printer.receipts) == 2

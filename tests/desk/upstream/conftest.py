@@ -12,7 +12,8 @@ import pytest
 from eventdesk.desk.commands import ChooseDoor, Command, ScanCode
 from eventdesk.desk.demo import LIST, LOG, demo_drafts
 from eventdesk.desk.engine import Engine
-from eventdesk.desk.hooks import Given, Hook, Hooks
+from eventdesk.desk.hook import Hook
+from eventdesk.desk.hooks import Given, Hooks
 from eventdesk.desk.preferences import Preferences
 from eventdesk.desk.upstream.clock import DeskClock
 from eventdesk.desk.upstream.commands import PairDesk
