@@ -44,9 +44,7 @@ def gift_cards_of(execute: Execute, log: str, sale: str) -> list[GiftCard]:
     return [_card(execute, log, *row) for row in execute(SELECT_CARDS_OF, (log, sale)).fetchall()]
 
 
-def _card(
-    execute: Execute, log: str, id_: str, code: str, amount: int, currency: str, sale: str
-) -> GiftCard:
+def _card(execute: Execute, log: str, id_: str, code: str, amount: int, currency: str, sale: str) -> GiftCard:
     return GiftCard(id_, code, amount, currency, sale, _left(execute, log, id_, amount))
 
 
