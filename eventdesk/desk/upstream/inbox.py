@@ -14,7 +14,9 @@ from eventdesk.desk.upstream.values import ConflictsFound, ConflictShown, Confli
 from eventdesk.domain.conflicts import Conflict
 from eventdesk.domain.facts import Draft, Kind
 from eventdesk.domain.rights import Right
+from eventdesk.domain.tickets import Admission
 from eventdesk.errors import BadInput
+from eventdesk.i18n import tr
 from eventdesk.storage.store import Reader
 from sync.errors import SyncError
 from sync.wire import DeskKnown
@@ -104,6 +106,13 @@ def _one(
         conflict,
         ticket.name if ticket else "",
         ticket.order.code if ticket else "",
-        tuple(names.get(one.desk, one.desk) for one in passes),
+        tuple(_desk(reader, one, names, gates) for one in passes),
         tuple(gates.get(one.gate, one.gate) for one in passes),
     )
+
+
+def _desk(reader: Reader, one: Admission, names: Mapping[str, str], gates: Mapping[str, str]) -> str:
+    """Its name, which a node does not tell every desk; an id says nothing where the gate is known."""
+    if one.desk in names:
+        return names[one.desk]
+    return tr("this desk") if one.desk == reader.desk else "" if one.gate in gates else one.desk

@@ -6,6 +6,7 @@ from eventdesk.desk.commands import AdmitOrder, ListPasses, PutSetting, ScanCode
 from eventdesk.desk.demo import LOG
 from eventdesk.desk.settings import CLAIM_MS
 from eventdesk.desk.upstream.commands import ListConflicts, SettleConflict
+from eventdesk.desk.upstream.inbox import Inbox
 from eventdesk.domain.decision import Mode, Outcome, Reason
 from eventdesk.domain.facts import Kind
 from sync.wire import ClaimAsked
