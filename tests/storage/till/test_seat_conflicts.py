@@ -1,7 +1,13 @@
 """One seat, two tickets: a conflict that every desk sees, until one is freed or a person has said a word."""
 
+import json
+from argparse import Namespace
+from contextlib import nullcontext, redirect_stdout
+from io import StringIO
+
 import pytest
 
+from eventdesk.cli import conflicts
 from eventdesk.domain.facts import Draft, Kind
 from eventdesk.storage.received import FoundSeat
 from eventdesk.storage.store import Store
@@ -82,3 +88,18 @@ def test_a_ticket_that_takes_its_seat_again_is_no_conflict(event: Store) -> None
             ("t2", "t3"),
         ]
     assert verify(event) == []
+
+
+def test_the_command_line_lists_it(both: tuple[Store, Store], monkeypatch: pytest.MonkeyPatch) -> None:
+    one, other = both
+    with one.transaction() as tx:
+        tx.receive(sent(other))
+    monkeypatch.setattr(conflicts, "opened", lambda _args: nullcontext(one))
+    lines = StringIO()
+    with redirect_stdout(lines):
+        assert conflicts.run(Namespace(settled=False, json=True)) == 1
+    [row] = json.loads(lines.getvalue())
+    assert (row["seat"], row["tickets"]) == (SEAT, ["t1", "t2"])
+    with redirect_stdout(lines):
+        assert conflicts.run(Namespace(settled=False, json=False)) == 1
+    assert f"seat {SEAT}" in lines.getvalue()
