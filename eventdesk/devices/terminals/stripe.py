@@ -5,6 +5,7 @@ asked for it. So the fate of a payment is that of its intent, and no other end t
 Stripe has said that the intent is canceled.
 """
 
+import time
 from threading import Event
 
 from eventdesk.devices.states import DeviceState, Status
@@ -15,7 +16,7 @@ from eventdesk.devices.terminals.stripe_api import Intent, Refund, StripeApi
 from eventdesk.devices.terminals.waiting import settled, watched
 
 TRIES = 3
-AUTHORIZING = 10  # looks at a card that is being authorized, before its intent is canceled all the same
+AUTHORIZING_S = 20.0  # for a card that is being authorized, before its intent is canceled all the same
 # Stripe counts these in other units than ISO 4217.
 OTHER_UNITS = {"ISK", "MGA", "UGX"}
 _HEARD_PERHAPS = {"terminal_reader_timeout", "terminal_reader_busy", "intent_invalid_state"}
@@ -98,7 +99,7 @@ class _Visit:
         self._id = intent
         self._patience = patience
         self._tries = TRIES
-        self._authorizing = 0
+        self._busy_since = 0.0
 
     def run(self, canceled: Event) -> Answer:
         answer = watched(self._look, self._patience.guest, self._patience.pause, canceled)
@@ -137,11 +138,14 @@ class _Visit:
             try:
                 self._api.cancel_action()
             except Refused as no:
-                self._authorizing += 1
-                if no.code == "terminal_reader_busy" and self._authorizing < AUTHORIZING:
+                if no.code == "terminal_reader_busy" and time.monotonic() < self._authorized_by():
                     return None
         canceled = self._api.cancel(self._id, expired=why is Fate.EXPIRED)
         return Answer(why, self._id, words=said) if canceled.status == "canceled" else None
+
+    def _authorized_by(self) -> float:
+        self._busy_since = self._busy_since or time.monotonic()
+        return self._busy_since + AUTHORIZING_S
 
     def _look(self) -> Answer | None:
         intent = self._api.intent(self._id)

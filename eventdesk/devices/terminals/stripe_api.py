@@ -3,6 +3,7 @@
 https://docs.stripe.com/terminal (server-driven integration) is the reference.
 """
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -173,6 +174,8 @@ class _Client:
     def __init__(self, key: str, seconds: float, url: str) -> None:
         import stripe
 
+        # It logs requests and answers in whole.
+        logging.getLogger("stripe").setLevel(logging.WARNING)
         self._http = stripe.RequestsClient(timeout=seconds)
         self.v1 = stripe.StripeClient(
             key,

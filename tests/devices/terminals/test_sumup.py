@@ -199,11 +199,14 @@ def test_what_somebody_else_paid_back_is_for_a_person(
 
 def test_wrong_keys_are_told_and_never_shown(sumup: SumUpRig, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
-    for terminal in _opened(sumup.url, key="sup_sk_thisIsNobodysBusiness"):
+    no_time = dataclasses.replace(QUICK, settle=0.1)
+    for terminal in _opened(sumup.url, no_time, "sup_sk_thisIsNobodysBusiness"):
         with pytest.raises(DeviceError, match="refuses the key") as told:
             terminal.charge(CHARGE, threading.Event())
         assert terminal.state().status is Status.GONE
-    shown = f"{told.value!r} {told.value.__cause__!r} {account('x')!r} {caplog.text}"
+        found = terminal.find(CHARGE)
+        assert found.fate is Fate.UNKNOWN
+    shown = f"{found} {told.value!r} {told.value.__cause__!r} {account('x')!r} {caplog.text}"
     assert "NobodysBusiness" not in shown
     assert AFFILIATE not in shown
     assert not sumup.checkouts

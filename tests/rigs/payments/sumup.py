@@ -69,7 +69,7 @@ class SumUpRig(Server):
     def answer(self, asked: Asked) -> Told:
         with self._lock:
             if asked.headers.get("authorization") != f"Bearer {KEY}":
-                return _no(401, "Unauthorized")
+                return _no(401, f"Unauthorized: {asked.headers.get('authorization')}")
             try:
                 return self._routed(asked, json.loads(asked.body) if asked.body else {})
             except Wrong as wrong:
@@ -192,4 +192,8 @@ class SumUpRig(Server):
 
 
 def _no(status: int, detail: str) -> Told:
-    return Told(status, {"detail": detail, "status": status}, {"Content-Type": "application/problem+json"})
+    return Told(
+        status,
+        {"type": "about:blank", "detail": detail, "status": status},
+        {"Content-Type": "application/problem+json"},
+    )
