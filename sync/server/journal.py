@@ -12,6 +12,7 @@ from types import TracebackType
 import msgspec
 
 NAME = "eventdesk.node"
+LOGGER = logging.getLogger(NAME)
 _FRAMES = 12
 
 
@@ -38,15 +39,15 @@ def start(level: str) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
-    logging.getLogger(NAME).setLevel(level.upper())
+    LOGGER.setLevel(level.upper())
 
 
 def note(event: str, level: int = logging.INFO, **members: object) -> None:
-    logging.getLogger(NAME).log(level, event, extra={"members": members})
+    LOGGER.log(level, event, extra={"members": members})
 
 
 def fault(event: str, error: BaseException, **members: object) -> None:
-    logging.getLogger(NAME).error(event, exc_info=error, extra={"members": members})
+    LOGGER.error(event, exc_info=error, extra={"members": members})
 
 
 def _moment(seconds: float) -> str:

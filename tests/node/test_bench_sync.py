@@ -35,6 +35,8 @@ def test_claims_are_granted() -> None:
     figures = measured("claims")
     assert 0 < figures["claim_ms_p50"] <= figures["claim_ms_p99"]
     assert figures["claims_per_s_saturated"] > 0
+    assert 0 < figures["claim_hub_ms_p50"] <= figures["claim_hub_ms_p99"]
+    assert 0 <= figures["claim_hub_confirmed"] <= 1
 
 
 @pytest.mark.long

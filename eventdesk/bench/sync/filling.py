@@ -31,6 +31,8 @@ from sync.server.ports import Principal
 from sync.server.store.logs import SqlLogs
 
 TURNS = 3
+# The least of them: a virtual machine whose memory is not there yet takes several times as long for one.
+COPIES = 3
 WRITER = Principal("office", frozenset({"organizer"}), frozenset())
 
 
@@ -39,7 +41,8 @@ def measure(folder: Path, args: argparse.Namespace) -> dict[str, Any]:
     judged and admitted a ticket of the event, on the disk. `whole_desk_s`: from the same moment until every
     guest is in the desk's own database, sealed with its key, on the disk, adopted with that admission.
     `whole_desk_vs_copy`: that by `copy_s`, copying and fsyncing the finished file. By turns,
-    medians. The node's ready states were made before; both files are in the system's memory."""
+    medians (of `copy_s` the least). The node's ready states were made before; both files are in the
+    system's memory."""
     node = Node.prepare(folder / "node")
     (desk,) = askers(1)
     let_in(node, [desk])
@@ -47,7 +50,8 @@ def measure(folder: Path, args: argparse.Namespace) -> dict[str, Any]:
     *_, last = made_guests(args.guests)
     with node.served() as served:
         turns = [_turn(folder, served, desk, last.secret, args.guests) for _ in range(TURNS)]
-    first, whole, copy, size = (statistics.median(figures) for figures in zip(*turns, strict=True))
+    firsts, wholes, copies, sizes = zip(*turns, strict=True)
+    first, whole, copy, size = statistics.median(firsts), statistics.median(wholes), min(copies), sizes[0]
     return {
         "first_scan_s": round(first, 2),
         "whole_desk_s": round(whole, 2),
@@ -67,13 +71,18 @@ def _turn(
         with store.reader() as reader:
             if reader.guest_count(LOG) != guests:
                 raise RuntimeError(f"{reader.guest_count(LOG)} of {guests} guests came")
-    began = perf_counter()
-    shutil.copyfile(path, copied)
-    sync(copied)
-    copy, size = perf_counter() - began, path.stat().st_size
+    copy, size = min(_copied(path, copied) for _ in range(COPIES)), path.stat().st_size
     for made in folder.glob("*.db*"):
         made.unlink()
     return first, whole, copy, size
+
+
+def _copied(path: Path, target: Path) -> float:
+    target.unlink(missing_ok=True)
+    began = perf_counter()
+    shutil.copyfile(path, target)
+    sync(target)
+    return perf_counter() - began
 
 
 def _filled(store: Store, served: Served, desk: Asker, code: str) -> tuple[float, float]:

@@ -10,10 +10,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from sync import keys
+from sync import keys, pairing, wire
 from sync.keys import KeyPair
 from sync.server import schema
-from sync.server.accounts import encoding
+from sync.server.accounts import accounts, encoding
 from sync.server.database import Database
 
 T = TypeVar("T")
@@ -50,14 +50,26 @@ class Node(NamedTuple):
         finally:
             database.close()
 
+    def invitation(self, address: str, roles: Sequence[str]) -> str:
+        """To the node, which is served at the address."""
+        code, now = pairing.new_code(), time.time_ns() // 1_000_000
+        asked = wire.CodeAsked(pairing.lookup(code), "", list(roles), [])
+        self.within(
+            lambda database: database.write_now(
+                lambda connection: accounts.make_code(connection, "admin", asked, {"organizer", "admin"}, now)
+            )
+        )
+        return pairing.Invitation(code, address).text()
+
     @contextmanager
-    def served(self, processes: int = 1) -> Iterator["Served"]:
-        """The node at work, until the block ends."""
+    def served(self, processes: int = 1, upstream: str = "") -> Iterator["Served"]:
+        """The node at work, until the block ends; with the invitation of an `upstream` as a hub."""
+        command = ("hub", "--upstream", upstream) if upstream else ("serve",)
         out, err = self.folder / "stdout", self.folder / "stderr"
         with out.open("wb") as stdout, err.open("wb") as stderr:
             process = subprocess.Popen(
                 [
-                    sys.executable, "-m", "eventdesk", "serve", "--folder", str(self.folder), "--port", "0",
+                    sys.executable, "-m", "eventdesk", *command, "--folder", str(self.folder), "--port", "0",
                     "--key-file", str(self.folder / "key"), "--behind-proxy", "--log-level", "warning",
                     "--processes", str(processes), *REQUESTS,
                 ],

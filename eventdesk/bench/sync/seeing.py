@@ -26,9 +26,7 @@ from eventdesk.domain.facts import Draft, Kind
 from eventdesk.storage.received import Received
 from eventdesk.storage.secrets import Secrets
 from eventdesk.storage.store import Store
-from sync import pairing, wire
 from sync.chain import Record
-from sync.server.accounts import accounts
 
 GUESTS = 2000
 ROLES = ("door", "organizer")
@@ -114,7 +112,7 @@ def _desk(folder: Path, name: str, node: Node, served: Served) -> Iterator[Seein
         clock = DeskClock()
         line = SeeingLine(store, Secrets(store), Hooks(), Preferences(store), clock, dial)
         line.watch()
-        invitation = pairing.Invitation(_code(node), served.address).text()
+        invitation = node.invitation(served.address, ROLES)
         enrolled(line.membership, line.reach, clock, invitation, name=name)
         line.changed()
         line.start()
@@ -122,14 +120,3 @@ def _desk(folder: Path, name: str, node: Node, served: Served) -> Iterator[Seein
             yield line
         finally:
             line.stop()
-
-
-def _code(node: Node) -> str:
-    code, now = pairing.new_code(), time.time_ns() // 1_000_000
-    asked = wire.CodeAsked(pairing.lookup(code), "", list(ROLES), [])
-    node.within(
-        lambda database: database.write_now(
-            lambda connection: accounts.make_code(connection, "admin", asked, {"organizer", "admin"}, now)
-        )
-    )
-    return code

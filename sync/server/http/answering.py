@@ -97,7 +97,7 @@ class Door:
         self._parts.metrics.served(self._path, method if endpoint else "other", status, seconds)
         quiet = status < 400 and endpoint is not None and endpoint.name in _QUIET
         level = logging.DEBUG if quiet else logging.INFO
-        if logging.getLogger(journal.NAME).isEnabledFor(level):
+        if journal.LOGGER.isEnabledFor(level):
             journal.note(
                 "request",
                 level,
