@@ -4,6 +4,7 @@ engine's lane."""
 from collections.abc import Callable, Mapping
 
 from eventdesk.desk.lane import Handlers
+from eventdesk.desk.till import drawing
 from eventdesk.desk.till.commands import (
     CloseShift,
     CountCash,
@@ -171,7 +172,8 @@ class Cashier:
             if shift is None:
                 raise BadInput("There is no such shift at this desk.", "Open one, or choose another.")
             figures = self._figures(reader, shift)
-        self._hooks.shift_shown(ShiftShown(command.request, shift, figures))
+            report = drawing.report(reader, register, register.log, shift, figures)
+        self._hooks.shift_shown(ShiftShown(command.request, shift, figures, report))
 
     def list_shifts(self, command: ListShifts) -> None:
         with self._store.reader() as reader:

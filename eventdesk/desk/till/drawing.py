@@ -5,6 +5,7 @@ from eventdesk.desk.settings import STATION, TICKETS_AS
 from eventdesk.desk.till.register import Register
 from eventdesk.domain.catalogue import Catalogue
 from eventdesk.domain.till import closing
+from eventdesk.domain.till.closing import Figures
 from eventdesk.domain.till.receipt import (
     Extras,
     ReceiptContents,
@@ -12,7 +13,7 @@ from eventdesk.domain.till.receipt import (
     receipt_of_reversal,
     receipt_of_sale,
 )
-from eventdesk.domain.till.sales import Sale
+from eventdesk.domain.till.sales import Sale, Shift
 from eventdesk.domain.till.slips import Slip
 from eventdesk.domain.till.spool import Printout, ReceiptJob
 from eventdesk.errors import BadInput
@@ -20,7 +21,7 @@ from eventdesk.i18n import chosen
 from eventdesk.receipts import drawing, reports
 from eventdesk.receipts.drawing import Drawing
 from eventdesk.receipts.reports import Where
-from eventdesk.storage.store import Reader
+from eventdesk.storage.store import Reader, Transaction
 
 
 def drawn(reader: Reader, register: Register, job: ReceiptJob) -> Drawing:
@@ -37,17 +38,27 @@ def _slip(reader: Reader, register: Register, job: ReceiptJob) -> Slip:
     shift = reader.shift(job.log, job.subject)
     if shift is None:
         raise BadInput("The shift of this report is not here (any more).", "Look at the desk that had it.")
-    catalogue, setup = reader.catalogue(job.log), reader.till_setup(job.log)
-    people = {one.id: one.name for one in reader.staff(job.log)}
-    where = Where(
-        setup.rules.business.name, catalogue.event, _desk(register), chosen(), people, register.is_training
-    )
     moved = next((one for one in shift.moves if one.id == job.receipt), None)
     if moved is not None:
-        return reports.cash_slip(shift, moved, where)
+        return reports.cash_slip(shift, moved, _where(reader, register, job.log))
     sales, payments = reader.sales_of_shift(job.log, shift.id), reader.payments_of_shift(job.log, shift.id)
-    is_shown = shift.counted is not None or not setup.rules.blind
-    return reports.report(shift, closing.figures(shift, sales, payments), where, is_shown)
+    return report(reader, register, job.log, shift, closing.figures(shift, sales, payments))
+
+
+def report(
+    source: Reader | Transaction, register: Register, log: str, shift: Shift, figures: Figures
+) -> Slip:
+    """The X or Z report. What the drawer must hold is left out until it was counted, where the event wants
+    it so."""
+    is_shown = shift.counted is not None or not source.till_setup(log).rules.blind
+    return reports.report(shift, figures, _where(source, register, log), is_shown)
+
+
+def _where(source: Reader | Transaction, register: Register, log: str) -> Where:
+    business = source.till_setup(log).rules.business.name
+    people = {one.id: one.name for one in source.staff(log)}
+    event = source.catalogue(log).event
+    return Where(business, event, _desk(register), chosen(), people, register.is_training)
 
 
 def _desk(register: Register) -> str:

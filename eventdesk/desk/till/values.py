@@ -12,6 +12,7 @@ from eventdesk.domain.rights import Right
 from eventdesk.domain.till.cart import Cart, Priced
 from eventdesk.domain.till.sales import Payment, Reversal, Sale, Shift
 from eventdesk.domain.till.setup import Tender, TillSetup
+from eventdesk.domain.till.slips import Slip
 from eventdesk.domain.verdicts import Words
 
 
@@ -129,11 +130,13 @@ class ShiftChanged:
 
 @dataclass(frozen=True, slots=True)
 class ShiftShown:
-    """`figures` by `domain.till.closing`; a closed one's are those that were written."""
+    """`figures` by `domain.till.closing`; a closed one's are those that were written. `report` says them in
+    the desk's language, without what whoever counts the drawer may not know yet."""
 
     request: str
     shift: Shift
     figures: Any
+    report: Slip | None = None
 
 
 @dataclass(frozen=True, slots=True)

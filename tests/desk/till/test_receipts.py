@@ -2,7 +2,15 @@
 
 from eventdesk.desk.demo import LOG
 from eventdesk.desk.settings import RECEIPT_PRINTER
-from eventdesk.desk.till.commands import AddProduct, CloseShift, CountCash, MoveCash, Pay, PrintReceipt
+from eventdesk.desk.till.commands import (
+    AddProduct,
+    CloseShift,
+    CountCash,
+    MoveCash,
+    Pay,
+    PrintReceipt,
+    ShowShift,
+)
 from eventdesk.desk.till.values import PrintState, ReceiptChanged
 from eventdesk.domain.facts import Kind
 from eventdesk.domain.till.sales import Movement
@@ -56,3 +64,16 @@ def test_the_close_prints_its_z_report_and_cash_its_slip(desk: TillDesk) -> None
         assert desk.heard.next(desk.hooks.shift_closed).shift.difference == 0
         assert told(desk).state is PrintState.PRINTED
     assert len(printer.receipts) == 2
+
+
+def test_who_counts_the_drawer_is_not_shown_what_it_must_hold(desk: TillDesk) -> None:
+    def labels() -> set[str]:
+        desk.do(ShowShift())
+        report = desk.heard.next(desk.hooks.shift_shown).report
+        assert report is not None
+        return {row.label for block in report.blocks for row in block.rows}
+
+    assert "Float" in labels()
+    assert "Expected" not in labels()
+    desk.do(CountCash(9900))
+    assert {"Expected", "Counted"} <= labels()
