@@ -12,7 +12,8 @@ QTabBar::tab {
 QTabBar::tab:selected { color: %(text)s; border-bottom: 3px solid %(accent)s; }
 QTabBar::tab:hover { color: %(text)s; }
 QTabBar::tab:focus { color: %(accent)s; }
-QTabBar[narrow="true"]::tab { padding: 0 6px; margin-right: 2px; font-size: %(small)dpx; }
+QTabBar[narrow="true"] { font-size: %(small)dpx; }
+QTabBar[narrow="true"]::tab { padding: 0 5px; margin-right: 0; }
 QTabWidget::pane { border: 0; border-top: 1px solid %(line)s; }
 QTableView::item { padding: 0 8px; border: 0; }
 QTableView::item:selected, QListWidget::item:selected {
