@@ -8,6 +8,7 @@ from PySide6.QtCore import QRegularExpression, Qt, QTimer, Signal
 from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
+from eventdesk.desk.commands import Command
 from eventdesk.desk.hooks import Trouble
 from eventdesk.desk.upstream.commands import StaffIn
 from eventdesk.desk.upstream.values import StaffState
@@ -50,11 +51,19 @@ class PinPad(QWidget):
     def submit(self) -> None:
         """Try the PIN."""
         if self.line.text() and not self.line.isReadOnly() and not self._asked:
-            command = StaffIn(self.line.text())
+            command = self._command(self.line.text())
             self._asked = command.request
             say(self.told, tr("Looking ..."))
             self.line.clear()
             self._bridge.post(command)
+
+    def _command(self, pin: str) -> Command:
+        """What is asked with the PIN."""
+        return StaffIn(pin)
+
+    def _is_answer(self, staff: StaffState) -> bool:
+        """Whether this says that the PIN was taken."""
+        return bool(staff.id)
 
     def _build(self) -> None:
         self.line = QLineEdit()
@@ -95,7 +104,7 @@ class PinPad(QWidget):
 
     def _staff_changed(self, staff: StaffState) -> None:
         self._until = staff.wait_until
-        if self._asked and staff.id:
+        if self._asked and self._is_answer(staff):
             self.clear()
             self.entered.emit()
         self._wait()

@@ -1,0 +1,1 @@
+"""The drawer and what was sold: shifts, counts, reports, sales and refunds."""
