@@ -45,7 +45,7 @@ def test_an_erasure_reaches_every_desk_and_each_says_so(two: Two) -> None:
     backups.make(second.path, second.key, second.clock.now())
     asked = EraseGuest(LOG, ORDER, "She asked for it.")
     listed = first.ask(asked, lambda hooks: hooks.erasures_listed)
-    assert listed.erasures[0].order == ORDER
+    assert listed.erasures[0].order == "HL001", "its code, as people know it"
     assert listed.erasures[0].unconfirmed == ["d002"]
     assert name_of(first) == ""
     until(lambda: name_of(second) == "")

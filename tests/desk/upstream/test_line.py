@@ -91,8 +91,8 @@ def test_a_log_in_page_is_explained(two: Two) -> None:
     first.wires["node-1"].portal = True
     write(first, GATE)
     until(lambda: first.state.trouble)
-    assert "Something else" in first.state.trouble
-    assert "log-in page" in first.state.remedy
+    assert "log-in page" in first.state.trouble
+    assert "web browser" in first.state.remedy
     first.wires["node-1"].heal()
     until(lambda: first.state.waiting == 0 and not first.state.trouble)
 

@@ -9,8 +9,9 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from sync import wire
+from sync.client.faults import portal
 from sync.client.port import Contact, Snapshot
-from sync.errors import Forbidden, NotEventDesk, SyncError, Unreachable
+from sync.errors import Forbidden, SyncError, Unreachable
 from tests.replication.fleet.node import Node
 
 T = TypeVar("T")
@@ -159,6 +160,6 @@ class Line:
         if self._is_cut():
             raise Unreachable("Nobody is there.")
         if self._wire.portal:
-            raise NotEventDesk("A page came back.")
+            raise portal()
         if self._wire.fault is not None:
             raise self._wire.fault
