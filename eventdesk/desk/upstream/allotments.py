@@ -28,6 +28,7 @@ class Allotments:
         self._membership = membership
         self._lock = threading.Lock()
         self.is_reachable: Callable[[], bool] = lambda: True
+        self.nudge: Callable[[], None] = lambda: None
         self._wanted: dict[tuple[str, str], int] = {}
         with membership.store.reader() as reader:
             kept = reader.settings.get(SETTING, {})
@@ -67,9 +68,10 @@ class Allotments:
         return self._shares.get((log_id, counter), 0)
 
     def want(self, log_id: str, counter: str, share: int) -> None:
-        """Ask for so much in all, at the next contact. Whoever sells nudges the line."""
+        """Ask for so much in all, as soon as the line is there."""
         with self._lock:
             self._wanted[log_id, counter] = share
+        self.nudge()
 
     def look_ahead(self, link: Link, logs: list[str]) -> None:
         """Have a share of each counter before anyone asks for it. Raises SyncError."""

@@ -58,6 +58,7 @@ class Line:
         self.present = Present(self.membership, preferences, clock)
         self.claims = Claims(self.membership, self.reach, preferences, self.nudge)
         self.allotments = Allotments(self.membership)
+        self.allotments.nudge = self.nudge
         self.allotments.is_reachable = lambda: self.reach.current is not None and not self.claims.is_down
         self.signer = Signer(secrets, self.present)
         self.at_door = AtDoor(self.present, self.claims, self.signer)

@@ -15,6 +15,7 @@ from eventdesk.desk.engine import Engine
 from eventdesk.desk.hook import Hook
 from eventdesk.desk.hooks import Given, Hooks
 from eventdesk.desk.preferences import Preferences
+from eventdesk.desk.till.till import Till
 from eventdesk.desk.upstream.clock import DeskClock
 from eventdesk.desk.upstream.commands import PairDesk
 from eventdesk.desk.upstream.line import Line
@@ -33,7 +34,7 @@ from tests.replication.fleet.wire import Wire
 T = TypeVar("T")
 PATIENCE_S = 10.0
 NOW = datetime(2026, 6, 10, 10, 0, tzinfo=UTC)
-ALL = ("door", "supervisor", "organizer")
+ALL = ("door", "box_office", "supervisor", "organizer")
 
 
 def until(is_so: Callable[[], T | None], seconds: float = PATIENCE_S) -> T:
@@ -69,9 +70,12 @@ class LinedDesk:
         self.preferences = preferences
         secrets_ = Secrets(self.store)
         self.line = Line(self.store, secrets_, self.hooks, preferences, self.clock, self._dial)
-        lanes = lanes_of(self.line, self.clock.now)
+        self.till = Till(
+            self.store, self.hooks, preferences, self.line, _nothing, _nothing, self.line.post, self.clock.now
+        )
+        lanes = lanes_of(self.line, self.clock.now) | self.till.lanes()
         self.engine = Engine(
-            self.store, self.hooks, preferences, None, lanes, self.clock.now, self.line.at_door
+            self.store, self.hooks, preferences, None, lanes, self.clock.now, self.line.at_door, self.till
         )
         self.line.attach(self.engine.post)
 
@@ -91,6 +95,7 @@ class LinedDesk:
         self.line.start()
 
     def stop(self) -> None:
+        self.till.close()
         self.line.stop()
         self.engine.stop()
         self.store.close()
@@ -120,6 +125,10 @@ class LinedDesk:
     @property
     def state(self) -> LineState:
         return self.line.board.state()
+
+
+def _nothing(name: str) -> Any:
+    raise AssertionError(f"there is no {name} here")
 
 
 @pytest.fixture
