@@ -32,13 +32,10 @@ SEARCHED: list[Bug] = [
     bugs.numbered_again,
     bugs.claims_without_facts,
     bugs.acknowledged_unseen,
-    bugs.cursor_before_page,
     bugs.unanswered_dropped,
     bugs.others_shares_ignored,
     bugs.used_beyond_the_share,
     bugs.epoch_unnoticed,
-    bugs.late_facts_at_desks,
-    bugs.late_facts_at_nodes,
 ]
 STORIES: Mapping[Bug, Story] = {
     bugs.uses_counted_again: stories.told_twice,
