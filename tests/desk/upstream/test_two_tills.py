@@ -69,7 +69,7 @@ def test_cut_off_a_till_gives_back_only_what_never_left_it(tills: Two, node: Nod
     first, second = tills
     known = sold(first).sale.id
     until(lambda: knows(second, known))
-    first.wires["node-1"].cut = True
+    first.wires["node-1"].sever()
     until(lambda: first.line.claims.is_down)
     own = sold(first).sale.id
     reverse(first, known)
