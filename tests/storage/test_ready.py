@@ -1,5 +1,6 @@
 """A ready state: made from one desk's file, opened on another's disk under its own key."""
 
+import errno
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -81,3 +82,23 @@ def test_a_file_that_is_there_already_stays(tmp_path: Path, source: Path) -> Non
     with pytest.raises(StorageError):
         ready.unpack(ready.compressed(source, KEY), target, OTHER)
     assert target.read_bytes() == b"mine"
+
+
+@pytest.mark.parametrize("broken", [1, 2])
+def test_a_disk_that_fails_meanwhile_or_at_the_end_leaves_no_file(
+    tmp_path: Path, source: Path, monkeypatch: pytest.MonkeyPatch, broken: int
+) -> None:
+    calls = iter(range(1, 1000))
+
+    def fsync(_descriptor: int) -> None:
+        if next(calls) == broken:
+            raise OSError(errno.EIO, "the disk fails")
+
+    monkeypatch.setattr(ready, "FLUSHED", source.stat().st_size - 1)  # once on the way, and once more
+    monkeypatch.setattr("os.fsync", fsync)
+    with pytest.raises(OSError, match="the disk fails"):
+        ready.unpack(ready.compressed(source, KEY), tmp_path / "target.db", OTHER)
+    assert not (tmp_path / "target.db").exists()
+    assert next(calls) == 3
+    ready.unpack(ready.compressed(source, KEY), tmp_path / "target.db", OTHER, lasting=False)
+    assert next(calls) == 4
