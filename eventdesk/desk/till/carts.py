@@ -59,6 +59,7 @@ class Carts:
     def __init__(self, register: Register) -> None:
         self._register = register
         self._cart = Cart(new_id())
+        self.let_go: Callable[[str], None] = lambda _sale: None  # what was claimed for a cart that is dropped
 
     def handlers(self) -> Handlers:
         return {
@@ -89,7 +90,7 @@ class Carts:
     def change(self, cart: Cart, request: str) -> None:
         """Put a changed cart in the place of the one at hand, and tell. Raises BadInput for one that can't
         be sold so, or while money is being asked for it; then it stays as it was."""
-        self._check_free()
+        cart = self._check_free(cart)
         with self._register.store.transaction() as tx:
             try:
                 self.price(tx, cart)
@@ -170,11 +171,15 @@ class Carts:
 
         return handle
 
-    def _check_free(self) -> None:
+    def _check_free(self, cart: Cart) -> Cart:
         """What is paid for in part may grow, and be given back whole; it may not change under a guest's
-        card."""
-        if self._cart.priced_at and self.state().open_payments:
+        card. Where no money stands any more, prices are those of now again."""
+        if not self._cart.priced_at:
+            return cart
+        state = self.state()
+        if state.open_payments:
             raise BadInput("A card payment is not finished.", "Wait for it, or ask what became of it.")
+        return cart if state.paid else replace(cart, priced_at="")
 
     def park(self, command: ParkCart) -> None:
         """Raises BadInput for an empty one."""
@@ -210,6 +215,7 @@ class Carts:
             raise BadInput("Money was taken for this cart.", "Give it back first, or finish the sale.")
         with self._register.store.transaction() as tx:
             tx.drop_cart(self._cart.sale)
+        self.let_go(self._cart.sale)
         self.begin()
         self.tell(command.request)
 

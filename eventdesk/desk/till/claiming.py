@@ -34,8 +34,12 @@ class Claiming:
 
     def claim(self, sale: Sale, cart: str) -> None:
         """Raises BadInput where nobody can say that no other desk gives it back just now."""
-        if not self._claims.is_paired or cart in self._held:
+        if not self._claims.is_paired:
             return
+        held = self._held.get(cart)
+        if held is not None and held[0].subject == sale.id:
+            return
+        self.settle(cart)
         log = self._register.log
         wish = Wish(log, f"refund/{sale.id}", sale.id, reversal_id(cart), "")
         asked = Asked()
@@ -80,6 +84,11 @@ class Claiming:
         held = self._held.pop(cart, None)
         if held is not None:
             self._claims.let_go(*held)
+
+    def let_go(self, cart: str) -> None:
+        """The cart was dropped: its seats are free as well."""
+        self.settle(cart)
+        self._seating.let_go(cart)
 
     def _is_meant(self, log: str, fact: str) -> bool:
         """What outlives a restart: a reversal whose money is on its way, a seat of a cart."""

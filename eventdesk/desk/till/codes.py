@@ -52,6 +52,8 @@ class Codes:
             card = reader.gift_card(log, code)
             if card is not None:
                 left = card.left.number or 0
+                # So that it can be paid with in a moment.
+                self._register.shares.want(reader, log, card.id, left)
                 return CodeKnown(request, code, CodeKind.GIFT_CARD, card.id, left, card.sale)
             ticket = reader.presented(log, code).ticket
             if ticket is not None:

@@ -128,8 +128,8 @@ class Paying:
         register, log = self._register, self._register.log
         with register.store.reader() as reader:
             card = reader.gift_card(log, command.code.strip())
-            usable = register.shares.usable(reader, log, card.id) if card else None
-        charged = shares.charged(card, payment, payment.amount if usable is None else usable)
+            is_granted = card is not None and register.shares.want(reader, log, card.id, payment.amount)
+        charged = shares.charged(card, payment, is_granted=is_granted)
         self._at_once(command, replace(payment, reference=card.id if card else ""), charged)
 
     def _in_cash(self, payment: Payment, given: int | None, *, is_last: bool) -> Payment:

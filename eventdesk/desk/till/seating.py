@@ -13,6 +13,7 @@ from eventdesk.domain.facts import Draft, Kind
 from eventdesk.domain.till import seats
 from eventdesk.domain.till.cart import Cart
 from eventdesk.errors import BadInput
+from eventdesk.i18n import tr
 from eventdesk.storage.carts import KeptCart
 
 
@@ -52,13 +53,16 @@ class Seating:
                     taken = reader.seats_taken(register.log, found[0], line.session)
                 if seats.place(seat, line.session) in taken:
                     name = seats.label(register.setup.seatings.values(), seat)
-                    raise BadInput(f"{name} was sold meanwhile.", "Choose another seat.")
+                    raise BadInput(tr("{seat} was sold meanwhile.", seat=name), "Choose another seat.")
 
     def claim(self, cart: Cart) -> None:
         """Before money is asked for. Raises BadInput where another desk has one of the seats; where nobody
         can be asked, the seat is sold unconfirmed."""
-        if self._claims is None or not self._claims.is_paired or cart.sale in self._held:
+        if self._claims is None or not self._claims.is_paired:
             return
+        if [wish.subject for wish, _ in self._held.get(cart.sale, [])] == places(cart):
+            return
+        self.let_go(cart.sale)
         held = []
         for place in places(cart):
             wish = Wish(self._register.log, f"seat/{place}", place, seat_fact(cart.sale, place), "")

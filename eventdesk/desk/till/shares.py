@@ -17,6 +17,7 @@ from eventdesk.domain.till.sales import Payment
 from eventdesk.domain.till.setup import Tender, TillSetup
 from eventdesk.domain.till.vouchers import limit
 from eventdesk.errors import BadInput
+from eventdesk.i18n import tr
 from eventdesk.storage.store import Reader, Transaction
 
 NOT_GRANTED: Final = "This till has no share of it left, and can't ask for more just now."
@@ -61,7 +62,7 @@ class Shares:
         return self._allotments.may_use(source, log, counter, number, spare=0)
 
 
-def charged(card: GiftCard | None, payment: Payment, usable: int) -> list[Draft]:
+def charged(card: GiftCard | None, payment: Payment, *, is_granted: bool) -> list[Draft]:
     """Raises BadInput where the card is unknown, empty, or this desk has no share of what is on it."""
     if card is None:
         raise BadInput("No gift card has this code.", "Check it.")
@@ -69,7 +70,7 @@ def charged(card: GiftCard | None, payment: Payment, usable: int) -> list[Draft]
         raise BadInput("The gift card is of another currency.", "Choose another way to pay.")
     if (card.left.number or 0) < payment.amount:
         raise BadInput("Not so much is left on the gift card.", "Pay a part with it.")
-    if usable < payment.amount:
+    if not is_granted:
         raise BadInput(NOT_GRANTED, "Try again in a moment, or choose another way to pay.")
     members = {"amount": payment.amount, "payment": payment.id}
     return [Draft(Kind.GIFT_CARD_CHARGED, card.id, members)]
@@ -87,8 +88,10 @@ def credited(card: GiftCard | None, payment: Payment) -> Sequence[Draft]:
 
 def _sold_out(name: str, left: int) -> BadInput:
     if left:
-        return BadInput(f"{name}: this till may sell {left} more just now.", "Sell fewer, or try again.")
-    return BadInput(f"{name}: sold out, or this till has no share left.", "Try again in a moment.")
+        words = tr("{name}: this till may sell {left} more just now.", name=name, left=left)
+        return BadInput(words, "Sell fewer, or try again.")
+    words = tr("{name}: sold out, or this till has no share left.", name=name)
+    return BadInput(words, "Try again in a moment.")
 
 
 def sums(setup: TillSetup, used: Sequence[tuple[str, int]]) -> Mapping[str, int]:

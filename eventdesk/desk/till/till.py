@@ -56,6 +56,7 @@ class Till:
         self._seating = Seating(self.register, line.claims)
         claiming = Claiming(self.register, line.claims, line.membership.offered, self._seating)
         self._selling = Selling(self.register, self.carts, self._seating, claiming, post)
+        self.carts.let_go = claiming.let_go
         self._receipts = Receipts(self.register, receipt_printer, post)
         self._selling.after = self._receipts.made
         completing = Completing(self.register, self.carts, line.signer, self._seating, self._receipts.queue)
