@@ -11,8 +11,8 @@ from eventdesk.storage.reading import catalogue, codes, erasures, figures, guest
 from eventdesk.storage.reading import conflicts as found
 from eventdesk.storage.reading import search as hits
 from eventdesk.storage.reading import tickets as rows
+from eventdesk.storage.reading.till import accounts, finding, limits, money, seats, sums
 from eventdesk.storage.reading.till import figures as figures_of_shifts
-from eventdesk.storage.reading.till import finding, limits, money, seats, sums
 from eventdesk.storage.store import Store
 
 LOOKUPS = {
@@ -97,6 +97,16 @@ LOOKUPS = {
     "tenders of a time": (sums.TENDERS_BETWEEN, "log=? AND at>? AND at<?"),
     "receipts of a shift": (sums.RECEIPTS_OF_SHIFT, "log=? AND shift=?"),
     "receipts of a time": (sums.RECEIPTS_BETWEEN, "log=? AND at>? AND at<?"),
+    "page of receipts": (accounts.SELECT_LINES, "log=? AND (desk,number,shift,id)>(?,?,?,?)"),
+    "lines of a page": (accounts.SELECT_LINES, "log=? AND shift=? AND receipt=?"),
+    "page of payments": (accounts.SELECT_PAYMENTS, "log=?"),
+    "page of closed shifts": (accounts.SELECT_CLOSED, "log=? AND (desk,number,id)>(?,?,?)"),
+    "reversals of a time": (accounts.SELECT_REVERSALS, "log=? AND at>? AND at<?"),
+    "minutes of a time": (accounts.SELECT_MINUTES, "log=? AND at>? AND at<?"),
+    "number of receipts": (accounts.COUNT_RECEIPTS, "log=? AND at>? AND at<?"),
+    "number of payments": (accounts.COUNT_PAYMENTS, "log=? AND at>? AND at<?"),
+    "receipt's number": (accounts.SELECT_RECEIPT_NUMBER, "log=? AND shift=? AND id=?"),
+    "audit of a shift": (accounts.SELECT_AUDITED, "log=? AND shift=?"),
     "voucher": (limits.SELECT_DISCOUNT, "log=? AND code=?"),
     "codes of a voucher": (vouchers.SELECT_CODE, "log=? AND id=?"),
     "gift card": (limits.SELECT_CARD, "log=? AND id=?"),
@@ -108,7 +118,7 @@ LOOKUPS = {
 }
 
 # What a query makes for itself; the rest are tables that grow.
-SMALL = {"json_each", "found", "lists", "logs", "CONSTANT"}
+SMALL = {"json_each", "found", "page", "lists", "logs", "CONSTANT"}
 
 
 @pytest.mark.parametrize("name", LOOKUPS)

@@ -12,10 +12,11 @@ from eventdesk.domain.till.taken import SeatConflict, SeatTaken
 from eventdesk.storage import log as facts
 from eventdesk.storage.carts import Carts, KeptCart
 from eventdesk.storage.reading.till import figures, finding, limits, money, seats, setup, sums
+from eventdesk.storage.reading.till.reports import AccountReading
 from eventdesk.storage.receipt_jobs import ReceiptJobs
 
 
-class TillReading:
+class TillReading(AccountReading):
     """Carts and `receipt_jobs` are this desk's own."""
 
     _execute: facts.Execute
