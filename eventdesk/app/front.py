@@ -27,6 +27,7 @@ from eventdesk.devices.states import Status
 from eventdesk.domain.badges import BadgeJob, JobState
 from eventdesk.i18n import tr
 from eventdesk.screens import theme
+from eventdesk.screens.boxoffice.page import BoxOfficePage
 from eventdesk.screens.bridge import Bridge
 from eventdesk.screens.checkin.page import CheckInPage
 from eventdesk.screens.line.conflicts_page import ConflictsPage
@@ -45,6 +46,7 @@ from eventdesk.screens.window import MainWindow
 from eventdesk.screens.words import joined
 
 CHECK_IN, SET_UP, DESKS, CONFLICTS = "checkin", "setup", "desks", "conflicts"
+BOX_OFFICE = "boxoffice"
 LOOKS = frozenset({keys.THEME, keys.SCALE, keys.TOUCH, keys.LANGUAGE})
 # Their pages tell of it, and take it back once it has come right; a message would stay.
 TOLD_WHERE_ASKED = frozenset(
@@ -69,6 +71,7 @@ class Front(QObject):
         self.sounds = Sounds(messages)
         self.window = MainWindow(self.bridge, messages, self.sounds.play)
         self.check_in = CheckInPage(self.bridge, self.sounds.play)
+        self.box_office = BoxOfficePage(self.bridge, self.sounds.play)
         self.wizard = Wizard(self.bridge)
         self.desks, self.conflicts = DesksPage(self.bridge), ConflictsPage(self.bridge)
         self._add_pages()
@@ -90,6 +93,7 @@ class Front(QObject):
 
     def _add_pages(self) -> None:
         self.window.add_page(CHECK_IN, tr("Check-in"), "scan", self.check_in, arranges_itself=True)
+        self.window.add_page(BOX_OFFICE, tr("Box office"), "till", self.box_office, arranges_itself=True)
         self.window.add_page("guests", tr("Guests"), "guests", GuestsPage(self.bridge))
         self.window.add_page("jobs", tr("Printing"), "printer", JobsPage(self.bridge))
         self.window.add_page(CONFLICTS, tr("Conflicts"), "conflict", self.conflicts)

@@ -17,15 +17,16 @@ from eventdesk.screens.words import short
 
 
 class QuestionSheet(Sheet):
-    """`answered` gives the answers by question id, once nothing is wrong with them."""
+    """`answered` gives the answers by question id, once nothing is wrong with them. `button` says what
+    happens then."""
 
     answered = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, button: str = "") -> None:
         super().__init__()
         self._fields: list[AnswerField] = []
         self._problems: list[QLabel] = []
-        self.buttons.addWidget(Button(tr("Admit (Enter)"), "check", "primary", self.submit), 1)
+        self.buttons.addWidget(Button(button or tr("Admit (Enter)"), "check", "primary", self.submit), 1)
         self.add_close()
 
     def ask(self, name: str, questions: list[Question], known: Mapping[str, str]) -> None:

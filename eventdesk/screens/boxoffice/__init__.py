@@ -1,0 +1,1 @@
+"""The box office: sell, take money, hand out."""

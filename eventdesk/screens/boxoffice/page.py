@@ -1,0 +1,342 @@
+"""The box office: its parts, and how what the engine tells reaches them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from eventdesk.desk.commands import ListSettings
+from eventdesk.desk.listings import SettingsListed
+from eventdesk.desk.settings import TERMINALS
+from eventdesk.desk.till.commands import (
+    EnterCode,
+    FinishFree,
+    Pay,
+    PrintReceipt,
+    ReturnPayment,
+)
+from eventdesk.desk.till.values import (
+    CartChanged,
+    PaymentChanged,
+    SaleMade,
+    SaleReversed,
+    ShiftChanged,
+    StockChanged,
+    TillOpened,
+)
+from eventdesk.domain.catalogue import Product
+from eventdesk.domain.till.sales import PaymentState
+from eventdesk.domain.till.setup import Tender
+from eventdesk.i18n import tr
+from eventdesk.screens.boxoffice.actions import Actions
+from eventdesk.screens.boxoffice.adding import Adding
+from eventdesk.screens.boxoffice.count import Count
+from eventdesk.screens.boxoffice.event_prompt import EventPrompt
+from eventdesk.screens.boxoffice.keys import bind_keys
+from eventdesk.screens.boxoffice.side import Side
+from eventdesk.screens.boxoffice.state import TillState
+from eventdesk.screens.boxoffice.training import TrainingFrame
+from eventdesk.screens.boxoffice.wishes import Wishes
+from eventdesk.screens.boxoffice.work import Work
+from eventdesk.screens.bridge import Bridge
+from eventdesk.screens.till.approving import Approving
+from eventdesk.screens.widgets.basics import boxed, label, row
+
+SIDE_SHARE = 0.36
+UPRIGHT = 700
+SMALL_HEIGHT = 620
+
+
+class BoxOfficePage(QWidget):
+    """Everything is done by the engine; the page asks and shows."""
+
+    def __init__(self, bridge: Bridge, play: Callable[[str], object] = lambda _name: None) -> None:
+        super().__init__()
+        self.bridge = bridge
+        self._play = play
+        self.state = TillState(bridge)
+        self.count = Count()
+        self.work = Work(self.state)
+        self.side = Side(self.state)
+        self.cart_view = self.side.cart
+        self.actions_row = Actions()
+        self.adding = Adding(self.state, self.work)
+        self.wishes = Wishes(self.state, self.work, self.adding)
+        self.events = EventPrompt(self.state, self.work)
+        self.approving = Approving(bridge, self)
+        self.wishes.choose_event = self.events.ask
+        self._number = label(tone="title")
+        self._number.setAccessibleName(tr("How many"))
+        self._frame = TrainingFrame()
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._lay_out()
+        self._hear_engine(bridge)
+        self._hear_person()
+        bind_keys(self)
+        self._refresh()
+
+    def _lay_out(self) -> None:
+        left = QVBoxLayout()
+        left.setSpacing(8)
+        left.addWidget(self.work, 1)
+        foot = row(self._number, self.actions_row)
+        foot.setStretch(1, 1)
+        left.addWidget(boxed(foot))
+        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._halves.setSpacing(10)
+        self._halves.addLayout(left, 64)
+        self._halves.addWidget(self.side, 36)
+        self._frame.inside.addLayout(self._halves)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._frame)
+
+    def _hear_engine(self, bridge: Bridge) -> None:
+        bridge.till_opened.connect(self._till_opened)
+        bridge.stock_changed.connect(self._stock_changed)
+        bridge.shift_changed.connect(self._shift_changed)
+        bridge.cart_changed.connect(self._cart_changed)
+        bridge.carts_listed.connect(self.wishes.carts_listed)
+        bridge.seats_shown.connect(self.work.seats.seats_shown)
+        bridge.payment_changed.connect(self._payment_changed)
+        bridge.sale_made.connect(self._sale_made)
+        bridge.sale_reversed.connect(self._sale_reversed)
+        bridge.receipt_changed.connect(self.side.done.show_receipt)
+        bridge.events_listed.connect(self.events.events_listed)
+        bridge.setting_kept.connect(self._setting_kept)
+        bridge.settings_listed.connect(self._settings_listed)
+
+    def _hear_person(self) -> None:
+        work, side = self.work, self.side
+        work.tiles.chosen.connect(self._add)
+        work.sheet_changed.connect(self._sheet_changed)
+        work.questions.answered.connect(self.adding.answered)
+        work.pay.paid.connect(self.state.post)
+        work.pay.tender_wanted.connect(self.tender)
+        work.card.wanted.connect(self.state.post)
+        work.shift.wanted.connect(self.state.post)
+        side.pay.clicked.connect(lambda _checked: self.pay())
+        side.card.clicked.connect(lambda _checked: self.pay_by_card())
+        side.cart.opened.connect(self.wishes.open_row)
+        side.cart.stepped.connect(self.wishes.step_line)
+        side.cart.removed.connect(self.wishes.remove_row)
+        side.cart.returned.connect(lambda payment: self.state.post(ReturnPayment(payment)))
+        side.done.next_wanted.connect(self.next_guest)
+        side.done.print_wanted.connect(lambda sale, number: self.state.post(PrintReceipt(sale, number)))
+        actions, wishes = self.actions_row, self.wishes
+        actions.code.connect(wishes.enter_code)
+        actions.discount.connect(wishes.discount)
+        actions.guest.connect(self.find_guest)
+        actions.park.connect(wishes.park)
+        actions.parked.connect(wishes.show_parked)
+        actions.admit.connect(wishes.toggle_admit)
+        actions.more.connect(wishes.more)
+
+    # What others may call
+
+    def take_scan(self, code: str, _seen_at: float) -> bool:
+        """A hand scanner's code, while this page is open: a voucher, a gift card or a ticket."""
+        if not self.state.can_sell:
+            return True
+        self.side.show_done(False)
+        self.state.post(EnterCode(code))
+        return True
+
+    # What the engine tells
+
+    def _till_opened(self, told: TillOpened) -> None:
+        another = self.state.opened is None or self.state.opened.catalogue.event != told.catalogue.event
+        self.state.opened, self.state.left = told, told.left
+        self._frame.show_training(told.training)
+        self.work.tiles.show_products()
+        if another:
+            self.work.close_sheet()
+            self.side.show_done(False)
+        self._refresh()
+
+    def _stock_changed(self, told: StockChanged) -> None:
+        self.state.left = told.left
+        self.work.tiles.refresh_left()
+
+    def _shift_changed(self, told: ShiftChanged) -> None:
+        self.state.shift = told.shift
+        self._refresh()
+        if told.shift is not None and self.work.is_open(self.work.shift):
+            self.work.close_sheet()
+        self._ask_for_what_is_missing()
+
+    def _cart_changed(self, told: CartChanged) -> None:
+        self.state.cart = told
+        if told.cart.lines:
+            self.side.show_done(False)
+        self._refresh()
+        self.work.tiles.refresh_left()
+        if self.work.is_open(self.work.pay):
+            if told.cart.lines and told.due > 0:
+                self.work.pay.open_empty()
+            else:
+                self.work.close_sheet()
+        self.adding.cart_changed(told)
+
+    def _payment_changed(self, told: PaymentChanged) -> None:
+        open_now = told.payment.state is PaymentState.STARTED
+        if open_now:
+            self.work.open_sheet(self.work.card)
+            self.work.card.show_payment(told)
+        elif self.work.is_open(self.work.card):
+            self.work.close_sheet()
+
+    def _sale_made(self, made: SaleMade) -> None:
+        self.work.close_sheet()
+        self.side.done.show_sale(made)
+        self.side.show_done(True)
+        self.setFocus()
+
+    def _sale_reversed(self, told: SaleReversed) -> None:
+        """Of an exchange; what is given back elsewhere shows there."""
+        if self.isVisible():
+            self.side.done.show_reversal(told)
+            self.side.show_done(True)
+
+    def _settings_listed(self, listed: SettingsListed) -> None:
+        self.state.terminals = listed.settings.get(TERMINALS) or ()
+
+    def _setting_kept(self, kept: tuple[str, Any]) -> None:
+        if kept[0] == TERMINALS:
+            self.state.terminals = kept[1] or ()
+
+    def _refresh(self) -> None:
+        self.side.refresh()
+        self.actions_row.refresh(self.state)
+        self._show_count()
+
+    def _ask_for_what_is_missing(self) -> None:
+        """An event, then a shift: without them there is nothing to sell."""
+        if not self.isVisible():
+            return
+        if self.state.opened is None:
+            self.events.ask()
+        elif self.state.shift is None and not self.work.is_open(self.work.card):
+            self.work.open_sheet(self.work.shift)
+            self.work.shift.ask()
+
+    # What the person wants
+
+    def _add(self, product: Product) -> None:
+        if self.state.can_sell:
+            self.side.show_done(False)
+            number = self.count.take()
+            self._show_count()
+            self.adding.start(product, number)
+
+    def _show_count(self) -> None:
+        self._number.setText(f"{self.count.text} ×" if self.count.text else "")
+        self._number.setVisible(bool(self.count.text))
+
+    def next_guest(self) -> None:
+        self.side.show_done(False)
+        self.setFocus()
+
+    def pay(self) -> None:
+        """What is missing first; then the money, or none where nothing is due."""
+        if not self.state.can_sell or not self.state.lines:
+            return
+        unsettled = self.state.unsettled()
+        if unsettled is not None:
+            self._payment_changed(PaymentChanged("", unsettled))
+        elif not self.wishes.mend():
+            if self.state.due <= 0:
+                self.state.post(FinishFree())
+            else:
+                self.work.open_sheet(self.work.pay)
+                self.work.pay.open_empty()
+
+    def pay_by_card(self) -> None:
+        """Of what was typed on the sheet of payments, else all."""
+        if self.work.is_open(self.work.pay):
+            self.work.pay.want(Tender.CARD)
+        elif self.state.can_sell and self.state.lines and not self.wishes.mend():
+            self.tender(Tender.CARD, None)
+
+    def pay_or(self, tender: Tender, otherwise: Callable[[], object]) -> None:
+        """Keys that name another way to pay while money is taken."""
+        if self.work.is_open(self.work.pay):
+            self.work.pay.want(tender)
+        else:
+            otherwise()
+
+    def tender(self, tender: Tender, amount: int | None) -> None:
+        if tender is Tender.CARD and self.state.due > 0:
+            self.state.post(Pay(Tender.CARD, amount))
+
+    def find_guest(self) -> None:
+        """Who is here already, as the customer."""
+
+    # Qt
+
+    def _sheet_changed(self, is_open: bool) -> None:
+        if not is_open:
+            self.setFocus()
+            self._arrange()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What nobody else wanted: digits count, letters are products."""
+        if self.work.is_open() or not self._take_key(Qt.Key(event.key()), event.text()):
+            super().keyPressEvent(event)
+
+    def _take_key(self, key: Qt.Key, text: str) -> bool:
+        keys: dict[Qt.Key, Callable[[], object]] = {
+            Qt.Key.Key_Return: self._enter,
+            Qt.Key.Key_Enter: self._enter,
+            Qt.Key.Key_Escape: self._escape,
+            Qt.Key.Key_Backspace: self.count.back,
+            Qt.Key.Key_Delete: self.cart_view.remove_selected,
+            Qt.Key.Key_Up: lambda: self.cart_view.list.step(-1),
+            Qt.Key.Key_Down: lambda: self.cart_view.list.step(1),
+            Qt.Key.Key_Plus: lambda: self.cart_view.step_selected(1),
+            Qt.Key.Key_Minus: lambda: self.cart_view.step_selected(-1),
+        }
+        if key in keys:
+            keys[key]()
+        elif text.isdecimal() and text:
+            self.side.show_done(False)
+            self.count.type(text)
+        elif not (text and self.work.tiles.press(text)):
+            return False
+        self._show_count()
+        return True
+
+    def _enter(self) -> None:
+        if self.side.is_done_shown():
+            self.next_guest()
+        else:
+            self.pay()
+
+    def _escape(self) -> None:
+        self.count.text = ""
+        self.side.show_done(False)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.state.post(ListSettings())
+        if not self.work.is_open():
+            self.setFocus()
+        self._ask_for_what_is_missing()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """On an upright screen the cart stands below; on a low one the sheets have all the height."""
+        size: QSize = self.size()
+        upright = size.width() < min(UPRIGHT, size.height())
+        ways = QBoxLayout.Direction
+        self._halves.setDirection(ways.TopToBottom if upright else ways.LeftToRight)
+        self.side.setMinimumWidth(0 if upright else min(380, round(size.width() * SIDE_SHARE)))
+        self.actions_row.set_slim(size.width() < 1000)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(480, 300)

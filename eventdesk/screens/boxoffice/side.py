@@ -1,0 +1,55 @@
+"""The side of the page: the cart, or what a sale has brought; below it what takes the money."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedWidget, QVBoxLayout
+
+from eventdesk.domain.till.setup import Tender
+from eventdesk.i18n import tr
+from eventdesk.screens.boxoffice.cart_view import CartView
+from eventdesk.screens.boxoffice.done_view import DoneView
+from eventdesk.screens.boxoffice.state import TillState
+from eventdesk.screens.widgets.basics import Button, boxed, row
+
+
+class Side(QFrame):
+    def __init__(self, state: TillState) -> None:
+        super().__init__()
+        self._state = state
+        self.setProperty("card", "true")
+        self.cart = CartView(state)
+        self.done = DoneView(state)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.cart)
+        self._stack.addWidget(self.done)
+        self.pay = Button(tr("Pay (Enter)"), "cash", "primary")
+        self.card = Button(tr("F10  Card"))
+        for button in (self.pay, self.card):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.pay.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        line = row(self.pay, self.card)
+        line.setStretch(0, 2)
+        self._pay_row = boxed(line)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(10, 10, 10, 10)
+        whole.setSpacing(6)
+        whole.addWidget(self._stack, 1)
+        whole.addWidget(self._pay_row)
+        self.refresh()
+
+    def show_done(self, shown: bool) -> None:
+        """What a sale has brought stands until something else is begun."""
+        self._stack.setCurrentWidget(self.done if shown else self.cart)
+        self._pay_row.setVisible(not shown)
+
+    def is_done_shown(self) -> bool:
+        return self._stack.currentWidget() is self.done
+
+    def refresh(self) -> None:
+        state = self._state
+        self.cart.refresh()
+        some = state.can_sell and bool(state.lines)
+        self.pay.setEnabled(some)
+        free = some and state.due <= 0
+        self.pay.setText(tr("Finish (Enter)") if free else tr("Pay (Enter)"))
+        self.card.setVisible(Tender.CARD in state.tenders)
+        self.card.setEnabled(some and state.due > 0)
