@@ -74,7 +74,7 @@ class CloseForm(QFrame):
             return
         text, tone = difference_words(shift, figures)
         self.difference.setText(text)
-        set_tone(self.detail, "muted")
+        set_tone(self.detail, tone)
         self.detail.setText(
             tr(
                 "Counted {counted}, expected {expected}.",
@@ -82,7 +82,6 @@ class CloseForm(QFrame):
                 expected=money(figures.expected_cash, shift.currency),
             )
         )
-        set_tone(self.difference, tone)
         many = len(changed.open_payments)
         words = tr("Payments whose fate is not known: {number}. The close will list them.", number=many)
         say(self.open_words, words if many else "", "warn")
@@ -107,8 +106,8 @@ def difference_words(shift: Shift, figures: Figures) -> tuple[str, str]:
     """Over or short, and the tone to say it in."""
     difference = (shift.counted or 0) - figures.expected_cash
     if not difference:
-        return tr("The drawer is right."), "title"
+        return tr("✓ The drawer is right."), "good"
     amount = money(abs(difference), shift.currency)
     if difference > 0:
-        return tr("{amount} too much", amount=amount), "warn"
-    return tr("{amount} missing", amount=amount), "bad"
+        return tr("⚠ {amount} too much", amount=amount), "warn"
+    return tr("⚠ {amount} missing", amount=amount), "bad"

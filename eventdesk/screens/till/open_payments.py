@@ -1,6 +1,7 @@
 """Payments whose fate nobody knows: ask the terminal again, or look at it and say."""
 
 from collections.abc import Sequence
+from datetime import tzinfo
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -25,6 +26,7 @@ class OpenPayments(QFrame):
         super().__init__()
         self.setProperty("message", "warn")
         self.payments: Sequence[Payment] = ()
+        self.zone: tzinfo | None = None
         self._rows = QVBoxLayout()
         self.confirm = Confirm()
         about = note(
@@ -55,7 +57,7 @@ class OpenPayments(QFrame):
 
     def _row(self, payment: Payment) -> QWidget:
         words = joined(
-            clock(payment.at),
+            clock(payment.at, self.zone),
             tender_words(payment.tender) if payment.way is Way.IN else tr("Given back"),
             money(payment.amount, payment.currency),
             payment.terminal,

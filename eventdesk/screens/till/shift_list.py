@@ -1,5 +1,7 @@
 """The shifts that were, with their Z reports to look at and to print again."""
 
+from datetime import tzinfo
+
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
@@ -15,7 +17,7 @@ from eventdesk.screens.till.words import money
 from eventdesk.screens.widgets.basics import boxed, column
 
 NARROW_PX = 900
-TABLE_PX = 430
+TABLE_PX = 450
 
 
 class ShiftList(QWidget):
@@ -26,9 +28,10 @@ class ShiftList(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._asked = ""
+        self.zone: tzinfo | None = None
         headers = (tr("Z"), tr("Opened"), tr("Closed"), tr("Drawer"), tr("Difference"))
-        self.model: WordTable[Shift] = WordTable(headers, _cells)
-        self.table = table_of(self.model, tr("Shifts"), (60, 110, 110, 80))
+        self.model: WordTable[Shift] = WordTable(headers, self._cells)
+        self.table = table_of(self.model, tr("Shifts"), (50, 105, 105, 80))
         self.empty = note(tr("No shift was closed yet."))
         self.report = ReportView()
         self.print_button = button(tr("Print again"), self._print, "", "printer")
@@ -85,11 +88,11 @@ class ShiftList(QWidget):
         self._both.setDirection(way)
         self.table.setMaximumHeight(170 if narrow else 16777215)
         self.table.setMaximumWidth(16777215 if narrow else TABLE_PX)
+        self.table.setMinimumWidth(0 if narrow else TABLE_PX)
 
-
-def _cells(shift: Shift) -> tuple[str, ...]:
-    opened = f"{shift.opened.astimezone():%d.%m. %H:%M}"
-    if shift.closed is None:
-        return (str(shift.number), opened, tr("open"), shift.drawer, "")
-    closed = f"{shift.closed.astimezone():%d.%m. %H:%M}"
-    return (str(shift.number), opened, closed, shift.drawer, money(shift.difference, shift.currency))
+    def _cells(self, shift: Shift) -> tuple[str, ...]:
+        opened = f"{shift.opened.astimezone(self.zone):%d.%m. %H:%M}"
+        if shift.closed is None:
+            return (str(shift.number), opened, tr("open"), shift.drawer, "")
+        closed = f"{shift.closed.astimezone(self.zone):%d.%m. %H:%M}"
+        return (str(shift.number), opened, closed, shift.drawer, money(shift.difference, shift.currency))

@@ -1,5 +1,7 @@
 """The shift at this till: open it, move cash, count, close; reports of this one and of those before."""
 
+from datetime import tzinfo
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
@@ -52,6 +54,7 @@ class ShiftPage(QWidget):
         self._changed = ShiftChanged("", None)
         self._shown: ShiftShown | None = None
         self._rules = TillRules()
+        self._zone: tzinfo | None = None
         self._counting = False
         self._build()
         self.approving = Approving(bridge, self)
@@ -165,7 +168,8 @@ class ShiftPage(QWidget):
     # What the engine tells
 
     def _till_opened(self, opened: TillOpened) -> None:
-        self._rules = opened.setup.rules
+        self._rules, self._zone = opened.setup.rules, opened.catalogue.event.zone
+        self.open_payments.zone = self.shifts.zone = self._zone
         self.opening.use(opened)
 
     def _settings_listed(self, listed: SettingsListed) -> None:
@@ -179,7 +183,7 @@ class ShiftPage(QWidget):
         if changed.shift is None:
             self._states.setCurrentIndex(0)
             return
-        self.about.setText(_about(changed.shift))
+        self.about.setText(_about(changed.shift, self._zone))
         self._states.setCurrentIndex(1)
         is_new = before is None or before.id != changed.shift.id
         if is_new:
@@ -211,10 +215,10 @@ class ShiftPage(QWidget):
         self.shifts.show_shifts(listed)
 
 
-def _about(shift: Shift) -> str:
+def _about(shift: Shift, zone: tzinfo | None) -> str:
     return tr(
         "Shift {number} · drawer {drawer} · open since {time}",
         number=shift.number,
         drawer=isolate(shift.drawer),
-        time=clock(shift.opened),
+        time=clock(shift.opened, zone),
     )

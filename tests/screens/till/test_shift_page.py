@@ -119,7 +119,7 @@ def test_a_shift_is_handed_over_with_what_was_counted(qtbot: QtBot, page: ShiftP
     QTest.keyClicks(table.pieces[5000].entry, "2")
     page.close_form.submit()
     qtbot.waitUntil(page.close_form.hand_over_button.isVisible, timeout=WAIT_MS)
-    assert page.close_form.difference.text() == "The drawer is right."
+    assert page.close_form.difference.text() == "✓ The drawer is right."
     page.close_form.hand_over_button.click()
     qtbot.waitUntil(lambda: "Shift 2" in page.about.text(), timeout=WAIT_MS)
     page.count()
