@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from eventdesk.desk.commands import Command
-from eventdesk.domain.conflicts import Conflict
+from eventdesk.desk.upstream.values import AnyConflict
 from eventdesk.domain.staff import Role
 
 
@@ -63,10 +63,11 @@ class ListConflicts(Command):
 
 @dataclass(frozen=True, slots=True)
 class SettleConflict(Command):
-    """Needs a supervisor. `word` is what was found: kept, and the same on every desk."""
+    """Needs a supervisor. `subject` is the ticket that was admitted twice, or the seat that was sold twice;
+    `word` is what was found: kept, and the same on every desk."""
 
     log: str
-    ticket: str
+    subject: str
     conflict: str
     word: str
 
@@ -156,7 +157,7 @@ class TellConflicts(Command):
     """New conflicts came with facts of others: `conflicts_found`. Posted by the line."""
 
     log: str
-    conflicts: Sequence[Conflict]
+    conflicts: Sequence[AnyConflict]
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,9 +127,10 @@ class Line:
             self.board.touch()
         if not ERASING.isdisjoint(kinds):
             self._post(ForgetIfDue())
-        if received.conflicts:
-            found = tuple(one.conflict for one in received.conflicts)
-            self._post(TellConflicts(log_id, found))
+        found = [one.conflict for one in received.conflicts]
+        seats = [one.conflict for one in received.seat_conflicts]
+        if found or seats:
+            self._post(TellConflicts(log_id, (*found, *seats)))
 
     def learned(self) -> None:
         now_ms = self.clock.wall_ms()

@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from eventdesk.domain.conflicts import Conflict
 from eventdesk.domain.staff import Role
+from eventdesk.domain.till.taken import SeatConflict
+
+AnyConflict = Conflict | SeatConflict
 
 
 class Reach(StrEnum):
@@ -96,13 +99,24 @@ class OutboxListed:
 
 @dataclass(frozen=True, slots=True)
 class ConflictShown:
-    """A conflict with names for people: guest, desks, gates."""
+    """A conflict with names for people: guest, desks, gates.
 
-    conflict: Conflict
+    Of a seat that was sold twice, `seat` says which, `guests` are who has it (first and second; empty: no
+    name), and `order_code` names both orders.
+    """
+
+    conflict: AnyConflict
     guest: str
     order_code: str
     desks: Sequence[str]
     gates: Sequence[str]
+    seat: str = ""
+    guests: Sequence[str] = ()
+
+    @property
+    def subject(self) -> str:
+        """What `SettleConflict` names."""
+        return self.conflict.seat if isinstance(self.conflict, SeatConflict) else self.conflict.ticket
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,5 @@
-"""The alarm: a guest was admitted twice. It stands over every page until a person has seen it."""
+"""The alarm: a guest was admitted twice, or a seat sold twice. It stands over every page until a person has
+seen it."""
 
 from collections.abc import Callable
 from datetime import tzinfo

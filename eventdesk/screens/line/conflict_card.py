@@ -47,7 +47,8 @@ class ConflictCard(QWidget):
         self.second.setText(tr("Again: {words}", words=words.passed(shown, 1, zone)))
         self._show_state(shown)
         if another:
-            self.word.setCurrentText("")
+            self.word.clear()
+            self.word.addItems(["", *words.suggestions(shown)])
             say(self.told, "")
 
     def settle(self) -> None:
@@ -60,8 +61,7 @@ class ConflictCard(QWidget):
             self.word.setFocus()
             return
         say(self.told, tr("Being written down ..."))
-        conflict = self.shown.conflict
-        self.asked.emit(SettleConflict(self._log, conflict.ticket, conflict.id, word))
+        self.asked.emit(SettleConflict(self._log, self.shown.subject, self.shown.conflict.id, word))
 
     def show_trouble(self, trouble: str) -> None:
         say(self.told, trouble, "bad")
@@ -80,7 +80,6 @@ class ConflictCard(QWidget):
         self.ask = note(tr("What was found?"), "heading")
         self.word = QComboBox()
         self.word.setEditable(True)
-        self.word.addItems(["", *words.suggestions()])
         self.word.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         name_control(self.word, tr("What was found?"))
         line = self.word.lineEdit()

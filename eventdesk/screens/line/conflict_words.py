@@ -1,10 +1,11 @@
-"""A conflict in words: who, where, when, by which route, and what to do. No Qt widget."""
+"""A conflict in words: who (or which seat), where, when, by which route, and what to do. No Qt widget."""
 
 from collections.abc import Callable
 from datetime import tzinfo
 
 from eventdesk.desk.upstream.values import ConflictShown
 from eventdesk.domain.tickets import Admission
+from eventdesk.domain.till.taken import SeatTaken
 from eventdesk.i18n import tr
 from eventdesk.screens.words import clock, isolate, joined, short
 
@@ -13,14 +14,16 @@ LONGEST_NAME = 40
 
 
 def who(shown: ConflictShown) -> str:
-    return shown.guest or tr("No name on the ticket")
+    """The guest, or the seat that two have."""
+    return shown.seat or shown.guest or tr("No name on the ticket")
 
 
 def place(shown: ConflictShown, which: int) -> str:
-    """Gate and desk of the first pass (0) or the second (1)."""
+    """Gate and desk of the first pass (0) or the second (1); of a seat, who has it and the desk."""
     gate = shown.gates[which] if which < len(shown.gates) else ""
     desk = shown.desks[which] if which < len(shown.desks) else ""
-    return joined(gate, desk, by=", ") or tr("a desk without a name")
+    guest = shown.guests[which] if which < len(shown.guests) else ""
+    return joined(guest, gate, desk, by=", ") or tr("a desk without a name")
 
 
 def gate(shown: ConflictShown, which: int) -> str:
@@ -44,8 +47,9 @@ def where(shown: ConflictShown, zone: tzinfo | None, named: Callable[[ConflictSh
 def passed(shown: ConflictShown, which: int, zone: tzinfo | None) -> str:
     """One of the two passes in full: when, where, by which route."""
     one = (shown.conflict.first, shown.conflict.second)[which]
+    how = route(one) if isinstance(one, Admission) else sold(one)
     when = f"{one.at.astimezone(zone):%H:%M:%S}"
-    return joined(when, place(shown, which), route(one))
+    return joined(when, place(shown, which), how)
 
 
 def route(one: Admission) -> str:
@@ -59,8 +63,18 @@ def route(one: Admission) -> str:
     return tr("decided alone, without an answer from others")
 
 
+def sold(one: SeatTaken) -> str:
+    """How the desk came to sell the seat."""
+    return tr("confirmed by the line") if one.confirmed else tr("sold alone, without an answer from others")
+
+
 def advice(shown: ConflictShown) -> str:
     """What to do about one that is open."""
+    if shown.seat:
+        return tr(
+            "Two tickets have this seat. Exchange one of them for another seat at a till, "
+            "before the guests meet there."
+        )
     unconfirmed = [
         place(shown, which)
         for which, one in enumerate((shown.conflict.first, shown.conflict.second))
@@ -77,11 +91,19 @@ def advice(shown: ConflictShown) -> str:
 def alarm(shown: ConflictShown, zone: tzinfo | None) -> str:
     """The alarm's sentence."""
     name = short(who(shown), LONGEST_NAME)
+    if shown.seat:
+        return tr("Sold twice: {seat}, {where}.", seat=name, where=where(shown, zone, gate))
     return tr("Admitted twice: {name}, {where}.", name=name, where=where(shown, zone, gate))
 
 
-def suggestions() -> list[str]:
+def suggestions(shown: ConflictShown) -> list[str]:
     """Words that are often the right ones."""
+    if shown.seat:
+        return [
+            tr("One of the guests took another seat"),
+            tr("One of the tickets was given back"),
+            tr("The two belong together and share it"),
+        ]
     return [
         tr("Two people, one was sent away"),
         tr("The same person was scanned twice"),

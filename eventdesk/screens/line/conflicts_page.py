@@ -1,4 +1,5 @@
-"""The inbox of conflicts: who was admitted twice, where and when, until a person has found out why."""
+"""The inbox of conflicts: who was admitted twice, which seat was sold twice, where and when, until a person
+has found out why."""
 
 from datetime import tzinfo
 
@@ -22,7 +23,7 @@ NARROW_PX = 620
 ROW_PX, CARD_PX = 180, 360
 # Between what may have changed the list and reading it again.
 SETTLE_MS = 300
-CHANGING = frozenset({Kind.CONFLICT_SETTLED, Kind.ADMISSION_UNDONE})
+CHANGING = frozenset({Kind.CONFLICT_SETTLED, Kind.ADMISSION_UNDONE, Kind.SEAT_FREED})
 
 
 class ConflictsPage(QWidget):
@@ -72,7 +73,7 @@ class ConflictsPage(QWidget):
         self._both = QHBoxLayout()
         self._both.addWidget(self.list, 5)
         self._both.addWidget(self._holder, 6)
-        column = fill(self, title(tr("Admitted twice")), self.count, margin=PAGE_MARGIN)
+        column = fill(self, title(tr("Admitted or sold twice")), self.count, margin=PAGE_MARGIN)
         column.addWidget(self.settled)
         column.addLayout(self._both, 1)
 

@@ -16,10 +16,7 @@ SELECT = """
     SELECT id, subject, list, first, second, word, settled_by FROM conflicts INDEXED BY conflicts_settled
     WHERE log = ? AND settled = ? AND kind = 'entry'
 """
-COUNT = """
-    SELECT count(*) FROM conflicts INDEXED BY conflicts_settled
-    WHERE log = ? AND settled = 0 AND kind = 'entry'
-"""
+COUNT = "SELECT count(*) FROM conflicts INDEXED BY conflicts_settled WHERE log = ? AND settled = 0"
 SELECT_PRESENCE = "SELECT place, id, people FROM occupancy WHERE log = ? AND people <> 0"
 
 
@@ -30,7 +27,7 @@ def conflicts(execute: Execute, log: str, settled: bool) -> list[Conflict]:
 
 
 def conflict_count(execute: Execute, log: str) -> int:
-    """How many wait for a person."""
+    """How many wait for a person: double entries, and seats that were sold twice."""
     return int(execute(COUNT, (log,)).fetchone()[0])
 
 

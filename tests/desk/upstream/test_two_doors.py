@@ -91,7 +91,7 @@ def test_cut_apart_both_admit_and_healed_both_see_the_conflict(
     monkeypatch.setattr(Inbox, "names", lambda _self: {})  # a node does not tell every desk
     (shown,) = first.ask(ListConflicts(), lambda hooks: hooks.conflicts_listed).conflicts
     assert set(shown.desks) == {"this desk", ""}, "an id says nothing to people"
-    settle = SettleConflict(LOG, shown.conflict.ticket, shown.conflict.id, "One was a copy.")
+    settle = SettleConflict(LOG, shown.subject, shown.conflict.id, "One was a copy.")
     assert not first.ask(settle, lambda hooks: hooks.conflicts_listed).conflicts
     until(lambda: second.reads(lambda reader: reader.conflict_count(LOG)) == 0)
     (settled,) = second.reads(lambda reader: reader.conflicts(LOG, settled=True))

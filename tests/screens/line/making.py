@@ -37,6 +37,7 @@ from eventdesk.desk.upstream.values import (
 from eventdesk.domain.conflicts import Conflict
 from eventdesk.domain.staff import Role
 from eventdesk.domain.tickets import Admission, Direction
+from eventdesk.domain.till.taken import SeatConflict, SeatTaken
 from eventdesk.screens.line.conflicts_page import ConflictsPage
 from eventdesk.screens.line.desks_page import DesksPage
 from tests.screens.making import CATALOGUE, NOON, Desk
@@ -64,6 +65,19 @@ def conflict(id_: str = "c1", guest: str = "Ada Lovelace", word: str = "") -> Co
     )
     whole = Conflict(id_, "t1", "main", first, second, word, "s1" if word else "")
     return ConflictShown(whole, guest, "KX7P2", ["Desk 1", "Desk 2"], ["North gate", "South gate"])
+
+
+def seat_conflict(id_: str = "c7") -> ConflictShown:
+    """One seat that two desks sold, at 11:58 and at 12:00 (Berlin)."""
+    first, second = (
+        SeatTaken(f"{id_}-{ticket}", "hall/stalls/A/3", ticket, place, "", at, confirmed=place == "d1")
+        for ticket, place, at in (("t1", "d1", NOON - timedelta(minutes=2)), ("t2", "d2", NOON))
+    )
+    whole = SeatConflict(id_, "hall/stalls/A/3", first, second)
+    guests = ["Ada Lovelace", "محمد"]
+    return ConflictShown(
+        whole, guests[0], "KX7P2, B4C5D", ["Desk 1", "Desk 2"], ["", ""], "Stalls A/3", guests
+    )
 
 
 def tell_conflicts(desk: Desk, *conflicts: ConflictShown) -> None:

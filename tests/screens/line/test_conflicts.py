@@ -18,7 +18,7 @@ from eventdesk.screens.messages import Messages
 from eventdesk.screens.widgets.rows import Role as RowRole
 from eventdesk.screens.window import MainWindow
 from eventdesk.screens.words import ISOLATES
-from tests.screens.line.making import LONG_NAME, alone, conflict, tell_conflicts
+from tests.screens.line.making import LONG_NAME, alone, conflict, seat_conflict, tell_conflicts
 from tests.screens.making import Desk
 from tests.screens.manage.keyboard import focus, press, tab_to, type_in
 
@@ -216,3 +216,31 @@ def test_the_keys_stay_on_the_page_after_the_alarm_and_the_word(page: ConflictsP
     assert desk.last(SettleConflict).word == "Came twice"
     tell_conflicts(desk)
     assert focus() is page.list
+
+
+def test_a_seat_that_was_sold_twice_is_told_and_settled_beside_them(page: ConflictsPage, desk: Desk) -> None:
+    tell_conflicts(desk, seat_conflict(), conflict())
+    row = page.rows.index(0, 0)
+    assert row.data(RowRole.TITLE).translate(ISOLATES) == "Stalls A/3"
+    where = "11:58 Ada Lovelace, Desk 1 and 12:00 محمد, Desk 2"
+    assert row.data(RowRole.DETAIL).translate(ISOLATES) == where
+    page.list.setCurrentIndex(row)
+    card = page.card
+    assert "another seat at a till" in card.advice.text()
+    assert (
+        card.second.text().translate(ISOLATES).endswith("Desk 2 · sold alone, without an answer from others")
+    )
+    assert card.word.findText("One of the guests took another seat") > 0
+    card.word.setCurrentText("Ada sits in B/4")
+    card.settle()
+    command = desk.last(SettleConflict)
+    assert (command.subject, command.conflict) == ("hall/stalls/A/3", "c7")
+    page.list.setCurrentIndex(page.rows.index(1, 0))
+    assert card.word.findText("One of the guests took another seat") == -1
+
+
+def test_the_alarm_names_the_seat(alarmed: MainWindow, desk: Desk, sounds: list[str]) -> None:
+    desk.hooks.conflicts_found(ConflictsFound("gala", [seat_conflict()], mine=True))
+    assert sounds == ["alarm"]
+    told = alarmed.alarm.text().translate(ISOLATES)
+    assert "Sold twice: Stalls A/3, 11:58 Ada Lovelace, Desk 1 and 12:00 محمد, Desk 2." in told
