@@ -1,4 +1,4 @@
-"""Long operations as commands: guest lists in, guests and passes out.
+"""Long operations as commands: guest lists in; guests, passes and money out.
 
 Results, told by the hook `operation_ended`, stand in `domain/imports.py`. A file's ending says its
 format: `.csv` or `.xlsx`.
@@ -6,10 +6,12 @@ format: `.csv` or `.xlsx`.
 
 from pathlib import Path
 
-from eventdesk.bridges.files import exporting, importing, mending
+from eventdesk.bridges.files import exporting, importing, mending, tills
 from eventdesk.desk.commands import RunOperation
 from eventdesk.domain.imports import ImportChoices
 from eventdesk.domain.rights import Right
+from eventdesk.domain.till.accounts import EVER
+from eventdesk.domain.till.sums import Span
 
 NO_CHOICES = ImportChoices()
 
@@ -60,4 +62,36 @@ def export_admissions(path: Path, log: str) -> RunOperation:
     return RunOperation(
         "export",
         lambda store, progress, canceled: exporting.export_admissions(store, log, path, progress, canceled),
+    )
+
+
+def export_sales(path: Path, log: str, span: Span = EVER) -> RunOperation:
+    """Write every line of every receipt of the time to `path`: ends with `Exported`."""
+    return RunOperation(
+        "export",
+        lambda store, progress, canceled: tills.export_sales(store, log, path, progress, canceled, span),
+    )
+
+
+def export_payments(path: Path, log: str, span: Span = EVER) -> RunOperation:
+    """Write every payment of the time to `path`: ends with `Exported`."""
+    return RunOperation(
+        "export",
+        lambda store, progress, canceled: tills.export_payments(store, log, path, progress, canceled, span),
+    )
+
+
+def export_closings(path: Path, log: str, span: Span = EVER) -> RunOperation:
+    """Write every shift that was closed in the time to `path`: ends with `Exported`."""
+    return RunOperation(
+        "export",
+        lambda store, progress, canceled: tills.export_closings(store, log, path, progress, canceled, span),
+    )
+
+
+def export_audit(path: Path, log: str, span: Span = EVER) -> RunOperation:
+    """Write who did what at the tills in the time to `path`: ends with `Exported`."""
+    return RunOperation(
+        "export",
+        lambda store, progress, canceled: tills.export_audit(store, log, path, progress, canceled, span),
     )

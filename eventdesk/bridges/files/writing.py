@@ -5,17 +5,20 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from decimal import Decimal
 from pathlib import Path
 
 import xlsxwriter
 
+from eventdesk.bridges.files.cells import Cell
 from eventdesk.bridges.files.limits import CELL_CHARACTERS, ROWS, too_much
 from eventdesk.bridges.files.opening import Format
 from eventdesk.bridges.files.quoting import guarded, needs_guard
 from eventdesk.bridges.files.values import long_text
 from eventdesk.errors import BadInput, DiskFull
 
-Row = Sequence[str]
+Row = Sequence[Cell]
+DIGITS = ("0", "0.0", "0.00", "0.000", "0.0000")
 NO_SPACE = 28  # errno.ENOSPC, which Windows knows by the same number
 
 
@@ -24,7 +27,7 @@ def write_table(path: Path, headers: Row, rows: Iterable[Row], title: str) -> in
 
     Raises BadInput where the place can't be written, DiskFull; a file that was there is then as before.
     """
-    with _replacing(path, format_for(path)) as draft:
+    with replacing(path, format_for(path)) as draft:
         if draft.suffix == ".xlsx":
             return _write_xlsx(draft, headers, rows, title)
         return _write_csv(draft, headers, rows)
@@ -41,7 +44,7 @@ def format_for(path: Path) -> Format:
 
 
 @contextmanager
-def _replacing(path: Path, format_: Format) -> Iterator[Path]:
+def replacing(path: Path, format_: str) -> Iterator[Path]:
     """A draft beside the file, which takes its place once it is whole and on the disk."""
     try:
         # mkstemp makes it for this user alone: guest lists are personal data.
@@ -75,15 +78,21 @@ def _write_csv(draft: Path, headers: Row, rows: Iterable[Row]) -> int:
     count = 0
     with draft.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream, quoting=csv.QUOTE_ALL)
-        writer.writerow([guarded(one_cell(header)) for header in headers])
+        writer.writerow([_in_csv(header) for header in headers])
         for row in rows:
-            writer.writerow([guarded(one_cell(cell)) for cell in row])
+            writer.writerow([_in_csv(cell) for cell in row])
             count += 1
     return count
 
 
+def _in_csv(cell: Cell) -> str:
+    """A number as it stands, a text so that it is none."""
+    return guarded(one_cell(cell)) if isinstance(cell, str) else str(cell)
+
+
 def _write_xlsx(draft: Path, headers: Row, rows: Iterable[Row], title: str) -> int:
-    """Every cell is a text as it stands; one that looks like a formula bears Excel's own mark for texts."""
+    """Numbers are numbers, with the digits they came with. Every other cell is a text as it stands; one that
+    looks like a formula bears Excel's own mark for texts."""
     folder = {
         "constant_memory": True,
         "strings_to_formulas": False,
@@ -94,16 +103,26 @@ def _write_xlsx(draft: Path, headers: Row, rows: Iterable[Row], title: str) -> i
     with xlsxwriter.Workbook(draft, folder) as book:
         sheet = book.add_worksheet(title)
         bold, quoted = book.add_format({"bold": True}), book.add_format({"quote_prefix": True})
+        digits = [book.add_format({"num_format": pattern}) for pattern in DIGITS]
         for column, header in enumerate(headers):
-            sheet.write_string(0, column, one_cell(header), bold)
+            sheet.write_string(0, column, one_cell(str(header)), bold)
         for count, row in enumerate(rows, 1):
             if count >= ROWS:
                 raise too_much(draft.name, f"would have more than {ROWS:,} rows, which XLSX does not hold")
             for column, cell in enumerate(row):
+                if not isinstance(cell, str):
+                    sheet.write_number(count, column, cell, digits[_digits(cell)])
+                    continue
                 text = one_cell(cell)
                 sheet.write_string(count, column, text, quoted if needs_guard(text) else None)
         sheet.freeze_panes(1, 0)
     return count
+
+
+def _digits(number: int | Decimal) -> int:
+    """After the point, of those that a format is there for."""
+    exponent = number.as_tuple().exponent if isinstance(number, Decimal) else 0
+    return min(-exponent, len(DIGITS) - 1) if isinstance(exponent, int) and exponent < 0 else 0
 
 
 def one_cell(text: str) -> str:

@@ -5,7 +5,8 @@ Amounts are minor units of the row's own currency; what was given back is negati
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from eventdesk.domain.catalogue import Event
 from eventdesk.domain.till.figures import Figures
@@ -14,6 +15,20 @@ from eventdesk.domain.till.setup import Business
 from eventdesk.domain.till.sums import ReceiptSum, Span, TenderSum, Turnover
 
 EVER = Span(ends=datetime(9999, 1, 1, tzinfo=UTC))
+
+_LAST = date(9998, 12, 31)
+
+
+def days(zone: ZoneInfo, first: date | None = None, last: date | None = None) -> Span:
+    """From the first day of a zone to the last, that one included; None: from the beginning, to the end."""
+    begins = EVER.begins if first is None else _midnight(max(first, date(1971, 1, 1)), zone)
+    ends = EVER.ends if last is None else _midnight(min(last, _LAST) + timedelta(days=1), zone)
+    return Span(begins=begins, ends=ends)
+
+
+def _midnight(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time(), zone).astimezone(UTC)
+
 
 # Where a page of receipts ended: desk, number, shift, id.
 ReceiptKey = tuple[str, int, str, str]
@@ -96,6 +111,7 @@ class GivenBack:
     """A reversal, and the number of the receipt that it gives back; `original_desk` wrote that."""
 
     reversal: Reversal
+    currency: str
     original: int
     original_desk: str
 

@@ -61,7 +61,7 @@ class AccountReading:
             sale = money.sale(self._execute, log, sale_id)
             found = next((one for one in sale.reversals if one.id == id_), None) if sale else None
             if sale is not None and found is not None:
-                yield GivenBack(found, sale.number, sale.desk)
+                yield GivenBack(found, sale.currency, sale.number, sale.desk)
 
     def minute_sums(self, log: str, span: Span = EVER) -> Iterator[MinuteSum]:
         """Turnover by the minute, in no order: whoever tells days knows the zone."""
