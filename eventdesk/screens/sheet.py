@@ -88,6 +88,7 @@ QPushButton[strip="true"] { padding: 0 4px; font-weight: 400; text-align: left; 
 QPushButton[strip_tone="muted"] { color: %(muted)s; }
 QPushButton[strip_tone="warn"] { color: %(warn)s; font-weight: 600; }
 QPushButton[pad="true"] { font-size: %(title)dpx; padding: 0; }
+QPushButton[tab="true"]:checked { border-color: %(accent)s; background: %(raised)s; color: %(accent)s; }
 QCheckBox, QRadioButton { min-height: %(whole)dpx; spacing: 10px; padding: 0 6px; border-radius: 6px; }
 QCheckBox::indicator, QRadioButton::indicator {
     width: %(box)dpx; height: %(box)dpx; border: 2px solid %(control)s; background: %(surface)s;
@@ -108,6 +109,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {
     selection-background-color: %(accent)s; selection-color: %(on_accent)s;
 }
 QPlainTextEdit, QTextEdit { padding: 6px 8px; }
+QLineEdit[pad="true"] { font-size: %(title)dpx; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {
     border: 2px solid %(accent)s;
 }

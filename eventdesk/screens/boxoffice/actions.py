@@ -50,7 +50,7 @@ class Actions(QWidget):
         self._slim = slim
         for button, (whole, narrow) in self._texts.items():
             button.setText(narrow if slim else whole)
-            set_tone(button, "true" if slim else "", "small")
+            set_tone(button, "true", "small")
 
     def refresh(self, state: TillState) -> None:
         selling, some = state.can_sell, bool(state.lines)

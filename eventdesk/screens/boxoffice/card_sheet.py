@@ -1,6 +1,7 @@
 """A card payment that a terminal is being asked for, or whose fate nobody knows yet."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
 from eventdesk.desk.till.commands import AskPayment, CancelPayment, SettlePayment
@@ -26,7 +27,7 @@ class CardSheet(Sheet):
         self._sum = BigText(2.4, 64)
         self._told = label(tone="heading", wrap=True)
         self._what = note()
-        self._cancel = Button(tr("Cancel the payment"), "close", pressed=self.cancel)
+        self._cancel = Button(tr("Cancel the payment (Esc)"), "close", pressed=self.cancel)
         self._ask = Button(tr("Ask the terminal again (Enter)"), "search", "primary", self.ask)
         self._settle = note(tr("Nobody can find out? Look at the terminal's own slip or display, then say:"))
         self.reference = QLineEdit()
@@ -88,6 +89,15 @@ class CardSheet(Sheet):
     def ask(self) -> None:
         if self.payment:
             self.wanted.emit(AskPayment(self.payment.id))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape while the guest is asked stops that, and does not hide it."""
+        if event.key() == Qt.Key.Key_Escape and self._cancel.isVisible():
+            self.cancel()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._ask.isVisible():
+            self.ask()
+        else:
+            super().keyPressEvent(event)
 
     def _say(self, *, paid: bool) -> None:
         if self.payment:

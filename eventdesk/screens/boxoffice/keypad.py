@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QWidget
 
 from eventdesk.i18n import tr
 from eventdesk.screens.boxoffice.state import decimal_sign
@@ -32,7 +32,7 @@ class Keypad(QWidget):
         grid.addWidget(clear, 1, 3)
         enter = self._control(Button("", "check", "primary", entered), tr("Enter"))
         grid.addWidget(enter, 2, 3, 2, 1)
-        enter.setSizePolicy(enter.sizePolicy().horizontalPolicy(), enter.sizePolicy().Policy.Expanding)
+        enter.setMaximumHeight(round(self.fontMetrics().height() * 10))
         grid.addWidget(self._key("00"), 3, 0)
         grid.addWidget(self._key("0"), 3, 1)
         grid.addWidget(self._key(decimal_sign()), 3, 2)
@@ -41,6 +41,8 @@ class Keypad(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the field keeps it: fingers and keys may take turns
         button.setAccessibleName(name)
         button.setProperty("pad", "true")
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        button.setMaximumHeight(round(self.fontMetrics().height() * 5))
         return button
 
     def _key(self, text: str) -> Button:

@@ -9,11 +9,9 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from eventdesk.desk.commands import ListSettings
 from eventdesk.desk.listings import SettingsListed
-from eventdesk.desk.settings import TERMINALS
+from eventdesk.desk.settings import CUSTOMER_DISPLAY, TERMINALS
 from eventdesk.desk.till.commands import (
-    EnterCode,
-    FinishFree,
-    Pay,
+    ChangeCart,
     PrintReceipt,
     ReturnPayment,
 )
@@ -27,16 +25,22 @@ from eventdesk.desk.till.values import (
     TillOpened,
 )
 from eventdesk.domain.catalogue import Product
-from eventdesk.domain.till.sales import PaymentState
+from eventdesk.domain.till.sales import Way
 from eventdesk.domain.till.setup import Tender
 from eventdesk.i18n import tr
 from eventdesk.screens.boxoffice.actions import Actions
 from eventdesk.screens.boxoffice.adding import Adding
+from eventdesk.screens.boxoffice.codes import Codes
 from eventdesk.screens.boxoffice.count import Count
+from eventdesk.screens.boxoffice.customer_display import CustomerDisplay
+from eventdesk.screens.boxoffice.display_choice import choose_display
 from eventdesk.screens.boxoffice.event_prompt import EventPrompt
 from eventdesk.screens.boxoffice.keys import bind_keys
+from eventdesk.screens.boxoffice.lessening import Lessening
+from eventdesk.screens.boxoffice.line_wishes import LineWishes
 from eventdesk.screens.boxoffice.side import Side
 from eventdesk.screens.boxoffice.state import TillState
+from eventdesk.screens.boxoffice.taking import Taking
 from eventdesk.screens.boxoffice.training import TrainingFrame
 from eventdesk.screens.boxoffice.wishes import Wishes
 from eventdesk.screens.boxoffice.work import Work
@@ -58,15 +62,23 @@ class BoxOfficePage(QWidget):
         self._play = play
         self.state = TillState(bridge)
         self.count = Count()
-        self.work = Work(self.state)
+        self.work = Work(bridge, self.state)
         self.side = Side(self.state)
         self.cart_view = self.side.cart
         self.actions_row = Actions()
         self.adding = Adding(self.state, self.work)
-        self.wishes = Wishes(self.state, self.work, self.adding)
+        less = Lessening(self.state, self.work)
+        self.lines = LineWishes(self.state, self.work, self.adding, less)
+        self.wishes = Wishes(self.state, self.work, self.lines, less)
+        self.codes = Codes(self.state, self.work)
+        self.taking = Taking(self.state, self.work, self.lines, self.codes)
+        self.display = CustomerDisplay(bridge, self.state)
         self.events = EventPrompt(self.state, self.work)
         self.approving = Approving(bridge, self)
         self.wishes.choose_event = self.events.ask
+        self.wishes.choose_display = lambda: choose_display(self.state, self.work)
+        self.wishes.find_guest = self.find_guest
+        self.wishes.ask_code = self.codes.ask
         self._number = label(tone="title")
         self._number.setAccessibleName(tr("How many"))
         self._frame = TrainingFrame()
@@ -99,6 +111,7 @@ class BoxOfficePage(QWidget):
         bridge.shift_changed.connect(self._shift_changed)
         bridge.cart_changed.connect(self._cart_changed)
         bridge.carts_listed.connect(self.wishes.carts_listed)
+        bridge.code_known.connect(self.codes.code_known)
         bridge.seats_shown.connect(self.work.seats.seats_shown)
         bridge.payment_changed.connect(self._payment_changed)
         bridge.sale_made.connect(self._sale_made)
@@ -113,14 +126,12 @@ class BoxOfficePage(QWidget):
         work.tiles.chosen.connect(self._add)
         work.sheet_changed.connect(self._sheet_changed)
         work.questions.answered.connect(self.adding.answered)
-        work.pay.paid.connect(self.state.post)
-        work.pay.tender_wanted.connect(self.tender)
-        work.card.wanted.connect(self.state.post)
         work.shift.wanted.connect(self.state.post)
-        side.pay.clicked.connect(lambda _checked: self.pay())
-        side.card.clicked.connect(lambda _checked: self.pay_by_card())
+        work.guest.wanted.connect(self._guest_chosen)
+        side.pay.clicked.connect(lambda _checked: self.taking.pay())
+        side.card.clicked.connect(lambda _checked: self.taking.by_card())
         side.cart.opened.connect(self.wishes.open_row)
-        side.cart.stepped.connect(self.wishes.step_line)
+        side.cart.stepped.connect(self.lines.step_line)
         side.cart.removed.connect(self.wishes.remove_row)
         side.cart.returned.connect(lambda payment: self.state.post(ReturnPayment(payment)))
         side.done.next_wanted.connect(self.next_guest)
@@ -141,7 +152,10 @@ class BoxOfficePage(QWidget):
         if not self.state.can_sell:
             return True
         self.side.show_done(False)
-        self.state.post(EnterCode(code))
+        if self.codes.is_asking():
+            self.work.typing.fill(code)
+        else:
+            self.codes.enter(code)
         return True
 
     # What the engine tells
@@ -173,20 +187,13 @@ class BoxOfficePage(QWidget):
             self.side.show_done(False)
         self._refresh()
         self.work.tiles.refresh_left()
-        if self.work.is_open(self.work.pay):
-            if told.cart.lines and told.due > 0:
-                self.work.pay.open_empty()
-            else:
-                self.work.close_sheet()
+        self.taking.cart_changed(told)
         self.adding.cart_changed(told)
 
     def _payment_changed(self, told: PaymentChanged) -> None:
-        open_now = told.payment.state is PaymentState.STARTED
-        if open_now:
-            self.work.open_sheet(self.work.card)
-            self.work.card.show_payment(told)
-        elif self.work.is_open(self.work.card):
-            self.work.close_sheet()
+        """What is given back from another page shows there."""
+        if told.payment.way is Way.IN or self.isVisible():
+            self.taking.payment_changed(told)
 
     def _sale_made(self, made: SaleMade) -> None:
         self.work.close_sheet()
@@ -202,10 +209,13 @@ class BoxOfficePage(QWidget):
 
     def _settings_listed(self, listed: SettingsListed) -> None:
         self.state.terminals = listed.settings.get(TERMINALS) or ()
+        self.display.place(str(listed.settings.get(CUSTOMER_DISPLAY) or ""))
 
     def _setting_kept(self, kept: tuple[str, Any]) -> None:
         if kept[0] == TERMINALS:
             self.state.terminals = kept[1] or ()
+        elif kept[0] == CUSTOMER_DISPLAY:
+            self.display.place(str(kept[1]))
 
     def _refresh(self) -> None:
         self.side.refresh()
@@ -239,27 +249,6 @@ class BoxOfficePage(QWidget):
         self.side.show_done(False)
         self.setFocus()
 
-    def pay(self) -> None:
-        """What is missing first; then the money, or none where nothing is due."""
-        if not self.state.can_sell or not self.state.lines:
-            return
-        unsettled = self.state.unsettled()
-        if unsettled is not None:
-            self._payment_changed(PaymentChanged("", unsettled))
-        elif not self.wishes.mend():
-            if self.state.due <= 0:
-                self.state.post(FinishFree())
-            else:
-                self.work.open_sheet(self.work.pay)
-                self.work.pay.open_empty()
-
-    def pay_by_card(self) -> None:
-        """Of what was typed on the sheet of payments, else all."""
-        if self.work.is_open(self.work.pay):
-            self.work.pay.want(Tender.CARD)
-        elif self.state.can_sell and self.state.lines and not self.wishes.mend():
-            self.tender(Tender.CARD, None)
-
     def pay_or(self, tender: Tender, otherwise: Callable[[], object]) -> None:
         """Keys that name another way to pay while money is taken."""
         if self.work.is_open(self.work.pay):
@@ -267,12 +256,15 @@ class BoxOfficePage(QWidget):
         else:
             otherwise()
 
-    def tender(self, tender: Tender, amount: int | None) -> None:
-        if tender is Tender.CARD and self.state.due > 0:
-            self.state.post(Pay(Tender.CARD, amount))
+    def _guest_chosen(self, command: ChangeCart) -> None:
+        self.work.close_sheet()
+        self.state.post(command)
 
     def find_guest(self) -> None:
-        """Who is here already, as the customer."""
+        """Who is here already, as the customer; or somebody new."""
+        if self.state.can_sell:
+            self.work.open_sheet(self.work.guest)
+            self.work.guest.ask()
 
     # Qt
 
@@ -312,7 +304,7 @@ class BoxOfficePage(QWidget):
         if self.side.is_done_shown():
             self.next_guest()
         else:
-            self.pay()
+            self.taking.pay()
 
     def _escape(self) -> None:
         self.count.text = ""

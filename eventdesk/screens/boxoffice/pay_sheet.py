@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QWidget
 
 from eventdesk.desk.till.commands import Pay
 from eventdesk.domain.till.paying import cash_for
@@ -35,6 +35,7 @@ class PaySheet(Sheet):
         self._due = BigText(2.0, 54)
         self._due.setMaximumHeight(round(self.fontMetrics().height() * 3))
         self.line = QLineEdit()
+        self.line.setProperty("pad", "true")
         self.line.setAccessibleName(tr("Given, or a part of what is due"))
         self.line.setPlaceholderText(tr("Given in cash, or a part"))
         self.line.returnPressed.connect(self.cash)
@@ -50,8 +51,9 @@ class PaySheet(Sheet):
         self.body.addWidget(self.line)
         self.body.addWidget(self.problem)
         self._pads = row(self._quick_holder, self.keypad, spacing=12)
-        self.body.addWidget(boxed(self._pads))
-        self.body.addStretch()
+        self._pads.setStretch(0, 1)
+        self._pads.setStretch(1, 1)
+        self.body.addWidget(boxed(self._pads), 1)
         self.body.addWidget(self._ways())
         self._cash = Button("", "cash", "primary", self.cash)
         self.buttons.addWidget(self._cash, 1)
@@ -98,6 +100,8 @@ class PaySheet(Sheet):
         sums = likely(whole.given if whole else 0, self._state.denominations)
         for place, amount in enumerate(sums):
             button = Button(self._state.says(amount), pressed=self._giving(amount))
+            button.setProperty("pad", "true")
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
             self._quick.addWidget(button, place // 2, place % 2)
             button.show()
 

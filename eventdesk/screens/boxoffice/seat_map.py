@@ -111,6 +111,7 @@ class SeatMap(QWidget):
         painter.drawLine(front.bottomLeft(), front.bottomRight())
         for at, row in enumerate(self._section.rows):
             painter.setPen(self.palette().color(role.Text))
+            painter.setFont(self.font())
             for left in (0.0, self.width() - side):
                 box = QRectF(left, (at + 1) * side, side, side)
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, row.name)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QSpinBox
 
 from eventdesk.desk.till.commands import ShowSeats
 from eventdesk.desk.till.values import SeatsShown
@@ -18,6 +17,8 @@ from eventdesk.screens.boxoffice.tab import CategoryTabs
 from eventdesk.screens.checkin.sheet import Sheet
 from eventdesk.screens.manage.look import say
 from eventdesk.screens.widgets.basics import Button, boxed, label, row
+
+MOST_SEATS = 99
 
 
 class SeatsSheet(Sheet):
@@ -35,12 +36,14 @@ class SeatsSheet(Sheet):
         self.tabs.chosen.connect(self._show_section)
         self.map = SeatMap()
         self.map.toggled.connect(self._toggle)
-        self.number = QSpinBox()
-        self.number.setRange(1, 99)
-        self.number.setAccessibleName(tr("How many seats"))
+        self.number = 1
+        self._number = label(tone="heading")
+        fewer, more = Button("−", pressed=lambda: self._want(-1)), Button("+", pressed=lambda: self._want(1))
+        fewer.setAccessibleName(tr("One less"))
+        more.setAccessibleName(tr("One more"))
         self._best = Button(tr("Best together (B)"), pressed=self.ask_best)
         self._told = label(tone="heading", wrap=True)
-        self.body.addWidget(boxed(row(self.number, self._best, 1)))
+        self.body.addWidget(boxed(row(fewer, self._number, more, self._best, 1)))
         for part in (self.tabs, self.map, self._told):
             self.body.addWidget(part)
         self.body.addStretch()
@@ -61,7 +64,7 @@ class SeatsSheet(Sheet):
         self._plan = self._state.setup.seatings.get(plan)
         self._own, self.chosen, self._taken = frozenset(own), list(own), ()
         self.set_title(title)
-        self.number.setValue(max(1, number))
+        self._set_number(max(1, number))
         if self._plan is None:
             return
         self.tabs.show_categories([Category(one.id, one.name) for one in self._plan.sections])
@@ -79,10 +82,18 @@ class SeatsSheet(Sheet):
         if self._plan:
             self._request = self._state.post(ShowSeats(self._plan.id, None, section, best))
 
+    def _set_number(self, number: int) -> None:
+        self.number = number
+        self._number.setText(str(number))
+
+    def _want(self, by: int) -> None:
+        self._set_number(min(max(1, self.number + by), MOST_SEATS))
+        self.ask_best()
+
     def ask_best(self) -> None:
         """Of the section on show; in any where that is not the wish is a matter of another tab."""
         section = self.tabs.current() if self._plan and len(self._plan.sections) > 1 else ""
-        self._post(self.number.value(), section)
+        self._post(self.number, section)
 
     def seats_shown(self, shown: SeatsShown) -> None:
         if shown.request != self._request or self._plan is None:
@@ -130,7 +141,7 @@ class SeatsSheet(Sheet):
             step = 1 if event.key() == Qt.Key.Key_PageDown else -1
             self._show_section((self.tabs.index() + step) % len(self._plan.sections))
         elif event.text().isdecimal() and event.text() != "0":
-            self.number.setValue(int(event.text()))
+            self._set_number(int(event.text()))
             self.ask_best()
         else:
             super().keyPressEvent(event)

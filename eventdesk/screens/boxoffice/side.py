@@ -25,6 +25,8 @@ class Side(QFrame):
         self.card = Button(tr("F10  Card"))
         for button in (self.pay, self.card):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        for button in (self.pay, self.card):
+            button.setMinimumHeight(round(self.fontMetrics().height() * 2.8))
         self.pay.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         line = row(self.pay, self.card)
         line.setStretch(0, 2)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from eventdesk.i18n import tr
@@ -114,7 +114,8 @@ class Tile(QPushButton):
         """The key in the tile's corner; the pixels that it takes."""
         if not self._text.key:
             return 0.0
-        painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+        # The program's palette: a style sheet makes the widget's own placeholder half transparent.
+        painter.setPen(QGuiApplication.palette().color(QPalette.ColorRole.PlaceholderText))
         self._line(painter, self._text.key, box, side | Qt.AlignmentFlag.AlignTop, QFont.Weight.Normal)
         return self.fontMetrics().horizontalAdvance("M") + 4.0
 
@@ -135,4 +136,4 @@ class Tile(QPushButton):
         left = self._text.left
         scarce = left is not None and left <= FEW
         role = QPalette.ColorRole.BrightText if scarce else QPalette.ColorRole.PlaceholderText
-        return self.palette().color(QPalette.ColorGroup.Active, role)
+        return QGuiApplication.palette().color(QPalette.ColorGroup.Active, role)

@@ -21,7 +21,9 @@ class TypingSheet(Sheet):
         super().__init__()
         self._read: Callable[[str], Any] = str
         self._done: Callable[[Any], object] = lambda _value: None
+        self.takes_scans = False
         self.line = QLineEdit()
+        self.line.setProperty("pad", "true")
         self.line.returnPressed.connect(self.submit)
         self._told = note()
         self.problem = label(tone="bad", wrap=True)
@@ -43,8 +45,11 @@ class TypingSheet(Sheet):
         told: str = "",
         *,
         digits: bool = True,
+        scans: bool = False,
     ) -> None:
-        """`read` makes the value of what was typed; it raises Refused. `digits`: a keypad stands below."""
+        """`read` makes the value of what was typed; it raises Refused. `digits`: a keypad stands below.
+        `scans`: what is scanned meanwhile is meant for the field."""
+        self.takes_scans = scans
         self._read, self._done = read, done
         self.set_title(title)
         self.line.setText(text)

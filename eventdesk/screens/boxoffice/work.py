@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from eventdesk.i18n import tr
 from eventdesk.screens.boxoffice.card_sheet import CardSheet
 from eventdesk.screens.boxoffice.choice_sheet import ChoiceSheet
+from eventdesk.screens.boxoffice.guest_sheet import GuestSheet
 from eventdesk.screens.boxoffice.names_sheet import NamesSheet
 from eventdesk.screens.boxoffice.pay_sheet import PaySheet
 from eventdesk.screens.boxoffice.seats_sheet import SeatsSheet
@@ -13,6 +14,7 @@ from eventdesk.screens.boxoffice.shift_prompt import ShiftPrompt
 from eventdesk.screens.boxoffice.state import TillState
 from eventdesk.screens.boxoffice.tiles import Tiles
 from eventdesk.screens.boxoffice.typing_sheet import TypingSheet
+from eventdesk.screens.bridge import Bridge
 from eventdesk.screens.checkin.question_sheet import QuestionSheet
 from eventdesk.screens.checkin.sheet import ReasonSheet, Sheet
 
@@ -22,7 +24,7 @@ class Work(QStackedWidget):
 
     sheet_changed = Signal(bool)
 
-    def __init__(self, state: TillState) -> None:
+    def __init__(self, bridge: Bridge, state: TillState) -> None:
         super().__init__()
         self.tiles = Tiles(state)
         self.choice = ChoiceSheet()
@@ -31,6 +33,7 @@ class Work(QStackedWidget):
         self.seats = SeatsSheet(state)
         self.questions = QuestionSheet(tr("Take them (Enter)"))
         self.reasons = ReasonSheet()
+        self.guest = GuestSheet(bridge, state)
         self.pay = PaySheet(state)
         self.card = CardSheet(state)
         self.shift = ShiftPrompt(state)
@@ -47,6 +50,7 @@ class Work(QStackedWidget):
             self.seats,
             self.questions,
             self.reasons,
+            self.guest,
             self.pay,
             self.card,
             self.shift,

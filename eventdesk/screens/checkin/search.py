@@ -93,7 +93,8 @@ class SearchLine(QLineEdit):
 
 
 class Search(QWidget):
-    """`picked` gives the guest to check in; `searching` says whether there is a text to search for."""
+    """`picked` gives the guest; `searching` says whether there is a text to search for. `log` empty: among
+    those of the door's event."""
 
     picked = Signal(object)
     searching = Signal(bool)
@@ -102,6 +103,7 @@ class Search(QWidget):
         super().__init__()
         self._bridge = bridge
         self._request = ""
+        self.log = ""
         self._hits = Hits()
         self.box = SearchLine()
         self.box.setPlaceholderText(tr("Search name, company, order, e-mail (F5)"))
@@ -159,7 +161,7 @@ class Search(QWidget):
             self._corrected.hide()
 
     def _ask(self) -> None:
-        command = FindGuests(self.box.text().strip())
+        command = FindGuests(self.box.text().strip(), log=self.log)
         self._request = command.request
         self._bridge.post(command)
 
