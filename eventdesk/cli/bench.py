@@ -13,6 +13,7 @@ BENCHES = {
     "badge": "badge",
     "receipt": "receipt",
     "sync": "sync",
+    "sell": "sell",
 }
 
 

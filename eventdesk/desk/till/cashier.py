@@ -24,6 +24,7 @@ from eventdesk.domain.till.approvals import over_pay_out
 from eventdesk.domain.till.closing import Figures
 from eventdesk.domain.till.sales import Movement, Shift
 from eventdesk.domain.till.selling import standing_payments
+from eventdesk.domain.till.sums import Span
 from eventdesk.errors import BadInput
 from eventdesk.storage.store import Reader, Transaction
 
@@ -181,13 +182,12 @@ class Cashier:
         self._hooks.shifts_listed(ShiftsListed(command.request, shifts))
 
     def _figures(self, source: Reader | Transaction, shift: Shift) -> Figures:
-        log = self._register.log
-        return closing.figures(
-            shift, source.sales_of_shift(log, shift.id), source.payments_of_shift(log, shift.id)
-        )
+        found = source.shift_figures(self._register.log, shift.id)
+        assert found is not None
+        return found
 
     def _expected(self, source: Reader | Transaction, shift: Shift) -> int:
-        return drawer.expected(shift, source.payments_of_shift(self._register.log, shift.id))
+        return drawer.expected_by(shift, source.tender_sums(self._register.log, Span(shift=shift.id)))
 
 
 def _check_amount(amount: int, words: str, least: int = 0) -> None:

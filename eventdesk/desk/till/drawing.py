@@ -4,7 +4,6 @@ spool."""
 from eventdesk.desk.settings import STATION, TICKETS_AS
 from eventdesk.desk.till.register import Register
 from eventdesk.domain.catalogue import Catalogue
-from eventdesk.domain.till import closing
 from eventdesk.domain.till.closing import Figures
 from eventdesk.domain.till.receipt import (
     Extras,
@@ -41,8 +40,9 @@ def _slip(reader: Reader, register: Register, job: ReceiptJob) -> Slip:
     moved = next((one for one in shift.moves if one.id == job.receipt), None)
     if moved is not None:
         return reports.cash_slip(shift, moved, _where(reader, register, job.log))
-    sales, payments = reader.sales_of_shift(job.log, shift.id), reader.payments_of_shift(job.log, shift.id)
-    return report(reader, register, job.log, shift, closing.figures(shift, sales, payments))
+    figures = reader.shift_figures(job.log, shift.id)
+    assert figures is not None
+    return report(reader, register, job.log, shift, figures)
 
 
 def report(

@@ -21,6 +21,7 @@ from eventdesk.domain.till.cart import Cart, Priced
 from eventdesk.domain.till.refused import Refused
 from eventdesk.domain.till.sales import Payment, Shift
 from eventdesk.domain.till.setup import TillSetup
+from eventdesk.domain.till.sums import SALE, Span
 from eventdesk.domain.verdicts import Words
 from eventdesk.errors import BadInput
 from eventdesk.storage.store import Reader, Store, Transaction
@@ -135,8 +136,8 @@ class Register:
     def comps(self) -> int:
         """How many pieces the shift has given away."""
         with self.store.reader() as reader:
-            sales = reader.sales_of_shift(self.log, self.open_shift().id)
-        return sum(line.quantity for sale in sales for line in sale.lines if line.comp)
+            sold = reader.turnover(self.log, Span(shift=self.open_shift().id))
+        return sum(one.quantity for one in sold if one.comp and one.way == SALE)
 
     def credit(self, source: Reader | Transaction, cart: Cart) -> int:
         """What the lines that are exchanged give back. Raises Refused where they are not left any more."""

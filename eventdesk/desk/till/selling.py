@@ -50,7 +50,9 @@ class Selling:
         if not cart.lines:
             raise BadInput("The cart is empty.", "Choose what is sold.")
         self._carts.check_complete(cart)
-        if words := over_limits(state.priced, register.setup.rules, register.comps()):
+        # Only a cart that gives something away asks what the shift gave: that is a sum over all its lines.
+        comps = register.comps() if any(line.comp for line in state.priced.lines) else 0
+        if words := over_limits(state.priced, register.setup.rules, comps):
             raise BadInput(str(words), "Change the cart.")
         rights = [*needed(state.priced), *([Right.REFUND] if cart.exchange else [])]
         approved = cart.approved or register.approvals.approver(register.log, rights)

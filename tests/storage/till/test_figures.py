@@ -3,6 +3,7 @@
 import timeit
 from datetime import UTC, datetime
 
+from eventdesk.domain.till import drawer
 from eventdesk.domain.till.summing import figures
 from eventdesk.domain.till.sums import Span
 from eventdesk.storage.store import Store
@@ -58,6 +59,8 @@ def test_figures_of_shifts_are_those_of_the_facts(event: Store) -> None:
             assert shift is not None
             sales, payments = tx.sales_of_shift(LOG, shift_id), tx.payments_of_shift(LOG, shift_id)
             assert tx.shift_figures(LOG, shift_id) == figures(shift, sales, payments)
+            sums = tx.tender_sums(LOG, Span(shift=shift_id))
+            assert drawer.expected_by(shift, sums) == drawer.expected(shift, payments)
         assert tx.shift_figures(LOG, "nothing") is None
 
 
