@@ -42,16 +42,19 @@ from eventdesk.screens.manage.wizard import Wizard
 from eventdesk.screens.messages import Messages, Tone
 from eventdesk.screens.scanner import Scanner
 from eventdesk.screens.sounds import Sounds
+from eventdesk.screens.till import sales_page, shift_page
+from eventdesk.screens.till.till_page import TillPage
 from eventdesk.screens.window import MainWindow
 from eventdesk.screens.words import joined
 
 CHECK_IN, SET_UP, DESKS, CONFLICTS = "checkin", "setup", "desks", "conflicts"
-BOX_OFFICE = "boxoffice"
+BOX_OFFICE, TILL = "boxoffice", "till"
 LOOKS = frozenset({keys.THEME, keys.SCALE, keys.TOUCH, keys.LANGUAGE})
 # Their pages tell of it, and take it back once it has come right; a message would stay.
 TOLD_WHERE_ASKED = frozenset(
     {StaffIn, PairDesk, MakeCode, RevokeDesk, ListDesks, SettleConflict, ListConflicts}
 )
+TOLD_AT_TILL = shift_page.TOLD_HERE | sales_page.TOLD_HERE
 WAITING = frozenset({JobState.SENT, JobState.PRINTING})
 STUCK = frozenset({JobState.FAILED, JobState.UNKNOWN})
 
@@ -72,6 +75,7 @@ class Front(QObject):
         self.window = MainWindow(self.bridge, messages, self.sounds.play)
         self.check_in = CheckInPage(self.bridge, self.sounds.play)
         self.box_office = BoxOfficePage(self.bridge, self.sounds.play)
+        self.till = TillPage(self.bridge)
         self.wizard = Wizard(self.bridge)
         self.desks, self.conflicts = DesksPage(self.bridge), ConflictsPage(self.bridge)
         self._add_pages()
@@ -94,6 +98,8 @@ class Front(QObject):
     def _add_pages(self) -> None:
         self.window.add_page(CHECK_IN, tr("Check-in"), "scan", self.check_in, arranges_itself=True)
         self.window.add_page(BOX_OFFICE, tr("Box office"), "till", self.box_office, arranges_itself=True)
+        self.window.add_page(TILL, tr("Shift"), "drawer", self.till, arranges_itself=True)
+        self.till.selling_wanted.connect(lambda: self.window.show_page(BOX_OFFICE))
         self.window.add_page("guests", tr("Guests"), "guests", GuestsPage(self.bridge))
         self.window.add_page("jobs", tr("Printing"), "printer", JobsPage(self.bridge))
         self.window.add_page(CONFLICTS, tr("Conflicts"), "conflict", self.conflicts)
@@ -224,7 +230,8 @@ class Front(QObject):
 
     def _trouble_told(self, trouble: Trouble) -> None:
         """What came up before takes its old place: the same fault at each scan is one message."""
-        if trouble.command in TOLD_WHERE_ASKED:
+        at_till = self.window.current_page() == TILL and trouble.command in TOLD_AT_TILL
+        if at_till or trouble.command in TOLD_WHERE_ASKED:
             return
         message = tr(trouble.message)
         if trouble.device:

@@ -16,6 +16,7 @@ from eventdesk.screens.widgets.basics import boxed, label, row
 
 WIDTH = 300
 MARGIN = 8
+LOW_PX = 500
 
 
 class ApprovalPad(PinPad):
@@ -124,6 +125,7 @@ class Approving(QFrame):
         page, layout = self.parentWidget(), self.layout()
         assert page is not None
         assert layout is not None
+        self.words.setVisible(page.height() >= LOW_PX)
         self.resize(WIDTH, max(layout.totalHeightForWidth(WIDTH), layout.totalSizeHint().height()))
         left, top = (page.width() - self.width()) // 2, (page.height() - self.height()) // 2
         self.move(max(0, left), max(MARGIN, top))

@@ -10,7 +10,7 @@ from eventdesk.domain.till.drawer import sum_of
 from eventdesk.i18n import tr
 from eventdesk.screens.manage.entries import TickField
 from eventdesk.screens.manage.field import name_control
-from eventdesk.screens.manage.look import fill
+from eventdesk.screens.manage.look import fill, note, say
 from eventdesk.screens.till.amount_field import AmountField
 from eventdesk.screens.till.words import money
 from eventdesk.screens.widgets.basics import label
@@ -38,7 +38,8 @@ class CountTable(QWidget):
         self._grid.setHorizontalSpacing(24)
         self._grid.setVerticalSpacing(4)
         self.total = label("", "heading")
-        fill(self, self.only_sum, self._holder, self.total, self.sum)
+        self.nothing = note()
+        fill(self, self.only_sum, self._holder, self.total, self.sum, self.nothing)
         self.only_sum.changed.connect(self._show_way)
         self.sum.changed.connect(self.changed)
         self.sum.line.returnPressed.connect(self.finished)
@@ -87,8 +88,12 @@ class CountTable(QWidget):
         return {value: piece.number() for value, piece in self.pieces.items() if piece.number()}
 
     def check(self) -> bool:
-        """Whether there is an amount; says so where the typed one can't be."""
-        return self.sum.check() if self.by_sum else True
+        """Whether something was counted, be it 0: Enter alone is no count."""
+        if self.by_sum:
+            return self.sum.check()
+        typed = any(piece.entry.text() for piece in self.pieces.values())
+        say(self.nothing, "" if typed else tr("Nothing is counted yet. Type a 0 where it is empty."), "bad")
+        return typed
 
     def amount(self) -> int:
         """In minor units. Raises Wrong where a sum was typed that can't be."""
@@ -120,6 +125,7 @@ class CountTable(QWidget):
     def _typed(self) -> None:
         for piece in self.pieces.values():
             piece.tell()
+        say(self.nothing, "")
         if self.pieces:
             self.total.setText(tr("Sum: {amount}", amount=money(sum_of(self.count()), self.currency)))
         self.changed.emit()

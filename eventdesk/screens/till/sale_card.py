@@ -11,7 +11,7 @@ from eventdesk.desk.till.values import SaleShown
 from eventdesk.domain.till.sales import PaymentState, Reversal, Sale, SaleLine, Way
 from eventdesk.i18n import tr
 from eventdesk.screens.manage.look import button, fill, note
-from eventdesk.screens.till.words import money, payment_words, reversal_words
+from eventdesk.screens.till.words import moment, money, payment_words, reversal_words
 from eventdesk.screens.widgets.basics import boxed, label, row
 from eventdesk.screens.words import isolate, joined, says
 
@@ -49,8 +49,7 @@ class SaleCard(QWidget):
         sale = shown.sale
         total = money(sale.total, sale.currency)
         self.title.setText(tr("Receipt {number} · {amount}", number=sale.number, amount=total))
-        moment = f"{sale.at.astimezone(self.zone):%d.%m.%Y %H:%M}"
-        self.about.setText(joined(moment, sale.customer, sale.address, sale.desk[:8]))
+        self.about.setText(joined(moment(sale.at, self.zone), sale.customer, sale.address, sale.desk[:8]))
         is_left = any(quantity for quantity, _money in shown.left.values())
         words = says(shown.may) if shown.may else "" if is_left else tr("All of it was given back.")
         self.may_not.setText(words)
@@ -95,7 +94,7 @@ class SaleCard(QWidget):
         words = joined(
             f"{reversal_words(reversal.way)} {reversal.number}",
             money(-reversal.amount, sale.currency),
-            f"{reversal.at.astimezone(self.zone):%d.%m. %H:%M}",
+            moment(reversal.at, self.zone),
             reversal.reason,
         )
         again = button(tr("Print a copy"), partial(self._print, reversal.number), "quiet", "printer")

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPalette
 from eventdesk.desk.till.values import SaleRow
 from eventdesk.i18n import tr
 from eventdesk.screens import icons
-from eventdesk.screens.till.words import money, tender_words
+from eventdesk.screens.till.words import moment, money, tender_words
 from eventdesk.screens.widgets.rows import Index, Role, RowDelegate
 from eventdesk.screens.words import joined
 
@@ -42,14 +42,14 @@ class SaleRows(QAbstractListModel):
         if sale is None:
             return None
         title = joined(str(sale.number), money(sale.total, self.currency))
-        moment = f"{sale.at.astimezone(self.zone):%d.%m. %H:%M}"
+        when = moment(sale.at, self.zone)
         tenders = ", ".join(map(tender_words, sale.tenders))
         detail = joined(sale.name, tenders, back_words(sale, self.currency))
         if role == Qt.ItemDataRole.DisplayRole:
-            return joined(title, detail, moment)
+            return joined(title, detail, when)
         if role == Role.STRUCK:
             return bool(sale.total) and not sale.left
-        told: dict[int, str] = {Role.TITLE: title, Role.DETAIL: detail, Role.TRAILING: moment}
+        told: dict[int, str] = {Role.TITLE: title, Role.DETAIL: detail, Role.TRAILING: when}
         return told.get(role)
 
 

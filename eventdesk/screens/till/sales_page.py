@@ -19,8 +19,7 @@ from eventdesk.desk.till.values import (
 from eventdesk.i18n import tr
 from eventdesk.screens.bridge import Bridge
 from eventdesk.screens.checkin.search import SearchLine
-from eventdesk.screens.manage.look import PAGE_MARGIN, button, card, fill, note, say, scrolled
-from eventdesk.screens.till.approving import Approving
+from eventdesk.screens.manage.look import alone, button, card, fill, note, say, scrolled
 from eventdesk.screens.till.asking import Asking
 from eventdesk.screens.till.refund_form import RefundForm
 from eventdesk.screens.till.sale_card import SaleCard
@@ -48,7 +47,6 @@ class SalesPage(QWidget):
         self._search = self._shown = self._exchange = ""
         self._scanned = False
         self._build()
-        self.approving = Approving(bridge, self)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -95,13 +93,14 @@ class SalesPage(QWidget):
         self._area.addWidget(card(scrolled(self.card, wide=True), margin=14))
         self._area.addWidget(scrolled(self.refund, wide=True))
         self._left = boxed(column(self.box, self.none, self.list))
-        self._right = boxed(column(self.back_button, self.hand_over, self.told, self._area))
+        self._right = boxed(column(alone(self.back_button), self.hand_over, self.told, self._area))
         self._right.hide()
         both = QHBoxLayout()
         both.setSpacing(16)
         both.addWidget(self._left, 2)
         both.addWidget(self._right, 3)
-        fill(self, margin=PAGE_MARGIN).addLayout(both, 1)
+        both.setContentsMargins(0, 12, 0, 0)
+        fill(self).addLayout(both, 1)
 
     def _connect(self) -> None:
         self.box.textChanged.connect(lambda _text: self._pause.start())
@@ -139,7 +138,7 @@ class SalesPage(QWidget):
         is_open = self.card.shown is not None
         self._right.setVisible(is_open)
         self._left.setVisible(not (is_narrow and is_open))
-        self.back_button.setVisible(is_narrow)
+        self.back_button.setVisible(is_narrow and self._area.currentIndex() == 0)
 
     def _close_card(self) -> None:
         self.card.shown = None
@@ -148,6 +147,7 @@ class SalesPage(QWidget):
 
     def _show_card(self) -> None:
         self._area.setCurrentIndex(0)
+        self._arrange()
         self.card.back_button.setFocus()
 
     def _begin(self, is_exchange: bool) -> None:
@@ -155,6 +155,7 @@ class SalesPage(QWidget):
             self.asking.tell("")
             self.hand_over.hide()
             self._area.setCurrentIndex(1)
+            self.back_button.hide()
             self.refund.begin(self.card.shown, is_exchange)
 
     def _asked(self, command: Command) -> None:
@@ -205,7 +206,6 @@ class SalesPage(QWidget):
             self.asking.tell("")
             self.hand_over.hide()
         self.card.show_sale(shown)
-        self._arrange()
         self._show_card()
 
     def _reversed(self, back: SaleReversed) -> None:

@@ -11,13 +11,14 @@ from eventdesk.desk.till.values import ShiftShown, ShiftsListed
 from eventdesk.domain.till.sales import Shift
 from eventdesk.i18n import tr
 from eventdesk.screens.line.table import WordTable
-from eventdesk.screens.manage.look import alone, button, fill, note, scrolled, table_of
+from eventdesk.screens.manage.look import alone, button, fill, note, table_of
 from eventdesk.screens.till.report_view import ReportView
-from eventdesk.screens.till.words import money
+from eventdesk.screens.till.words import moment, money
 from eventdesk.screens.widgets.basics import boxed, column
 
-NARROW_PX = 900
-TABLE_PX = 450
+NARROW_PX = 1000
+TABLE_PX = 540
+TABLE_LOW_PX = 150
 
 
 class ShiftList(QWidget):
@@ -31,12 +32,11 @@ class ShiftList(QWidget):
         self.zone: tzinfo | None = None
         headers = (tr("Z"), tr("Opened"), tr("Closed"), tr("Drawer"), tr("Difference"))
         self.model: WordTable[Shift] = WordTable(headers, self._cells)
-        self.table = table_of(self.model, tr("Shifts"), (50, 105, 105, 80))
+        self.table = table_of(self.model, tr("Shifts"), (50, 150, 150, 80))
         self.empty = note(tr("No shift was closed yet."))
         self.report = ReportView()
         self.print_button = button(tr("Print again"), self._print, "", "printer")
-        self._holder = boxed(column(alone(self.print_button), scrolled(self.report, wide=True)))
-        self._holder.hide()
+        self._holder = boxed(column(alone(self.print_button), self.report))
         self._both = QHBoxLayout()
         self._both.addWidget(self.table)
         self._both.addWidget(self._holder, 1)
@@ -52,17 +52,17 @@ class ShiftList(QWidget):
         self.model.show_items(listed.shifts)
         self.empty.setVisible(not listed.shifts)
         self.table.setVisible(bool(listed.shifts))
+        self._holder.setVisible(bool(listed.shifts))
         ids = [one.id for one in self.model.items]
         if chosen is not None and chosen.id in ids:
-            self.table.selectRow(ids.index(chosen.id))
+            self.table.setCurrentIndex(self.model.index(ids.index(chosen.id), 0))
         elif ids:
-            self.table.selectRow(0)
+            self.table.setCurrentIndex(self.model.index(0, 0))
 
     def take(self, shown: ShiftShown) -> bool:
         """Whether this answers the list."""
         if shown.request != self._asked:
             return False
-        self._holder.show()
         self.report.show_slip(shown.report)
         return True
 
@@ -86,13 +86,13 @@ class ShiftList(QWidget):
         narrow = event.size().width() < NARROW_PX
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._both.setDirection(way)
-        self.table.setMaximumHeight(170 if narrow else 16777215)
+        self.table.setMaximumHeight(TABLE_LOW_PX if narrow else 16777215)
         self.table.setMaximumWidth(16777215 if narrow else TABLE_PX)
         self.table.setMinimumWidth(0 if narrow else TABLE_PX)
 
     def _cells(self, shift: Shift) -> tuple[str, ...]:
-        opened = f"{shift.opened.astimezone(self.zone):%d.%m. %H:%M}"
+        opened = moment(shift.opened, self.zone)
         if shift.closed is None:
             return (str(shift.number), opened, tr("open"), shift.drawer, "")
-        closed = f"{shift.closed.astimezone(self.zone):%d.%m. %H:%M}"
+        closed = moment(shift.closed, self.zone)
         return (str(shift.number), opened, closed, shift.drawer, money(shift.difference, shift.currency))

@@ -4,7 +4,7 @@ from datetime import tzinfo
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from eventdesk.desk.commands import Command, ListSettings
 from eventdesk.desk.listings import SettingsListed
@@ -25,11 +25,20 @@ from eventdesk.domain.till.sales import Movement, Shift
 from eventdesk.domain.till.setup import TillRules
 from eventdesk.i18n import tr
 from eventdesk.screens.bridge import Bridge
-from eventdesk.screens.manage.look import PAGE_MARGIN, button, fill, heading, note, scrolled, tabs
-from eventdesk.screens.till.approving import Approving
+from eventdesk.screens.manage.look import (
+    PAGE_MARGIN,
+    bring_into_sight,
+    button,
+    fill,
+    heading,
+    note,
+    scrolled,
+    tabs,
+)
 from eventdesk.screens.till.asking import Asking
 from eventdesk.screens.till.cash_form import CashForm
 from eventdesk.screens.till.close_form import CloseForm
+from eventdesk.screens.till.one_of import OneOf
 from eventdesk.screens.till.open_payments import OpenPayments
 from eventdesk.screens.till.opening_form import OpeningForm
 from eventdesk.screens.till.report_view import ReportView
@@ -57,7 +66,6 @@ class ShiftPage(QWidget):
         self._zone: tzinfo | None = None
         self._counting = False
         self._build()
-        self.approving = Approving(bridge, self)
         for part in (self.opening, self.cash, self.close_form, self.open_payments, self.shifts):
             part.wanted.connect(self._asked)
         self.cash.closed.connect(self._show_report)
@@ -74,8 +82,9 @@ class ShiftPage(QWidget):
     def move_cash(self, way: Movement | None) -> None:
         """Begin a movement; None: open the drawer without a sale."""
         if self._shift is not None:
-            self.cash.begin(way, self._shift.currency)
             self._show_form(self.cash)
+            self.cash.begin(way, self._shift.currency)
+            self._look_at_focus()
 
     def count(self) -> None:
         """Count the drawer, and then close."""
@@ -84,6 +93,7 @@ class ShiftPage(QWidget):
         self._use_denominations(self._shift)
         self._show_form(self.close_form)
         self.close_form.begin()
+        self._look_at_focus()
 
     def _build(self) -> None:
         self.told = note()
@@ -95,22 +105,18 @@ class ShiftPage(QWidget):
         self.shifts = ShiftList()
         self.about = heading("")
         self._deeds = self._make_deeds()
-        self._grid = QGridLayout()
+        self._deed_area = QWidget()
+        self._grid = QGridLayout(self._deed_area)
+        self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(8)
-        self._area = QStackedWidget()
-        for part in (self.report, self.cash, self.close_form):
-            self._area.addWidget(part)
-        here = QWidget()
-        inside = fill(here, self.about)
-        inside.addLayout(self._grid)
-        inside.addWidget(self.open_payments)
-        inside.addWidget(self._area)
-        self._states = QStackedWidget()
-        self._states.addWidget(self.opening)
-        self._states.addWidget(here)
+        self._area = OneOf(self.report, self.cash, self.close_form)
+        self._here = QWidget()
+        fill(self._here, self.about, self._deed_area, self.open_payments, self._area, 1)
+        self._states = OneOf(self.opening, self._here)
         self.tabs = tabs(tr("Parts of this page"))
         self.tabs.addTab(scrolled(self._states, wide=True), tr("Shift"))
-        self.tabs.addTab(self.shifts, tr("Reports"))
+        self._reports = scrolled(self.shifts, wide=True)
+        self.tabs.addTab(self._reports, tr("Reports"))
         self.tabs.currentChanged.connect(lambda _index: self._refresh())
         fill(self, self.told, self.tabs, margin=PAGE_MARGIN)
 
@@ -145,17 +151,25 @@ class ShiftPage(QWidget):
     def _refresh(self) -> None:
         if not self.isVisible():
             return
-        if self.tabs.currentWidget() is self.shifts:
+        if self.tabs.currentWidget() is self._reports:
             self.shifts.refresh()
         elif self._shift is not None:
             self._bridge.post(ShowShift())
 
     def _show_form(self, form: QWidget) -> None:
+        """In the place of the report and its buttons: a small screen needs the room."""
         self.asking.tell("")
-        self._area.setCurrentWidget(form)
+        self._deed_area.hide()
+        self._area.show_part(form)
+
+    def _look_at_focus(self) -> None:
+        focus = self.window().focusWidget()
+        if focus is not None:
+            bring_into_sight(focus)
 
     def _show_report(self) -> None:
-        self._area.setCurrentWidget(self.report)
+        self._area.show_part(self.report)
+        self._deed_area.show()
         self._deeds[0].setFocus()
 
     def _use_denominations(self, shift: Shift) -> None:
@@ -181,10 +195,10 @@ class ShiftPage(QWidget):
         self.open_payments.show_payments(changed.open_payments)
         is_mine = self.asking.is_answer(changed.request)
         if changed.shift is None:
-            self._states.setCurrentIndex(0)
+            self._states.show_part(self.opening)
             return
         self.about.setText(_about(changed.shift, self._zone))
-        self._states.setCurrentIndex(1)
+        self._states.show_part(self._here)
         is_new = before is None or before.id != changed.shift.id
         if is_new:
             self._show_report()

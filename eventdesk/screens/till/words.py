@@ -1,12 +1,14 @@
 """What the till is called in words: tenders, movements, payments, money."""
 
+from datetime import datetime, tzinfo
+
 from PySide6.QtCore import QLocale
 
 from eventdesk import i18n
 from eventdesk.domain.till.sales import Movement, Payment, PaymentState, ReversalWay, Way
 from eventdesk.domain.till.setup import Tender
 from eventdesk.i18n import tr
-from eventdesk.screens.words import joined
+from eventdesk.screens.words import isolate, joined
 
 
 def money(amount: int, currency: str) -> str:
@@ -17,6 +19,13 @@ def money(amount: int, currency: str) -> str:
 def decimal_sign() -> str:
     """`.` or `,`, as the chosen language has it."""
     return "," if QLocale().decimalPoint() == "," else "."
+
+
+def moment(at: datetime, zone: tzinfo | None) -> str:
+    """The time of day, with the day before it where that is not today; in the event's zone."""
+    there = at.astimezone(zone)
+    is_today = there.date() == datetime.now(there.tzinfo).date()
+    return isolate(f"{there:%H:%M}" if is_today else i18n.minute(there, i18n.chosen()))
 
 
 def tender_words(tender: Tender) -> str:

@@ -61,6 +61,13 @@ def test_a_float_that_is_no_amount_is_told_at_its_field(page: ShiftPage) -> None
     assert page.opening.table.sum.mistake
 
 
+def test_enter_alone_is_no_count(page: ShiftPage, till: TillDesk) -> None:
+    page.opening.open_button.click()
+    assert page.opening.table.nothing.text()
+    with till.store.reader() as reader:
+        assert reader.open_shifts(LOG, "desk-a") == []
+
+
 def test_cash_is_moved_and_the_drawer_opened_for_a_reason(
     qtbot: QtBot, page: ShiftPage, till: TillDesk
 ) -> None:
