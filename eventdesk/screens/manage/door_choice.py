@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from eventdesk.desk.commands import ChooseDoor, ShowCatalogue
 from eventdesk.desk.hooks import Door, Recorded, Trouble
 from eventdesk.desk.listings import CatalogueShown
-from eventdesk.domain.catalogue import Catalogue
+from eventdesk.domain.catalogue import Catalogue, CheckInList
 from eventdesk.domain.verdicts import Mode
 from eventdesk.i18n import tr
 from eventdesk.screens.bridge import Bridge
@@ -58,7 +58,7 @@ class DoorChoice(QWidget):
         lists = [(one.id, one.name) for one in catalogue.lists.values()]
         self.list.offer(lists)
         if self.list.combo.currentIndex() < 0 and lists:
-            self.list.put(lists[0][0])
+            self.list.put(_widest(catalogue).id)
         gates = [(gate.id, gate.name) for gate in catalogue.gates.values()]
         self.gate.offer([(None, tr("No gate")), *gates])
         if self.gate.combo.currentIndex() < 0:
@@ -96,3 +96,8 @@ def modes() -> list[tuple[Mode, str]]:
         (Mode.INFO, tr("Only show")),
         (Mode.PRINT, tr("Only print the badge")),
     ]
+
+
+def _widest(catalogue: Catalogue) -> CheckInList:
+    """The list that most guests pass: what a tired person means who does not look."""
+    return max(catalogue.lists.values(), key=lambda one: (one.all_products, len(one.products)))
