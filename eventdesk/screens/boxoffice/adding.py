@@ -198,7 +198,8 @@ class Adding:
         number = min(parent.quantity, most - there if most is not None else parent.quantity)
         number = min(number, left) if left is not None else number
         price = tr("included: {number}", number=free) if free else self._state.says(product.price)
-        text = joined(f"{max(number, 1)} × {product.name}", price, tr("Sold out") if left == 0 else "")
+        name = f"{number} × {product.name}" if number > 1 else product.name
+        text = joined(name, price, tr("Sold out") if left == 0 else "")
         return Choice(text, lambda: self.start(product, number, parent.id), is_offered=number > 0)
 
 

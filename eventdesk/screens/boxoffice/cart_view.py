@@ -48,7 +48,7 @@ class CartView(QWidget):
     def _line_buttons(self) -> QWidget:
         self._fewer = Button("−", pressed=lambda: self._step(-1))
         self._more = Button("+", pressed=lambda: self._step(1))
-        self._change = Button(tr("Change"), pressed=self.open_selected)
+        self._change = Button(tr("Edit"), pressed=self.open_selected)
         self._remove = Button("", "close", pressed=self.remove_selected)
         self._fewer.setAccessibleName(tr("One less"))
         self._more.setAccessibleName(tr("One more"))

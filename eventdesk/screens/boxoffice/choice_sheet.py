@@ -71,6 +71,7 @@ class ChoiceSheet(Sheet):
         made.setProperty("start", "true")
         made.setAccessibleName(choice.text)
         made.setToolTip(choice.text)
+        made.setMinimumHeight(round(self.fontMetrics().height() * 2.6))
         made.setEnabled(choice.is_offered)
         made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         return made

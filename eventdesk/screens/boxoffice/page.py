@@ -117,6 +117,8 @@ class BoxOfficePage(QWidget):
         bridge.sale_made.connect(self._sale_made)
         bridge.sale_reversed.connect(self._sale_reversed)
         bridge.receipt_changed.connect(self.side.done.show_receipt)
+        bridge.trouble_told.connect(lambda trouble: self.taking.answered(trouble.request))
+        bridge.approval_needed.connect(lambda needed: self.taking.answered(needed.request))
         bridge.events_listed.connect(self.events.events_listed)
         bridge.setting_kept.connect(self._setting_kept)
         bridge.settings_listed.connect(self._settings_listed)
@@ -269,6 +271,7 @@ class BoxOfficePage(QWidget):
     # Qt
 
     def _sheet_changed(self, is_open: bool) -> None:
+        self.side.set_sheet(is_open)
         if not is_open:
             self.setFocus()
             self._arrange()

@@ -32,6 +32,8 @@ class PaySheet(Sheet):
     def __init__(self, state: TillState) -> None:
         super().__init__()
         self._state = state
+        self._waits = False
+        self._asked_again: int | None = None
         self._due = BigText(2.0, 54)
         self._due.setMaximumHeight(round(self.fontMetrics().height() * 3))
         self.line = QLineEdit()
@@ -69,9 +71,27 @@ class PaySheet(Sheet):
     def _wanting(self, tender: Tender) -> Callable[[], None]:
         return lambda: self.want(tender)
 
+    def wait(self) -> None:
+        """A payment was posted: nothing more is taken before the engine has answered, so that no key that
+        was pressed twice pays twice."""
+        self._waits = True
+        self._show_waiting()
+
+    def go_on(self) -> None:
+        """The engine has answered."""
+        self._waits = False
+        self._show_waiting()
+
+    def _show_waiting(self) -> None:
+        for part in (self._cash, self._quick_holder, self.keypad, *self._tenders.values()):
+            part.setEnabled(not self._waits)
+        self.line.setReadOnly(self._waits)  # not disabled: the focus would go
+
     def open_empty(self) -> None:
         """For what is due now."""
+        self.go_on()
         self.line.clear()
+        self._asked_again = None
         say(self.problem, "")
         self.refresh()
         self.line.setFocus()
@@ -102,6 +122,7 @@ class PaySheet(Sheet):
             button = Button(self._state.says(amount), pressed=self._giving(amount))
             button.setProperty("pad", "true")
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+            button.setMaximumHeight(round(self.fontMetrics().height() * 5))
             self._quick.addWidget(button, place // 2, place % 2)
             button.show()
 
@@ -132,13 +153,24 @@ class PaySheet(Sheet):
         return tr("Cash, change {amount} (Enter)", amount=state.says(cash.change))
 
     def cash(self) -> None:
-        """All that is due where nothing, or more, was typed; a part where less was."""
+        """All that is due where nothing, or more, was typed; a part where less was. A sum that no guest hands
+        over is asked about once more."""
         amount = self._checked()
-        if amount is not False:
-            self._pay_cash(amount)
+        if amount is False:
+            return
+        if amount is not None and self._is_absurd(amount) and self._asked_again != amount:
+            self._asked_again = amount
+            given = self._state.says(amount)
+            say(self.problem, tr("{given} for that? Enter once more if it is so.", given=given), "warn")
+            return
+        self._pay_cash(amount)
+
+    def _is_absurd(self, given: int) -> bool:
+        """More than the largest note above what is due."""
+        return given > self._state.due + max(self._state.denominations, default=given)
 
     def _pay_cash(self, given: int | None) -> None:
-        if Tender.CASH not in self._state.tenders:
+        if self._waits or Tender.CASH not in self._state.tenders:
             return
         enough = given is None or cash_for(self._state.due, self._state.cash_step, given) is not None
         command = Pay(Tender.CASH, given=given) if enough else Pay(Tender.CASH, amount=given, given=given)
@@ -161,7 +193,7 @@ class PaySheet(Sheet):
     def want(self, tender: Tender) -> None:
         """Pay by it what was typed, or all."""
         amount = self._checked()
-        if amount is False or tender not in self._state.tenders:
+        if self._waits or amount is False or tender not in self._state.tenders:
             return
         if amount is not None and amount > self._state.due:
             say(self.problem, tr("So much is not due."), "bad")

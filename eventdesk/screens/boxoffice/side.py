@@ -15,6 +15,7 @@ class Side(QFrame):
     def __init__(self, state: TillState) -> None:
         super().__init__()
         self._state = state
+        self._has_sheet = False
         self.setProperty("card", "true")
         self.cart = CartView(state)
         self.done = DoneView(state)
@@ -46,10 +47,18 @@ class Side(QFrame):
     def is_done_shown(self) -> bool:
         return self._stack.currentWidget() is self.done
 
+    def set_sheet(self, is_open: bool) -> None:
+        """What is asked for beside it comes before the money."""
+        self._has_sheet = is_open
+        self._show_ways()
+
     def refresh(self) -> None:
-        state = self._state
         self.cart.refresh()
-        some = state.can_sell and bool(state.lines)
+        self._show_ways()
+
+    def _show_ways(self) -> None:
+        state = self._state
+        some = state.can_sell and bool(state.lines) and not self._has_sheet
         self.pay.setEnabled(some)
         free = some and state.due <= 0
         self.pay.setText(tr("Finish (Enter)") if free else tr("Pay (Enter)"))

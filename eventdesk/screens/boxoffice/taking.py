@@ -18,7 +18,8 @@ class Taking:
         self._work = work
         self._lines = lines
         self._codes = codes
-        work.pay.paid.connect(state.post)
+        self._asked = ""
+        work.pay.paid.connect(self._post)
         work.pay.tender_wanted.connect(self.tender)
         work.card.wanted.connect(state.post)
 
@@ -51,7 +52,7 @@ class Taking:
         if self._state.due <= 0:
             return
         if tender is Tender.CARD:
-            self._state.post(Pay(Tender.CARD, amount))
+            self._post(Pay(Tender.CARD, amount))
         elif tender is Tender.GIFT_CARD:
             self._codes.ask(tr("Gift card"), amount)
         else:
@@ -73,9 +74,19 @@ class Taking:
 
     def _pay_by(self, command: Pay) -> None:
         self._work.close_sheet()
-        self._state.post(command)
+        self._post(command)
+
+    def _post(self, command: Pay) -> None:
+        self._work.pay.wait()
+        self._asked = self._state.post(command)
 
     # What the engine tells
+
+    def answered(self, request: str) -> None:
+        """That a payment could not be, or needs somebody's approval: the sheet takes another try."""
+        if request == self._asked:
+            self._asked = ""
+            self._work.pay.go_on()
 
     def payment_changed(self, told: PaymentChanged) -> None:
         """The sheet of the card stands until the payment has its end."""
