@@ -74,6 +74,8 @@ class Bridge(QObject):
     approved = Signal(object)
     receipt_changed = Signal(object)
     terminal_changed = Signal(object)
+    receipt_printer_tried = Signal(object)
+    secret_kept = Signal(object)
 
     def __init__(self, hooks: Hooks, post: Callable[[Command], object]) -> None:
         super().__init__()

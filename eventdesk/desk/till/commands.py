@@ -303,3 +303,28 @@ class MailTickets(Command):
 
     sale: str
     to: str
+
+
+# The till's devices
+
+
+@dataclass(frozen=True, slots=True)
+class TryReceiptPrinter(Command):
+    """Print something made up on the printer at this address: `receipt_printer_tried`."""
+
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeepSecret(Command):
+    """A card terminal's key, into the keyring: `secret_kept`. Settings hold its name alone."""
+
+    name: str
+    value: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckTerminal(Command):
+    """Ask the card terminal of this name, as the settings have it now: `terminal_changed`."""
+
+    terminal: str

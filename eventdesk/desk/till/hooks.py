@@ -25,3 +25,5 @@ class TillHooks:
         self.approved: Hook[till.Approved] = Hook()
         self.receipt_changed: Hook[till.ReceiptChanged] = Hook()
         self.terminal_changed: Hook[till.TerminalChanged] = Hook()
+        self.receipt_printer_tried: Hook[till.ReceiptPrinterTried] = Hook()
+        self.secret_kept: Hook[till.SecretKept] = Hook()

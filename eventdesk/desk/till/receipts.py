@@ -173,7 +173,7 @@ class Receipts:
         try:
             with register.store.reader() as reader:
                 drawing = drawn(reader, register, job)
-            printed = self._open(job.printer).print(drawing, f"EventDesk {job.id[-8:]}")
+            printed = self.printer(job.printer).print(drawing, f"EventDesk {job.id[-8:]}")
         except EventDeskError as error:
             return self._post(ReceiptEnded(job, JobState.FAILED, str(error)))
         state = _STATES.get(printed.outcome, JobState.UNKNOWN)
@@ -183,11 +183,12 @@ class Receipts:
     def kick(self, _command: KickDrawer) -> None:
         """Raises DeviceError where the drawer did not open: it is told."""
         try:
-            self._open(self.address).kick()
+            self.printer(self.address).kick()
         except NotOpened as error:
             raise NotOpened(error.message, error.remedy or "Open the drawer by its key.") from error
 
-    def _open(self, address: str) -> ReceiptPrinter:
+    def printer(self, address: str) -> ReceiptPrinter:
+        """The one at this address, opened once. Raises BadInput, DeviceError."""
         if self._printer is None or self._printer[0] != address:
             self.close()
             self._printer = address, self._opened(address)

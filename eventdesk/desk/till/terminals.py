@@ -96,6 +96,13 @@ class Terminals:
 
         self._ask(command, ask)
 
+    def anew(self, name: str) -> Terminal:
+        """By what the settings say now. On the terminals' lane. Raises DeviceError."""
+        known = self._known.pop(name, None)
+        if known is not None:
+            known.close()
+        return self._terminal(name)
+
     def close(self) -> None:
         for flag in list(self._canceled.values()):
             flag.set()

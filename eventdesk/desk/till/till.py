@@ -16,6 +16,7 @@ from eventdesk.desk.till.claiming import Claiming
 from eventdesk.desk.till.codes import Codes
 from eventdesk.desk.till.commands import OpenTill, RefreshTill
 from eventdesk.desk.till.completing import Completing
+from eventdesk.desk.till.equipment import Equipment
 from eventdesk.desk.till.looking import Looking
 from eventdesk.desk.till.paying import Paying, ResumePayments
 from eventdesk.desk.till.receipts import Opener as ReceiptOpener
@@ -65,6 +66,8 @@ class Till:
         self._reversing = Reversing(
             self.register, self.carts, completing, self._paying, self._selling, claiming
         )
+        secrets, present = line.membership.secrets, line.present
+        self._equipment = Equipment(hooks, self._receipts, self.terminals, secrets, present)
         self._looking = Looking(self.register, hooks)
         hooks.facts_recorded.connect(self._recorded)
 
@@ -84,7 +87,11 @@ class Till:
 
     def lanes(self) -> dict[str, Handlers]:
         """Lanes of the till's own: what a terminal or a printer is asked keeps nobody else waiting."""
-        return {"terminals": self.terminals.handlers(), "receipts": self._receipts.printing()}
+        equipment = self._equipment
+        return {
+            "terminals": {**self.terminals.handlers(), **equipment.asking()},
+            "receipts": {**self._receipts.printing(), **equipment.printing()},
+        }
 
     def resume(self) -> None:
         """Stand where the till stood before the desk was shut."""

@@ -227,3 +227,19 @@ class ReceiptChanged:
 class TerminalChanged:
     terminal: str
     state: DeviceState
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptPrinterTried:
+    """`state` before it printed; `printed`: all of it came out, as far as the printer says."""
+
+    request: str
+    state: DeviceState
+    printed: bool
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SecretKept:
+    request: str
+    name: str
