@@ -10,10 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from eventdesk.bench.sell.written import Row, Table, Written
+from eventdesk.domain.facts import new_id
 from eventdesk.storage import connecting
+from eventdesk.storage.search import index
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
-TOKEN = re.compile(r"[0-9A-Za-z-]{5,}")
+# Ids, stamps, codes, signed codes.
+TOKEN = re.compile(r"[0-9A-Za-z-]{5,}|ED1:.*")
+ID = re.compile(r"[0-9a-f]{32}")
+FIRST_EVENT = 1
 INDEX = "INSERT INTO search_words (rowid, words) VALUES (?, ?)"
 # What counts up from sale to sale, by table and column: the log's numbers, and the receipts'.
 COUNTED = {("facts", "seq"), ("shift_facts", "seq"), ("receipts", "number")}
@@ -49,19 +54,19 @@ class Raw:
     def sell(self) -> float:
         """Seconds for the writing alone: ids, codes and payloads lie ready, as does the cart."""
         self._turn += 1
-        words = {one: "".join(random.choices(LETTERS, k=len(one))) for one in self._fresh}
-        fresh = [one._replace(row=self._renewed(one.table, one.row, words)) for one in self._rows]
+        names = {one: _like(one) for one in self._fresh}
+        fresh = [one._replace(row=self._renewed(one.table, one.row, names)) for one in self._rows]
         for one in fresh:
             if one.is_gone:
                 self._connection.execute(_insert(one.table), one.row)
         deeds = list(_statements([one for one in fresh if one.table.name != "tickets"]))
         tickets = [(_insert(one.table), one.row) for one in fresh if one.table.name == "tickets"]
-        index = " ".join(one.row[2] for one in fresh if one.table.name == "search_fresh")
+        words = _found_by(fresh)
         begin = time.perf_counter()
         self._connection.execute("BEGIN IMMEDIATE")
         for query, row in tickets:
             number = self._connection.execute(query, row).lastrowid
-            self._connection.execute(INDEX, (number, index))
+            self._connection.execute(INDEX, (number, words))
         for query, rows in deeds:
             self._connection.executemany(query, rows)
         self._connection.execute("COMMIT")
@@ -80,6 +85,19 @@ class Raw:
         if isinstance(value, bytes) and table.columns[at] == "payload":
             return self._finder.sub(lambda found: words[found[0]], value.decode()).encode()
         return value
+
+
+def _found_by(rows: list[Written]) -> str:
+    """By what words the ticket is found, as the index has them."""
+    named = {one.table.name: dict(zip(one.table.columns, one.row, strict=True)) for one in rows}
+    codes = {"secret": named["tickets"]["secret"], "order_code": named["orders"]["code"]}
+    words, mail = index.words_of(index.GuestText(0, named["tickets"]["log"], **codes))
+    marks = index.marks_of(FIRST_EVENT)
+    return " ".join([marks.words + word for word in words] + [marks.mail + word for word in mail])
+
+
+def _like(text: str) -> str:
+    return new_id() if ID.fullmatch(text) else "".join(random.choices(LETTERS, k=len(text)))
 
 
 def _statements(rows: list[Written]) -> Iterator[tuple[str, list[Row]]]:
