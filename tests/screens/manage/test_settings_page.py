@@ -40,6 +40,7 @@ def test_showing_settings_changes_none(page: SettingsPage, desk: Desk, qtbot: Qt
 
 def test_every_setting_has_its_field(page: SettingsPage) -> None:
     kept_by_the_desk = {keys.DOOR, keys.CLOCK_ERROR_MS, keys.PAIRING, keys.HUB, keys.PIN_TRIES}
+    kept_by_the_desk |= {keys.TILL_LOG, keys.TERMINALS, keys.TRAINING}
     assert set(keys.DEFAULTS) - set(page.fields) == kept_by_the_desk
 
 
