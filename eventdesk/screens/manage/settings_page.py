@@ -33,6 +33,7 @@ from eventdesk.screens.manage.look import (
     scrolled,
     title,
 )
+from eventdesk.screens.till.settings_part import TillSettings
 from eventdesk.screens.words import joined, told
 
 SCALES = (80, 90, 100, 115, 130, 150, 175, 200)
@@ -81,7 +82,9 @@ class SettingsPage(QWidget):
 
     def _make_fields(self) -> dict[str, Field]:
         self.camera, self.printer = CameraField(), PrinterField()
+        self.till = TillSettings(self._bridge)
         return {
+            **self.till.fields,
             keys.LANGUAGE: ChoiceField(tr("Language"), _languages(), tr("From the next start on.")),
             keys.THEME: ChoiceField(tr("Colours"), _themes()),
             keys.SCALE: ChoiceField(tr("Size"), [(scale, f"{scale} %") for scale in SCALES]),
@@ -126,6 +129,7 @@ class SettingsPage(QWidget):
             _card(tr("Badges"), fields, keys.PRINTER, keys.LAYOUT, keys.AUTO_PRINT),
             alone(self.test_button),
             self.tried,
+            self.till,
             1,
             spacing=16,
         )
@@ -154,6 +158,7 @@ class SettingsPage(QWidget):
         self._kept = settings
         for key, field in self.fields.items():
             field.put(settings[key])
+        self.till.show_terminals(settings[keys.TERMINALS])
         self._filling = False
 
     def _setting_kept(self, kept: tuple[str, Any]) -> None:
