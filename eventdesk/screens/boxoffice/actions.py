@@ -50,7 +50,10 @@ class Actions(QWidget):
         self._slim = slim
         for button, (whole, narrow) in self._texts.items():
             button.setText(narrow if slim else whole)
-            set_tone(button, "true", "small")
+            set_tone(button, "tiny" if slim else "true", "small")
+        # A scanner needs no button, and what is not there none either.
+        self._code.setHidden(slim)
+        self._parked.setHidden(slim and not self._parked.isEnabled())
 
     def refresh(self, state: TillState) -> None:
         selling, some = state.can_sell, bool(state.lines)

@@ -57,6 +57,8 @@ class CartView(QWidget):
         for button, key in keys.items():
             button.setToolTip(f"{button.accessibleName() or button.text()} ({key})")
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setProperty("small", "true")
+            button.setMinimumWidth(round(self.fontMetrics().height() * 2.2))
         return boxed(row(self._fewer, self._more, self._change, 1, self._remove, spacing=6))
 
     def _lay_out(self) -> None:

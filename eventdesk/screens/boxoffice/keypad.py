@@ -32,7 +32,7 @@ class Keypad(QWidget):
         grid.addWidget(clear, 1, 3)
         enter = self._control(Button("", "check", "primary", entered), tr("Enter"))
         grid.addWidget(enter, 2, 3, 2, 1)
-        enter.setMaximumHeight(round(self.fontMetrics().height() * 10))
+        enter.setMaximumHeight(round(self.fontMetrics().height() * 15))
         grid.addWidget(self._key("00"), 3, 0)
         grid.addWidget(self._key("0"), 3, 1)
         grid.addWidget(self._key(decimal_sign()), 3, 2)
@@ -42,7 +42,7 @@ class Keypad(QWidget):
         button.setAccessibleName(name)
         button.setProperty("pad", "true")
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        button.setMaximumHeight(round(self.fontMetrics().height() * 5))
+        button.setMaximumHeight(round(self.fontMetrics().height() * 7))
         return button
 
     def _key(self, text: str) -> Button:

@@ -50,7 +50,8 @@ from eventdesk.screens.widgets.basics import boxed, label, row
 
 SIDE_SHARE = 0.36
 UPRIGHT = 700
-SMALL_HEIGHT = 620
+SMALL = QSize(860, 560)
+ROOMY = 1000
 
 
 class BoxOfficePage(QWidget):
@@ -95,7 +96,8 @@ class BoxOfficePage(QWidget):
         left.addWidget(self.work, 1)
         foot = row(self._number, self.actions_row)
         foot.setStretch(1, 1)
-        left.addWidget(boxed(foot))
+        self.foot = boxed(foot)
+        left.addWidget(self.foot)
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._halves.setSpacing(10)
         self._halves.addLayout(left, 64)
@@ -272,9 +274,9 @@ class BoxOfficePage(QWidget):
 
     def _sheet_changed(self, is_open: bool) -> None:
         self.side.set_sheet(is_open)
+        self._arrange()
         if not is_open:
             self.setFocus()
-            self._arrange()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """What nobody else wanted: digits count, letters are products."""
@@ -325,13 +327,18 @@ class BoxOfficePage(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        """On an upright screen the cart stands below; on a low one the sheets have all the height."""
+        """On an upright screen the cart stands below; on a small one a sheet has all the room."""
         size: QSize = self.size()
+        small = size.width() < SMALL.width() or size.height() < SMALL.height()
+        alone = small and self.work.is_open()
+        self.side.setVisible(not alone)
+        self.foot.setVisible(not alone)
+        self.side.set_slim(small)
         upright = size.width() < min(UPRIGHT, size.height())
         ways = QBoxLayout.Direction
         self._halves.setDirection(ways.TopToBottom if upright else ways.LeftToRight)
         self.side.setMinimumWidth(0 if upright else min(380, round(size.width() * SIDE_SHARE)))
-        self.actions_row.set_slim(size.width() < 1000)
+        self.actions_row.set_slim(size.width() < ROOMY)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(480, 300)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QWidget
 
 from eventdesk.desk.till.commands import Pay
@@ -17,9 +18,10 @@ from eventdesk.screens.boxoffice.quick_cash import likely
 from eventdesk.screens.boxoffice.state import TillState
 from eventdesk.screens.checkin.sheet import Sheet
 from eventdesk.screens.manage.look import say
-from eventdesk.screens.widgets.basics import Button, boxed, label, row
+from eventdesk.screens.widgets.basics import Button, boxed, column, label, row
 from eventdesk.screens.words import joined, says
 
+LOW_LINES = 27
 KEYS = {Tender.CARD: "F10", Tender.GIFT_CARD: "F7", Tender.INVOICE: "F6", Tender.OTHER: "F12"}
 
 
@@ -52,11 +54,10 @@ class PaySheet(Sheet):
         self.body.addWidget(self._due)
         self.body.addWidget(self.line)
         self.body.addWidget(self.problem)
-        self._pads = row(self._quick_holder, self.keypad, spacing=12)
-        self._pads.setStretch(0, 1)
-        self._pads.setStretch(1, 1)
-        self.body.addWidget(boxed(self._pads), 1)
-        self.body.addWidget(self._ways())
+        pads = row(self._quick_holder, self.keypad, self._ways(), spacing=12)
+        for place, share in enumerate((5, 6, 3)):
+            pads.setStretch(place, share)
+        self.body.addWidget(boxed(pads), 1)
         self._cash = Button("", "cash", "primary", self.cash)
         self.buttons.addWidget(self._cash, 1)
         self.add_close()
@@ -65,8 +66,10 @@ class PaySheet(Sheet):
         for tender, key in KEYS.items():
             button = Button(f"{key}  {tender_name(tender)}", pressed=self._wanting(tender))
             button.setAccessibleName(tender_name(tender))
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+            button.setMaximumHeight(round(self.fontMetrics().height() * 7))
             self._tenders[tender] = button
-        return boxed(row(*self._tenders.values(), spacing=6))
+        return boxed(column(*self._tenders.values(), spacing=5))
 
     def _wanting(self, tender: Tender) -> Callable[[], None]:
         return lambda: self.want(tender)
@@ -100,8 +103,8 @@ class PaySheet(Sheet):
         """By what is due now, and what the event takes."""
         state = self._state
         part = tr("Due") if state.standing() else tr("Total")
-        self.set_title(tr("Payment"))
         self._due.show_text(f"{part} {state.says(state.due)}")
+        self._fit()
         for tender, button in self._tenders.items():
             button.setVisible(tender in state.tenders)
         is_cash = Tender.CASH in state.tenders
@@ -109,6 +112,16 @@ class PaySheet(Sheet):
         self._quick_holder.setVisible(is_cash)
         self._show_quick()
         self._tell()
+
+    def _fit(self) -> None:
+        """On a low screen the sum is the title, and the keypad has its room."""
+        low = self.height() < self.fontMetrics().height() * LOW_LINES
+        self._due.setVisible(not low)
+        self.set_title(self._due.text() if low else tr("Payment"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def _show_quick(self) -> None:
         while item := self._quick.takeAt(0):
@@ -122,7 +135,7 @@ class PaySheet(Sheet):
             button = Button(self._state.says(amount), pressed=self._giving(amount))
             button.setProperty("pad", "true")
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-            button.setMaximumHeight(round(self.fontMetrics().height() * 5))
+            button.setMaximumHeight(round(self.fontMetrics().height() * 7))
             self._quick.addWidget(button, place // 2, place % 2)
             button.show()
 

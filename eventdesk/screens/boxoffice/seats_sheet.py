@@ -43,8 +43,10 @@ class SeatsSheet(Sheet):
         more.setAccessibleName(tr("One more"))
         self._best = Button(tr("Best together (B)"), pressed=self.ask_best)
         self._told = label(tone="heading", wrap=True)
-        self.body.addWidget(boxed(row(fewer, self._number, more, self._best, 1)))
-        for part in (self.tabs, self.map, self._told):
+        head = row(fewer, self._number, more, self._best, self.tabs)
+        head.setStretch(4, 1)
+        self.body.addWidget(boxed(head))
+        for part in (self.map, self._told):
             self.body.addWidget(part)
         self.body.addStretch()
         self._take = Button("", "check", "primary", self.submit)

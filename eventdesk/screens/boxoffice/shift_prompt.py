@@ -1,7 +1,7 @@
 """No shift is open: say what the drawer holds, and sell."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFormLayout, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from eventdesk.desk.till.commands import OpenShift
 from eventdesk.domain.till.refused import Refused
@@ -10,7 +10,7 @@ from eventdesk.screens.boxoffice.keypad import Keypad
 from eventdesk.screens.boxoffice.state import TillState
 from eventdesk.screens.checkin.sheet import Sheet
 from eventdesk.screens.manage.look import note, say
-from eventdesk.screens.widgets.basics import Button, label
+from eventdesk.screens.widgets.basics import Button, boxed, label, row
 from eventdesk.screens.words import joined, says
 
 
@@ -25,15 +25,16 @@ class ShiftPrompt(Sheet):
         self.set_title(tr("No shift is open at this till"))
         self.amount = QLineEdit()
         self.amount.setAccessibleName(tr("Float"))
+        self.amount.setProperty("pad", "true")
         self.amount.setPlaceholderText(tr("What the drawer holds now"))
         self.drawer = QLineEdit("1")
         self.drawer.setAccessibleName(tr("Drawer"))
         self.problem = label(tone="bad", wrap=True)
-        form = QFormLayout()
-        form.addRow(tr("Float"), self.amount)
-        form.addRow(tr("Drawer"), self.drawer)
+        self.drawer.setMaximumWidth(self.fontMetrics().height() * 8)
         self.body.addWidget(note(tr("Count the drawer, type the sum, and begin to sell.")))
-        self.body.addLayout(form)
+        form = row(label(tr("Float")), self.amount, label(tr("Drawer")), self.drawer)
+        form.setStretch(1, 1)
+        self.body.addWidget(boxed(form))
         self.body.addWidget(self.problem)
         self.body.addWidget(Keypad(self.amount, self.submit))
         self.body.addStretch()

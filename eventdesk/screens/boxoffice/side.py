@@ -15,7 +15,7 @@ class Side(QFrame):
     def __init__(self, state: TillState) -> None:
         super().__init__()
         self._state = state
-        self._has_sheet = False
+        self._has_sheet = self._is_slim = False
         self.setProperty("card", "true")
         self.cart = CartView(state)
         self.done = DoneView(state)
@@ -23,7 +23,7 @@ class Side(QFrame):
         self._stack.addWidget(self.cart)
         self._stack.addWidget(self.done)
         self.pay = Button(tr("Pay (Enter)"), "cash", "primary")
-        self.card = Button(tr("F10  Card"))
+        self.card = Button(tr("Card"))
         for button in (self.pay, self.card):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         for button in (self.pay, self.card):
@@ -52,6 +52,11 @@ class Side(QFrame):
         self._has_sheet = is_open
         self._show_ways()
 
+    def set_slim(self, slim: bool) -> None:
+        """No keys on narrow screens: such screens are touched."""
+        self._is_slim = slim
+        self._show_ways()
+
     def refresh(self) -> None:
         self.cart.refresh()
         self._show_ways()
@@ -61,6 +66,10 @@ class Side(QFrame):
         some = state.can_sell and bool(state.lines) and not self._has_sheet
         self.pay.setEnabled(some)
         free = some and state.due <= 0
-        self.pay.setText(tr("Finish (Enter)") if free else tr("Pay (Enter)"))
+        if self._is_slim:
+            self.pay.setText(tr("Finish") if free else tr("Pay"))
+        else:
+            self.pay.setText(tr("Finish (Enter)") if free else tr("Pay (Enter)"))
+        self.card.setText(tr("Card") if self._is_slim else f"F10  {tr('Card')}")
         self.card.setVisible(Tender.CARD in state.tenders)
         self.card.setEnabled(some and state.due > 0)

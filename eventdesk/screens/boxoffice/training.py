@@ -55,11 +55,21 @@ class TrainingFrame(QFrame):
         self.show_training(False)
 
     def show_training(self, training: bool) -> None:
+        """Stripes and word, but for a frame within one: the window has its own."""
+        training = training and not self._is_framed()
         self._is_training = training
         self.band.setVisible(training)
         edge = EDGE + 6 if training else 10
         self._whole.setContentsMargins(edge, 0 if training else edge, edge, edge)
         self.update()
+
+    def _is_framed(self) -> bool:
+        around = self.parentWidget()
+        while around is not None:
+            if isinstance(around, TrainingFrame) and around.is_training():
+                return True
+            around = around.parentWidget()
+        return False
 
     def is_training(self) -> bool:
         return self._is_training

@@ -138,6 +138,7 @@ class Wishes:
     def more(self) -> None:
         """What is seldom wanted."""
         choices = [
+            Choice(tr("Type a code"), self.enter_code),
             Choice(tr("Begin anew"), self._drop_and_close, is_offered=bool(self._state.lines)),
             Choice(tr("Another event"), self.choose_event),
             Choice(tr("Customer display"), self.choose_display),
