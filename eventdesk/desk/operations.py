@@ -7,11 +7,14 @@ format: `.csv` or `.xlsx`.
 from pathlib import Path
 
 from eventdesk.bridges.files import exporting, importing, mending, tills
+from eventdesk.bridges.files.opening import Canceled, Progress
 from eventdesk.desk.commands import RunOperation
 from eventdesk.domain.imports import ImportChoices
 from eventdesk.domain.rights import Right
-from eventdesk.domain.till.accounts import EVER
+from eventdesk.domain.till.accounts import EVER, Reported
 from eventdesk.domain.till.sums import Span
+from eventdesk.i18n import chosen
+from eventdesk.storage.store import Store
 
 NO_CHOICES = ImportChoices()
 
@@ -95,3 +98,16 @@ def export_audit(path: Path, log: str, span: Span = EVER) -> RunOperation:
         "export",
         lambda store, progress, canceled: tills.export_audit(store, log, path, progress, canceled, span),
     )
+
+
+def export_account(path: Path, log: str, span: Span = EVER) -> RunOperation:
+    """Write the tills' account of the time to `path`, as PDF in the chosen language: ends with `Reported`."""
+    language = chosen()
+
+    def work(store: Store, progress: Progress, canceled: Canceled) -> Reported:
+        # A desk that starts needs no reportlab.
+        from eventdesk.desk.till.accounting import export_account as export
+
+        return export(store, log, path, progress, canceled, span, language)
+
+    return RunOperation("export", work)

@@ -140,3 +140,11 @@ class Account:
     made: datetime
     currencies: tuple[CurrencyAccount, ...] = ()
     people: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A report was written."""
+
+    file: str
+    pages: int
