@@ -38,6 +38,7 @@ COMMANDS = {
     "conflicts": "conflicts",
     "erase": "erase",
     "tickets": "tickets",
+    "training": "training",
 }
 
 

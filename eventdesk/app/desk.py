@@ -17,10 +17,11 @@ from eventdesk.desk.engine import Engine
 from eventdesk.desk.hooks import Hooks, Trouble
 from eventdesk.desk.lane import trouble
 from eventdesk.desk.preferences import Preferences
-from eventdesk.desk.settings import TERMINALS
+from eventdesk.desk.settings import TERMINALS, TRAINING, TRAINING_CARDS
 from eventdesk.desk.spool import Listeners, Spool
-from eventdesk.desk.till.terminals import terminal_of
+from eventdesk.desk.till.terminals import Opener, terminal_of
 from eventdesk.desk.till.till import Till
+from eventdesk.desk.training.starting import Training
 from eventdesk.desk.upkeep import Upkeep
 from eventdesk.desk.upstream.clock import DeskClock
 from eventdesk.desk.upstream.dialing import dial
@@ -32,6 +33,7 @@ from eventdesk.desk.watch import Watch
 from eventdesk.devices.camera.camera import OnFrame
 from eventdesk.devices.printers.rack import Rack, open_printers
 from eventdesk.devices.receipts.addresses import open_receipt_printer
+from eventdesk.devices.terminals.made_up import MadeUpTerminal
 from eventdesk.errors import EventDeskError
 from eventdesk.storage import wiping
 from eventdesk.storage.secrets import Secrets
@@ -160,7 +162,7 @@ def _composed(
         hooks,
         preferences,
         line,
-        lambda name: terminal_of(preferences.get(TERMINALS), name, secrets.get),
+        _terminals(preferences, secrets),
         lambda address: open_receipt_printer(address, printers),
         line.post,
         now,
@@ -177,9 +179,17 @@ def _composed(
         Doctor(_examined(config, store, printers, watch), hooks),
         DeviceList(hooks, printers),
         PrinterTrial(hooks, printers, preferences),
+        Training(store, preferences, config.folder),
     ):
         errands.update(part.handlers())
     return Desk(config, store, hooks, preferences, engine, spool, printers, watch, upkeep, line, hub, till)
+
+
+def _terminals(preferences: Preferences, secrets: Secrets) -> Opener:
+    """Card terminals by their names: in a training only the made-up one, whatever stands in its settings."""
+    if preferences.get(TRAINING):
+        return lambda name: MadeUpTerminal(name, lambda: str(preferences.get(TRAINING_CARDS)))
+    return lambda name: terminal_of(preferences.get(TERMINALS), name, secrets.get)
 
 
 def _examined(config: Config, store: Store, printers: Rack, watch: Watch) -> Examined:

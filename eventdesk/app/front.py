@@ -73,6 +73,7 @@ class Front(QObject):
         self.bridge = Bridge(desk.hooks, desk.engine.post)
         self.sounds = Sounds(messages)
         self.window = MainWindow(self.bridge, messages, self.sounds.play)
+        self.window.show_training(bool(desk.preferences.get(keys.TRAINING)))
         self.check_in = CheckInPage(self.bridge, self.sounds.play)
         self.box_office = BoxOfficePage(self.bridge, self.sounds.play)
         self.till = TillPage(self.bridge)

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from eventdesk import i18n
 from eventdesk.badges.layout import DEFAULT
-from eventdesk.desk.settings import LAYOUT, PRINTER
+from eventdesk.desk.settings import LAYOUT, PRINTER, TRAINING
 from eventdesk.domain.badges import BadgeContents, BadgeJob, JobState
 from eventdesk.domain.catalogue import Catalogue
 from eventdesk.domain.tickets import Ticket
@@ -63,7 +63,9 @@ def another(tx: Transaction, order: Order) -> BadgeJob:
     return _queue(tx, order, printer, jobs, copy=out)
 
 
-def contents_of(ticket: Ticket, catalogue: Catalogue, copy: int = 0) -> BadgeContents:
+def contents_of(
+    ticket: Ticket, catalogue: Catalogue, copy: int = 0, *, training: bool = False
+) -> BadgeContents:
     """The texts of a ticket's badge, ids replaced by names."""
     product = catalogue.products.get(ticket.product)
     variations = product.variations if product else ()
@@ -81,6 +83,7 @@ def contents_of(ticket: Ticket, catalogue: Catalogue, copy: int = 0) -> BadgeCon
         photo=ticket.photo,
         addons=tuple(addon.name for addon in addons if addon),
         copy=copy,
+        training=training,
         when=_when(ticket, catalogue),
     )
 
@@ -117,7 +120,7 @@ def _queue(tx: Transaction, order: Order, printer: str, jobs: Sequence[BadgeJob]
         log=order.catalogue.event.id,
         ticket=order.ticket.id,
         layout=(product.layout if product else "") or str(tx.settings.get(LAYOUT, DEFAULT)),
-        contents=contents_of(order.ticket, order.catalogue, copy),
+        contents=contents_of(order.ticket, order.catalogue, copy, training=bool(tx.settings.get(TRAINING))),
         printer=printer,
         state=JobState.QUEUED,
         created=order.at,

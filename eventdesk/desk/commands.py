@@ -177,6 +177,13 @@ class PutSetting(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class StartTraining(Command):
+    """Open a training in a window of its own, as `log` is set up (empty: the event of this till or door)."""
+
+    log: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class BackUpNow(Command):
     """Make a verified backup now."""
 

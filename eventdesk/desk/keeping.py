@@ -10,10 +10,11 @@ from eventdesk.desk.hooks import Hooks, Recorded
 from eventdesk.desk.lane import Handlers
 from eventdesk.desk.listings import EventsListed
 from eventdesk.desk.preferences import Preferences
-from eventdesk.desk.settings import LIMITS
+from eventdesk.desk.settings import FIXED_IN_TRAINING, LIMITS, TRAINING
 from eventdesk.desk.standing import Standing
 from eventdesk.desk.upstream.present import Present
 from eventdesk.domain.rights import Right
+from eventdesk.errors import NotAllowed
 from eventdesk.storage.store import Store
 
 
@@ -47,7 +48,13 @@ class Keeping:
         self._standing.refresh(command)
 
     def put(self, command: PutSetting) -> None:
-        """Raises NotAllowed for a limit of this desk, where somebody in charge has let it in."""
+        """Raises NotAllowed for a limit of this desk, where somebody in charge has let it in, and for what
+        makes a training of a desk or a desk of a training."""
+        is_training = bool(self._preferences.get(TRAINING))
+        if command.key == TRAINING or (is_training and command.key in FIXED_IN_TRAINING):
+            raise NotAllowed(
+                "Training is a desk of its own: this can't be changed.", "Start it from the settings."
+            )
         if command.key in LIMITS:
             self._present.check("", Right.DESK_LIMITS)
         self._preferences.put(command.key, command.value)

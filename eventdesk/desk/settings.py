@@ -32,9 +32,12 @@ TICKETS_AS: Final = "till.tickets"
 TERMINALS: Final = "till.terminals"
 CUSTOMER_DISPLAY: Final = "till.display"
 TRAINING: Final = "till.training"
+TRAINING_CARDS: Final = "training.cards"
 
 # Whoever lets a desk in relies on these.
 LIMITS: Final = frozenset({CLAIM_MS, LOCK_AFTER_H})
+# A training has a terminal of its own, and no desk becomes one.
+FIXED_IN_TRAINING: Final = frozenset({TERMINALS})
 
 # "theme" is system, light or dark; "scale" a percentage (80 to 200); "touch" makes controls a finger
 # high; "camera.source" a device number, a film, a folder or an address, empty for no camera; "printer" a
@@ -50,7 +53,7 @@ LIMITS: Final = frozenset({CLAIM_MS, LOCK_AFTER_H})
 # the receipt printer (`devices/receipts`), empty for none, ".auto" prints with each sale; "till.tickets" how
 # tickets are handed out: receipt, badge, a4 or none; "till.terminals" the card terminals
 # (`devices/terminals`); "till.display" the screen that faces the guest, empty for none; "till.training" is
-# set in a training database.
+# set in a training database, and nowhere else; "training.cards" is what its made-up card terminal answers.
 DEFAULTS: Final[dict[str, Any]] = {
     LANGUAGE: "",
     THEME: "system",
@@ -82,4 +85,5 @@ DEFAULTS: Final[dict[str, Any]] = {
     TERMINALS: [],
     CUSTOMER_DISPLAY: "",
     TRAINING: False,
+    TRAINING_CARDS: "paid",
 }

@@ -11,6 +11,7 @@ from eventdesk.domain.facts import Draft, Kind
 from eventdesk.domain.moments import moment_text
 from eventdesk.domain.resolve import Candidate, Doorway
 from eventdesk.domain.tickets import Presented, Ticket, Via
+from eventdesk.domain.training import REMEDY, WHY, is_training_code
 from eventdesk.domain.verdicts import Outcome, Reason, Scan, Verdict, Words
 
 HEADLINES: Mapping[Reason, Words] = {
@@ -129,6 +130,8 @@ def _why_unrecognised(doorway: Doorway) -> tuple[Reason, Words, Words]:
     presented, ticket = doorway.presented, doorway.presented.ticket
     if presented.via is Via.MEDIUM:
         return Reason.UNKNOWN, _why_medium(presented), Words("Give the guest another card or wristband.")
+    if ticket is None and is_training_code(presented.code):
+        return Reason.UNKNOWN, WHY, REMEDY
     if ticket is None and presented.why is not None:
         return (
             Reason.UNKNOWN,

@@ -18,6 +18,7 @@ from eventdesk.desk.commands import ScanCode, Source
 from eventdesk.desk.hooks import Given
 from eventdesk.desk.upstream.values import LineState
 from eventdesk.i18n import tr
+from eventdesk.screens.boxoffice.training import TrainingFrame
 from eventdesk.screens.bridge import Bridge
 from eventdesk.screens.checkin.shown import Face, of_given
 from eventdesk.screens.line.alarm import AlarmBar
@@ -77,6 +78,13 @@ class MainWindow(QMainWindow):
         QShortcut(QKeySequence("Ctrl+L"), self._whole, self.log_on.toggle)
         self.resize(LARGE)
 
+    def show_training(self, training: bool) -> None:
+        """Frame and name the window, so that nobody takes it for the real desk."""
+        self.frame.show_training(training)
+        if not training:
+            self.frame.layout().setContentsMargins(0, 0, 0, 0)  # type: ignore[union-attr]
+        self.setWindowTitle(tr("TRAINING · EventDesk") if training else "EventDesk")
+
     def open(self) -> None:
         """Show the window: all of the screen where that is hardly larger, so that nothing is cut off."""
         room = self.screen().availableSize()
@@ -112,7 +120,10 @@ class MainWindow(QMainWindow):
         for screen in (self._whole, self.lock_screen, self.revoked_screen):
             self._screens.addWidget(screen)
         self.log_on = LogOnCard(self._bridge, self._whole, self.devices)
-        self.setCentralWidget(self._screens)
+        self.frame = TrainingFrame()
+        self.frame.inside.addWidget(self._screens)
+        self.setCentralWidget(self.frame)
+        self.show_training(False)
 
     def add_page(self, key: str, title: str, icon: str, page: QWidget, arranges_itself: bool = False) -> None:
         """Register a page; the first one added is shown. `icon` is a name of `resources/icons`.

@@ -8,6 +8,7 @@ from eventdesk.desk.till.values import CodeKind, CodeKnown
 from eventdesk.domain.till import editing
 from eventdesk.domain.till.setup import Discount
 from eventdesk.domain.till.vouchers import limit, why_not
+from eventdesk.domain.training import REMEDY, WHY, is_training_code
 from eventdesk.errors import BadInput
 
 
@@ -30,6 +31,8 @@ class Codes:
             return self._give(discount, command.request)
         known = self._known(code, command.request)
         if known is None:
+            if is_training_code(code):
+                raise BadInput(str(WHY), str(REMEDY))
             raise BadInput("Nothing has this code here.", "Check it; a voucher's code is typed in whole.")
         return self._register.hooks.code_known(known)
 

@@ -9,6 +9,7 @@ from eventdesk.desk.hooks import Trouble
 from eventdesk.desk.upstream.clock import DeskClock
 from eventdesk.desk.upstream.membership import PEPPER, Membership, Node, Pairing
 from eventdesk.desk.upstream.reach import Reach
+from eventdesk.desk.upstream.training import refuse
 from eventdesk.desk.upstream.troubles import in_words
 from eventdesk.errors import BadInput, EventDeskError, NotAllowed
 from sync import pairing, wire
@@ -45,6 +46,8 @@ def enrolled(
     membership: Membership, reach: Reach, clock: DeskClock, text: str, address: str = "", name: str = ""
 ) -> tuple[Node, wire.SignedIn]:
     """Pair this desk, and keep what it was given. Raises BadInput, NotAllowed or EventDeskError."""
+    if membership.is_training:
+        refuse()
     invitation = _invitation(text, address.strip())
     if not text.lstrip().startswith(pairing.PREFIX):
         invitation = _recognised(reach, invitation)

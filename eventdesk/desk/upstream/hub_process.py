@@ -33,7 +33,7 @@ class HubProcess:
     def start(self, words: Sequence[str], told: str = "") -> tuple[str, ...]:
         """Where desks reach it, once it serves. `told`: what it reads. Raises EventDeskError in its words."""
         process = subprocess.Popen(
-            [*_program(), *words, "--until-eof"],
+            [*program(), *words, "--until-eof"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -105,7 +105,7 @@ def invitation_of(words: Sequence[str]) -> str:
     """What `eventdesk code` with these words makes. Raises EventDeskError in its words."""
     try:
         done = subprocess.run(
-            [*_program(), "code", *words],
+            [*program(), "code", *words],
             stdin=subprocess.DEVNULL,
             capture_output=True,
             encoding="utf-8",
@@ -121,6 +121,6 @@ def invitation_of(words: Sequence[str]) -> str:
     return made[0].removeprefix(INVITATION)
 
 
-def _program() -> list[str]:
+def program() -> list[str]:
     """This very program, frozen or not."""
     return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "eventdesk"]

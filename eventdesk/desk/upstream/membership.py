@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final, Protocol
 
-from eventdesk.desk.settings import PAIRING
+from eventdesk.desk.settings import PAIRING, TRAINING
 from eventdesk.desk.upstream.offered import Offered
+from eventdesk.desk.upstream.training import refuse
 from eventdesk.storage.store import Store
 from sync import wire
 from sync.keys import KeyPair
@@ -73,6 +74,7 @@ class Membership:
     def __post_init__(self) -> None:
         with self.store.reader() as reader:
             kept = reader.settings.get(PAIRING)
+            self.is_training = bool(reader.settings.get(TRAINING))
         self._pairing = None if kept is None else _pairing_from(kept)
         self.offered = Offered(self.store)
         self._tokens: dict[str, Token] = {}
@@ -83,7 +85,9 @@ class Membership:
         return self._pairing
 
     def put(self, pairing: Pairing | None) -> None:
-        """On the disk before this returns."""
+        """On the disk before this returns. Raises NotAllowed in a training: it meets nobody."""
+        if pairing is not None and self.is_training:
+            refuse()
         with self._lock:
             with self.store.transaction() as tx:
                 tx.settings.put(PAIRING, None if pairing is None else asdict(pairing))

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from eventdesk.desk.commands import Command
 from eventdesk.desk.lane import Handlers
+from eventdesk.desk.upstream.commands import FindHubs, PrepareTicketKey, SignRevocations, StopHub, TryNow
 from eventdesk.desk.upstream.forgetting import Forgetting
 from eventdesk.desk.upstream.inbox import Inbox
 from eventdesk.desk.upstream.joining import Joining
@@ -13,6 +13,7 @@ from eventdesk.desk.upstream.outbox import Outbox
 from eventdesk.desk.upstream.own_hub import OwnHub
 from eventdesk.desk.upstream.people import People
 from eventdesk.desk.upstream.ticket_keys import TicketKeys
+from eventdesk.desk.upstream.training import cut
 from eventdesk.domain.staff import Staff
 
 
@@ -25,9 +26,12 @@ def lanes_of(
     """Handlers by lane: what may wait for the network, or makes backups anew, never stands before what a
     person waits for."""
     inbox = Inbox(line)
-    ledger: dict[type[Command], Callable[..., None]] = {}
-    for part in (inbox, Outbox(line.membership, line.hooks, line.post), TicketKeys(line, inbox, now)):
-        ledger.update(part.handlers())
-    network = {**Joining(line).handlers(), **(hub.handlers() if hub else {})}
+    keys: Handlers = TicketKeys(line, inbox, now).handlers()
+    network: Handlers = {**Joining(line).handlers(), **(hub.handlers() if hub else {})}
+    if line.membership.is_training:
+        network = cut(network, frozenset({TryNow, StopHub, FindHubs}))
+        keys = cut(keys, frozenset({PrepareTicketKey, SignRevocations}))
+    outbox = Outbox(line.membership, line.hooks, line.post)
+    ledger = {**inbox.handlers(), **outbox.handlers(), **keys}
     people, forgetting = People(line, now, approve).handlers(), Forgetting(line, inbox, now).handlers()
     return {"line": network, "people": people, "ledger": ledger, "forgetting": forgetting}

@@ -31,6 +31,10 @@ class Present:
         return self.staff.id if self.staff else ""
 
     @property
+    def is_training(self) -> bool:
+        return self._membership.is_training
+
+    @property
     def roles(self) -> frozenset[str]:
         """Of the desk and of the person at it."""
         pairing = self._membership.pairing

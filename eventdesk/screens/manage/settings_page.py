@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from eventdesk import i18n
 from eventdesk.desk import settings as keys
-from eventdesk.desk.commands import ListDevices, ListSettings, PrintTestBadge, PutSetting
+from eventdesk.desk.commands import ListDevices, ListSettings, PrintTestBadge, PutSetting, StartTraining
 from eventdesk.desk.hooks import Trouble
 from eventdesk.desk.listings import BadgeTried, DevicesListed, SettingsListed
 from eventdesk.domain.badges import JobState
@@ -33,6 +33,7 @@ from eventdesk.screens.manage.look import (
     scrolled,
     title,
 )
+from eventdesk.screens.manage.training_part import TrainingSettings
 from eventdesk.screens.till.settings_part import TillSettings
 from eventdesk.screens.words import joined, told
 
@@ -82,9 +83,10 @@ class SettingsPage(QWidget):
 
     def _make_fields(self) -> dict[str, Field]:
         self.camera, self.printer = CameraField(), PrinterField()
-        self.till = TillSettings(self._bridge)
+        self.till, self.training = TillSettings(self._bridge), TrainingSettings(self._bridge)
         return {
             **self.till.fields,
+            **self.training.fields,
             keys.LANGUAGE: ChoiceField(tr("Language"), _languages(), tr("From the next start on.")),
             keys.THEME: ChoiceField(tr("Colours"), _themes()),
             keys.SCALE: ChoiceField(tr("Size"), [(scale, f"{scale} %") for scale in SCALES]),
@@ -130,6 +132,7 @@ class SettingsPage(QWidget):
             alone(self.test_button),
             self.tried,
             self.till,
+            self.training,
             1,
             spacing=16,
         )
@@ -159,6 +162,7 @@ class SettingsPage(QWidget):
         for key, field in self.fields.items():
             field.put(settings[key])
         self.till.show_terminals(settings[keys.TERMINALS])
+        self.training.show_training(bool(settings[keys.TRAINING]))
         self._filling = False
 
     def _setting_kept(self, kept: tuple[str, Any]) -> None:
@@ -167,7 +171,7 @@ class SettingsPage(QWidget):
 
     def _troubled(self, trouble: Trouble) -> None:
         """A setting that was not kept: the field says again what is."""
-        if trouble.command is PutSetting and self.isVisible():
+        if trouble.command in (PutSetting, StartTraining) and self.isVisible():
             say(self.told, told(trouble), "bad")
             self._bridge.post(ListSettings())
 

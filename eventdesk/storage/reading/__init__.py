@@ -103,6 +103,10 @@ class Reading(Replicated, TillReading):
     def _is_missing(self, log: str) -> bool:
         return catalogue.defined(self._execute, log, Kind.EVENT_DEFINED, log) is None
 
+    def definitions(self, log: str) -> list[tuple[Kind, str, dict[str, Any]]]:
+        """All that is set up for an event and stands: kind, id and payload."""
+        return catalogue.definitions(self._execute, log)
+
     def layouts(self, log: str) -> dict[str, dict[str, Any]]:
         return catalogue.layouts(self._execute, log)
 

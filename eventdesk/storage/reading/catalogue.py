@@ -68,6 +68,12 @@ def defined(execute: Execute, log: str, kind: Kind, id_: str) -> Members | None:
     return decode(row[0]) if row else None
 
 
+def definitions(execute: Execute, log: str) -> list[tuple[Kind, str, Members]]:
+    """All that stands, as it was written, by kind and id."""
+    found = [(Kind(kind), id_, decode(text)) for kind, id_, text in execute(SELECT, (log,)).fetchall()]
+    return [one for one in found if not one[2].get("removed")]
+
+
 def names(execute: Execute, log: str) -> dict[tuple[str, str], str]:
     """The names of all that is or was set up, by kind and id: tickets may still be of a removed product."""
     rows = execute(SELECT, (log,)).fetchall()

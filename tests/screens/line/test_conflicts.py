@@ -12,6 +12,7 @@ from eventdesk.desk.upstream.commands import ListConflicts, SettleConflict
 from eventdesk.desk.upstream.values import ConflictsFound, ConflictsListed, LineState, StaffState
 from eventdesk.domain.facts import Kind
 from eventdesk.domain.staff import Role
+from eventdesk.domain.tickets import Admission
 from eventdesk.screens.line.conflict_words import route
 from eventdesk.screens.line.conflicts_page import SETTLE_MS, ConflictsPage
 from eventdesk.screens.messages import Messages
@@ -107,7 +108,9 @@ def test_the_card_tells_both_routes_and_what_to_do(page: ConflictsPage) -> None:
 
 
 def test_the_word_of_a_hub_alone_is_told_as_such() -> None:
-    hub = replace(conflict().conflict.first, by_hub_alone=True)
+    first = conflict().conflict.first
+    assert isinstance(first, Admission)
+    hub = replace(first, by_hub_alone=True)
     assert route(hub) == "confirmed by the hub alone: its line was cut"
 
 

@@ -4,7 +4,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from eventdesk.desk import settings as keys
-from eventdesk.desk.commands import ListSettings, PrintTestBadge, PutSetting
+from eventdesk.desk.commands import ListSettings, PrintTestBadge, PutSetting, StartTraining
 from eventdesk.desk.listings import BadgeTried, CameraChoice, DevicesListed, PrinterChoice, SettingsListed
 from eventdesk.domain.badges import JobState
 from eventdesk.screens.manage.entries import LineField
@@ -42,6 +42,18 @@ def test_every_setting_has_its_field(page: SettingsPage) -> None:
     kept_by_the_desk = {keys.DOOR, keys.CLOCK_ERROR_MS, keys.PAIRING, keys.HUB, keys.PIN_TRIES}
     kept_by_the_desk |= {keys.TILL_LOG, keys.TERMINALS, keys.TRAINING}
     assert set(keys.DEFAULTS) - set(page.fields) == kept_by_the_desk
+
+
+def test_a_training_is_started_and_has_a_terminal_that_answers(page: SettingsPage, desk: Desk) -> None:
+    answers = page.training.fields[keys.TRAINING_CARDS]
+    assert page.training.start_button.isVisibleTo(page)
+    assert not answers.isVisibleTo(page)
+    page.training.start_button.click()
+    assert desk.last(StartTraining).log == ""
+    listed = SettingsListed(desk.last(ListSettings).request, {**keys.DEFAULTS, keys.TRAINING: True})
+    desk.hooks.settings_listed(listed)
+    assert not page.training.start_button.isVisibleTo(page)
+    assert answers.isVisibleTo(page)
 
 
 def test_a_change_is_kept_once_and_by_itself(page: SettingsPage, desk: Desk, qtbot: QtBot) -> None:
