@@ -53,7 +53,8 @@ class WalkInSheet(Sheet):
         chosen = self._product.currentData()
         self._product.clear()
         for product in catalogue.products.values():
-            if not product.admits:
+            # Goods admit nobody, and who needs a seat buys it at the till.
+            if not (product.admits and product.ticket) or product.gift_card or product.seating:
                 continue
             for variation in product.variations:
                 self._product.addItem(f"{product.name} · {variation.name}", (product.id, variation.id))

@@ -1,6 +1,7 @@
 """Forms for products, questions and gates."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from eventdesk.domain.catalogue import Gate, Option, Product, Question, QuestionType, Variation
 from eventdesk.i18n import tr
@@ -16,7 +17,7 @@ class ProductForm(Form[Product]):
 
     def __init__(self, product: Product, currency: str, layouts: Sequence[tuple[str, str]]) -> None:
         super().__init__()
-        self._id = product.id
+        self._product = product
         self.name = LineField(tr("Name"), required=True)
         self.price = MoneyField(tr("Price"), currency)
         self.variations = RowsField(
@@ -42,10 +43,15 @@ class ProductForm(Form[Product]):
         self.price.currency = currency
 
     def build(self) -> Product:
-        return Product(
-            id=self._id,
+        """What the form does not show (how the till sells it) stays as it is."""
+        prices = {one.id: one.price for one in self._product.variations}
+        return replace(
+            self._product,
             name=self.name.value(),
-            variations=tuple(Variation(r.id, r.text, r.extra, r.tick) for r in self.variations.value()),
+            variations=tuple(
+                Variation(row.id, row.text, row.extra, row.tick, prices.get(row.id))
+                for row in self.variations.value()
+            ),
             price=self.price.value(),
             admits=self.admits.value(),
             checkin_text=self.checkin_text.value(),
