@@ -4,14 +4,15 @@ Results, told by the hook `operation_ended`, stand in `domain/imports.py`. A fil
 format: `.csv` or `.xlsx`.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 
 from eventdesk.bridges.files import exporting, importing, mending, tills
 from eventdesk.bridges.files.opening import Canceled, Progress
 from eventdesk.desk.commands import RunOperation
-from eventdesk.domain.imports import ImportChoices
+from eventdesk.domain.imports import Exported, ImportChoices
 from eventdesk.domain.rights import Right
-from eventdesk.domain.till.accounts import EVER, Reported
+from eventdesk.domain.till.accounts import ALL_DAYS, Period, Reported, days
 from eventdesk.domain.till.sums import Span
 from eventdesk.i18n import chosen
 from eventdesk.storage.store import Store
@@ -68,46 +69,50 @@ def export_admissions(path: Path, log: str) -> RunOperation:
     )
 
 
-def export_sales(path: Path, log: str, span: Span = EVER) -> RunOperation:
-    """Write every line of every receipt of the time to `path`: ends with `Exported`."""
-    return RunOperation(
-        "export",
-        lambda store, progress, canceled: tills.export_sales(store, log, path, progress, canceled, span),
-    )
+def export_sales(path: Path, log: str, period: Period = ALL_DAYS) -> RunOperation:
+    """Write every line of every receipt of the period to `path`: ends with `Exported`."""
+    return _of_tills(tills.export_sales, path, log, period)
 
 
-def export_payments(path: Path, log: str, span: Span = EVER) -> RunOperation:
-    """Write every payment of the time to `path`: ends with `Exported`."""
-    return RunOperation(
-        "export",
-        lambda store, progress, canceled: tills.export_payments(store, log, path, progress, canceled, span),
-    )
+def export_payments(path: Path, log: str, period: Period = ALL_DAYS) -> RunOperation:
+    """Write every payment of the period to `path`: ends with `Exported`."""
+    return _of_tills(tills.export_payments, path, log, period)
 
 
-def export_closings(path: Path, log: str, span: Span = EVER) -> RunOperation:
-    """Write every shift that was closed in the time to `path`: ends with `Exported`."""
-    return RunOperation(
-        "export",
-        lambda store, progress, canceled: tills.export_closings(store, log, path, progress, canceled, span),
-    )
+def export_closings(path: Path, log: str, period: Period = ALL_DAYS) -> RunOperation:
+    """Write every shift that was closed in the period to `path`: ends with `Exported`."""
+    return _of_tills(tills.export_closings, path, log, period)
 
 
-def export_audit(path: Path, log: str, span: Span = EVER) -> RunOperation:
-    """Write who did what at the tills in the time to `path`: ends with `Exported`."""
-    return RunOperation(
-        "export",
-        lambda store, progress, canceled: tills.export_audit(store, log, path, progress, canceled, span),
-    )
+def export_audit(path: Path, log: str, period: Period = ALL_DAYS) -> RunOperation:
+    """Write who did what at the tills in the period to `path`: ends with `Exported`."""
+    return _of_tills(tills.export_audit, path, log, period)
 
 
-def export_account(path: Path, log: str, span: Span = EVER) -> RunOperation:
-    """Write the tills' account of the time to `path`, as PDF in the chosen language: ends with `Reported`."""
+def export_account(path: Path, log: str, period: Period = ALL_DAYS) -> RunOperation:
+    """Write the tills' account of the period to `path`, as PDF in the chosen language: ends with
+    `Reported`."""
     language = chosen()
 
     def work(store: Store, progress: Progress, canceled: Canceled) -> Reported:
         # A desk that starts needs no reportlab.
         from eventdesk.desk.till.accounting import export_account as export
 
-        return export(store, log, path, progress, canceled, span, language)
+        return export(store, log, path, progress, canceled, _span(store, log, period), language)
 
     return RunOperation("export", work)
+
+
+def _of_tills(export: Callable[..., Exported], path: Path, log: str, period: Period) -> RunOperation:
+    return RunOperation(
+        "export",
+        lambda store, progress, canceled: export(
+            store, log, path, progress, canceled, _span(store, log, period)
+        ),
+    )
+
+
+def _span(store: Store, log: str, period: Period) -> Span:
+    """Its days are those of the event's zone."""
+    with store.reader() as reader:
+        return days(reader.catalogue(log).event.zone, period.first, period.last)

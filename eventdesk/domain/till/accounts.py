@@ -19,6 +19,17 @@ EVER = Span(ends=datetime(9999, 1, 1, tzinfo=UTC))
 _LAST = date(9998, 12, 31)
 
 
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days, both included; None: from the beginning, to the end."""
+
+    first: date | None = None
+    last: date | None = None
+
+
+ALL_DAYS = Period()
+
+
 def days(zone: ZoneInfo, first: date | None = None, last: date | None = None) -> Span:
     """From the first day of a zone to the last, that one included; None: from the beginning, to the end."""
     begins = EVER.begins if first is None else _midnight(max(first, date(1971, 1, 1)), zone)

@@ -10,6 +10,8 @@ from eventdesk.i18n import tr
 AskOpen = Callable[[QWidget], Path | None]
 AskSave = Callable[[QWidget, str], Path | None]
 
+SHEETS = {"CSV (*.csv)": ".csv", "Excel (*.xlsx)": ".xlsx"}
+PDF = {"PDF (*.pdf)": ".pdf"}
 TABLES = "(*.csv *.tsv *.txt *.xlsx)"
 
 
@@ -22,7 +24,7 @@ def ask_open(parent: QWidget) -> Path | None:
 
 def ask_save(parent: QWidget, suggestion: str) -> Path | None:
     """A file to write, or None. Its ending is that of the kind chosen where none was typed."""
-    kinds = {"CSV (*.csv)": ".csv", "Excel (*.xlsx)": ".xlsx"}
+    kinds = PDF if suggestion.endswith(".pdf") else SHEETS
     first = next(kind for kind, ending in kinds.items() if suggestion.endswith(ending))
     name, kind = QFileDialog.getSaveFileName(parent, tr("Save as"), suggestion, ";;".join(kinds), first)
     if not name:
