@@ -8,6 +8,7 @@ from eventdesk.domain.badges import BadgeJob, JobState
 from eventdesk.domain.catalogue import Catalogue, Event
 from eventdesk.domain.guests import GuestRow
 from eventdesk.domain.tickets import Ticket
+from eventdesk.domain.till.setup import TillSetup
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +19,13 @@ class EventsListed:
 
 @dataclass(frozen=True, slots=True)
 class CatalogueShown:
-    """`layouts`: the names of the badge layouts that the event has of its own, by id."""
+    """`layouts`: the names of the badge layouts that the event has of its own, by id. `till`: what is set up
+    for selling."""
 
     request: str
     catalogue: Catalogue
     layouts: Mapping[str, str] = field(default_factory=dict)
+    till: TillSetup = field(default_factory=TillSetup)
 
 
 @dataclass(frozen=True, slots=True)

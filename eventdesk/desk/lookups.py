@@ -85,7 +85,8 @@ class Lookups:
     def show_catalogue(self, command: ShowCatalogue) -> None:
         with self._store.reader() as reader:
             own = {id_: str(one.get("name") or id_) for id_, one in reader.layouts(command.log).items()}
-            shown = CatalogueShown(command.request, reader.catalogue(command.log), own)
+            catalogue, till = reader.catalogue(command.log), reader.till_setup(command.log)
+            shown = CatalogueShown(command.request, catalogue, own, till)
         self._hooks.catalogue_shown(shown)
 
     def list_guests(self, command: ListGuests) -> None:

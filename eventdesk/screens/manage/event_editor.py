@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QWidget
 from eventdesk.desk.commands import RecordFacts
 from eventdesk.desk.drafts import drafts_between
 from eventdesk.desk.hooks import Recorded, Trouble
+from eventdesk.desk.till.drafts import setup_drafts_between
 from eventdesk.domain.catalogue import Catalogue
+from eventdesk.domain.till.setup import TillSetup
 from eventdesk.i18n import tr
 from eventdesk.screens.bridge import Bridge
 from eventdesk.screens.manage.event_pages import EventPages, fresh_catalogue
@@ -29,13 +31,15 @@ class EventEditor(QWidget):
         bridge: Bridge,
         catalogue: Catalogue | None = None,
         layouts: Mapping[str, str] = MappingProxyType({}),
+        setup: TillSetup | None = None,
     ) -> None:
         super().__init__()
         self._bridge = bridge
         self._stored = catalogue
+        self._setup = setup or TillSetup()
         self._waiting = ""
-        self._sent: Catalogue | None = None
-        self.pages = EventPages(catalogue or fresh_catalogue(), layouts)
+        self._sent: tuple[Catalogue, TillSetup] | None = None
+        self.pages = EventPages(catalogue or fresh_catalogue(), layouts, setup)
         self._build()
         self._count()
         self.pages.changed.connect(self._edited)
@@ -57,19 +61,25 @@ class EventEditor(QWidget):
         """What is written, as far as this editor knows."""
         return self._stored
 
+    @property
+    def stored_setup(self) -> TillSetup:
+        """The same of the till."""
+        return self._setup
+
     def save(self) -> None:
         """Write what changed; where an entry is wrong, go to it instead."""
-        catalogue = self.pages.read()
-        if catalogue is None:
+        catalogue, setup = self.pages.read(), self.pages.till.read()
+        if catalogue is None or setup is None:
             say(self.told, tr("Some entries need a look."), "bad")
             self._go_to_mistake()
             return
-        drafts = drafts_between(self._stored, catalogue)
+        log = catalogue.event.id
+        drafts = drafts_between(self._stored, catalogue) + setup_drafts_between(log, self._setup, setup)
         if not drafts:
-            self._written(catalogue)
+            self._written(catalogue, setup)
             return
-        command = RecordFacts(catalogue.event.id, tuple(drafts))
-        self._waiting, self._sent = command.request, catalogue
+        command = RecordFacts(log, tuple(drafts))
+        self._waiting, self._sent = command.request, (catalogue, setup)
         self.save_button.setEnabled(False)
         say(self.told, tr("Saving ..."))
         self._bridge.post(command)
@@ -97,6 +107,7 @@ class EventEditor(QWidget):
             (pages.sessions, tr("Sessions")),
             (pages.questions, tr("Questions")),
             (pages.gates, tr("Gates")),
+            (pages.till, tr("Till")),
         ]
 
     def _edited(self) -> None:
@@ -122,14 +133,16 @@ class EventEditor(QWidget):
                 self.tabs.setCurrentIndex(index)
                 page.show_first_mistake()
                 return
+        if self.pages.till.show_first_mistake():
+            self.tabs.setCurrentWidget(self.pages.till)
 
     def _recorded(self, recorded: Recorded) -> None:
         if recorded.request == self._waiting and self._sent is not None:
             self._waiting = ""
-            self._written(self._sent)
+            self._written(*self._sent)
 
-    def _written(self, catalogue: Catalogue) -> None:
-        self._stored = catalogue
+    def _written(self, catalogue: Catalogue, setup: TillSetup) -> None:
+        self._stored, self._setup = catalogue, setup
         self.save_button.setEnabled(False)
         say(self.told, tr("Saved."), "good")
         self.saved.emit(catalogue)

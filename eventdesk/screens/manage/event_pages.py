@@ -8,13 +8,16 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, Signal
 
 from eventdesk.domain.catalogue import Catalogue, CheckInList, Gate, Product, Question, QuestionType, Session
+from eventdesk.domain.till.setup import TillSetup
 from eventdesk.i18n import tr
 from eventdesk.screens.manage.dated import EventForm, SessionForm, fresh_event
 from eventdesk.screens.manage.items import ItemsPage, Words
 from eventdesk.screens.manage.layouts import layout_names
 from eventdesk.screens.manage.list_form import ListForm
 from eventdesk.screens.manage.moments import wall_time
-from eventdesk.screens.manage.named import GateForm, ProductForm, QuestionForm
+from eventdesk.screens.manage.named import GateForm, QuestionForm
+from eventdesk.screens.manage.product_form import TillProductForm
+from eventdesk.screens.manage.till_pages import TillPages
 
 
 def fresh_catalogue() -> Catalogue:
@@ -27,15 +30,21 @@ def fresh_catalogue() -> Catalogue:
 class EventPages(QObject):
     """Makes the pages of one catalogue and reads them back as a whole.
 
-    `layouts`: the badge layouts that the event has of its own, id and name.
+    `layouts`: the badge layouts that the event has of its own, id and name. `setup`: what the till has.
     """
 
     changed = Signal()
 
-    def __init__(self, catalogue: Catalogue, layouts: Mapping[str, str] = MappingProxyType({})) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        layouts: Mapping[str, str] = MappingProxyType({}),
+        setup: TillSetup | None = None,
+    ) -> None:
         super().__init__()
         self._layouts = layouts
         self._zone = catalogue.event.zone
+        self.till = TillPages(setup or TillSetup(), catalogue.event.currency, self._zone)
         self.about = EventForm(catalogue.event)
         self.sessions = ItemsPage(
             session_words(), catalogue.sessions.values(), self._session_form, self._session
@@ -48,7 +57,8 @@ class EventPages(QObject):
         self.lists = ItemsPage(list_words(), catalogue.lists.values(), self._list_form, _list)
         for page in (self.about, self.sessions, self.products, self.gates, self.questions, self.lists):
             page.changed.connect(self.changed)
-        for opened in (self.lists.opened, self.questions.opened):
+        self.till.changed.connect(self.changed)
+        for opened in (self.lists.opened, self.questions.opened, self.products.opened):
             opened.connect(lambda _form: self.offer())
         self.about.changed.connect(self._event_changed)
         self.offer()
@@ -75,12 +85,20 @@ class EventPages(QObject):
         for question in self.questions.forms.values():
             if isinstance(question, QuestionForm):
                 question.offer_products(products)
+        till = self.till
+        till.offer_products(products)
+        choices = till.categories.names(), till.taxes.names(), till.seatings.names(), products
+        for product in self.products.forms.values():
+            if isinstance(product, TillProductForm):
+                product.offer(*choices)
 
     def _event_changed(self) -> None:
         self._use_zone(self.about.begins.zone)
+        currency = self.about.currency.value()
+        self.till.use_currency(currency)
         for form in self.products.forms.values():
-            if isinstance(form, ProductForm):
-                form.use_currency(self.about.currency.value())
+            if isinstance(form, TillProductForm):
+                form.use_currency(currency)
 
     def _use_zone(self, zone: ZoneInfo) -> None:
         """Another time zone: what stands on the clocks of the forms stays, the moments move with it."""
@@ -89,6 +107,7 @@ class EventPages(QObject):
         for page in (self.sessions, self.lists):
             page.open_all()
         self._zone = zone
+        self.till.use_zone(zone)
         for form in [*self.sessions.forms.values(), *self.lists.forms.values()]:
             if isinstance(form, SessionForm | ListForm):
                 form.use_zone(zone)
@@ -96,8 +115,8 @@ class EventPages(QObject):
     def _session_form(self, session: Session) -> SessionForm:
         return SessionForm(session, self._zone)
 
-    def _product_form(self, product: Product) -> ProductForm:
-        return ProductForm(product, self.about.currency.value(), layout_names(self._layouts))
+    def _product_form(self, product: Product) -> TillProductForm:
+        return TillProductForm(product, self.about.currency.value(), layout_names(self._layouts))
 
     def _question_form(self, question: Question) -> QuestionForm:
         return QuestionForm(question, self.products.names())

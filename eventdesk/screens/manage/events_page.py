@@ -90,8 +90,10 @@ class EventsPage(QWidget):
         self._asked = ""
         log = shown.catalogue.event.id
         old = self._editors.get(log)
-        if old is None or not (old.dirty or old.busy or old.stored == shown.catalogue):
-            self._replace(old, EventEditor(self._bridge, shown.catalogue, shown.layouts), log)
+        is_known = old is not None and (old.stored, old.stored_setup) == (shown.catalogue, shown.till)
+        if old is None or not (old.dirty or old.busy or is_known):
+            editor = EventEditor(self._bridge, shown.catalogue, shown.layouts, shown.till)
+            self._replace(old, editor, log)
 
     def _replace(self, old: EventEditor | None, editor: EventEditor, log: str) -> None:
         self._editors[log] = editor
