@@ -70,6 +70,7 @@ class Bridge(QObject):
     shift_shown = Signal(object)
     shift_closed = Signal(object)
     shifts_listed = Signal(object)
+    audit_listed = Signal(object)
     approval_needed = Signal(object)
     approved = Signal(object)
     receipt_changed = Signal(object)

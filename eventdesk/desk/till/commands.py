@@ -298,6 +298,14 @@ class PrintReceipt(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class ListAudit(Command):
+    """Who did what at the tills: whole shifts, the latest first, until there are `limit` entries:
+    `audit_listed`."""
+
+    limit: int = 500
+
+
+@dataclass(frozen=True, slots=True)
 class MailTickets(Command):
     """Ask the server to send tickets and receipt of a sale."""
 

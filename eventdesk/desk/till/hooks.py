@@ -21,6 +21,7 @@ class TillHooks:
         self.shift_shown: Hook[till.ShiftShown] = Hook()
         self.shift_closed: Hook[till.ShiftClosed] = Hook()
         self.shifts_listed: Hook[till.ShiftsListed] = Hook()
+        self.audit_listed: Hook[till.AuditListed] = Hook()
         self.approval_needed: Hook[till.ApprovalNeeded] = Hook()
         self.approved: Hook[till.Approved] = Hook()
         self.receipt_changed: Hook[till.ReceiptChanged] = Hook()

@@ -10,6 +10,7 @@ from eventdesk.desk.lane import Handlers
 from eventdesk.desk.preferences import Preferences
 from eventdesk.desk.settings import TILL_LOG
 from eventdesk.desk.till.approving import Approvals, NeedsApproval
+from eventdesk.desk.till.auditing import Auditing
 from eventdesk.desk.till.carts import Carts
 from eventdesk.desk.till.cashier import Cashier
 from eventdesk.desk.till.claiming import Claiming
@@ -69,6 +70,7 @@ class Till:
         secrets, present = line.membership.secrets, line.present
         self._equipment = Equipment(hooks, self._receipts, self.terminals, secrets, present)
         self._looking = Looking(self.register, hooks)
+        self._auditing = Auditing(self.register, hooks)
         hooks.facts_recorded.connect(self._recorded)
 
     def writing(self) -> Handlers:
@@ -83,7 +85,7 @@ class Till:
         return {**handlers, **self._receipts.writing(), OpenTill: self.open, RefreshTill: self.refresh}
 
     def looking(self) -> Handlers:
-        return self._looking.handlers()
+        return {**self._looking.handlers(), **self._auditing.handlers()}
 
     def lanes(self) -> dict[str, Handlers]:
         """Lanes of the till's own: what a terminal or a printer is asked keeps nobody else waiting."""

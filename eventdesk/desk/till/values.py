@@ -9,6 +9,7 @@ from typing import Any
 from eventdesk.devices.states import DeviceState
 from eventdesk.domain.catalogue import Catalogue
 from eventdesk.domain.rights import Right
+from eventdesk.domain.till.audit import AuditEntry
 from eventdesk.domain.till.cart import Cart, Priced
 from eventdesk.domain.till.sales import Payment, Reversal, Sale, Shift
 from eventdesk.domain.till.setup import Tender, TillSetup
@@ -176,6 +177,24 @@ class SeatsShown:
     session: str | None
     taken: frozenset[str]
     best: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AuditedShift:
+    """`entries`: the latest first."""
+
+    shift: Shift
+    entries: Sequence[AuditEntry]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditListed:
+    """`people` are names by staff id; `is_all`: no earlier shift was left out."""
+
+    request: str
+    shifts: Sequence[AuditedShift]
+    people: Mapping[str, str]
+    is_all: bool
 
 
 class CodeKind(StrEnum):
