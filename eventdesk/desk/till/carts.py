@@ -16,6 +16,7 @@ from eventdesk.desk.till.commands import (
     TakeCart,
 )
 from eventdesk.desk.till.register import Register, bad_input
+from eventdesk.desk.till.reserving import going_back
 from eventdesk.desk.till.values import CartChanged, CartsListed, ParkedCart
 from eventdesk.domain.facts import new_id
 from eventdesk.domain.moments import moment_text, parse_moment
@@ -174,12 +175,24 @@ class Carts:
     def _check_free(self, cart: Cart) -> Cart:
         """What is paid for in part may grow, and be given back whole; it may not change under a guest's
         card. Where no money stands any more, prices are those of now again."""
+        self._check_returned()
         if not self._cart.priced_at:
             return cart
         state = self.state()
         if state.open_payments:
             raise BadInput("A card payment is not finished.", "Wait for it, or ask what became of it.")
         return cart if state.paid else replace(cart, priced_at="")
+
+    def _check_returned(self) -> None:
+        """What went back is what this cart owed: it may not owe another sum now."""
+        exchange, register = self._cart.exchange, self._register
+        if exchange is None:
+            return
+        with register.store.reader() as reader:
+            sale = reader.sale(register.log, exchange.sale)
+            is_back = sale is not None and bool(going_back(reader, register.log, sale))
+        if is_back:
+            raise BadInput("Money went back for this cart.", "Finish it first.")
 
     def park(self, command: ParkCart) -> None:
         """Raises BadInput for an empty one."""
@@ -209,9 +222,12 @@ class Carts:
         self.tell(command.request)
 
     def drop(self, command: DropCart) -> None:
-        """Raises BadInput where money was taken for it, or is being asked for."""
-        state = self.state()
-        if state.paid or state.open_payments or state.priced.credit:
+        """Raises BadInput where money was taken for it, or is being asked for, or went back."""
+        self._check_returned()
+        register = self._register
+        with register.store.reader() as reader:
+            payments = reader.payments_of(register.log, self._cart.sale)
+        if selling.paid(payments) or any(one.state is PaymentState.STARTED for one in payments):
             raise BadInput("Money was taken for this cart.", "Give it back first, or finish the sale.")
         with self._register.store.transaction() as tx:
             tx.drop_cart(self._cart.sale)

@@ -7,6 +7,7 @@ from typing import Final
 
 from eventdesk.desk.till.carts import Carts
 from eventdesk.desk.till.register import Register
+from eventdesk.desk.till.reserving import going_back
 from eventdesk.desk.till.seating import Seating, named
 from eventdesk.desk.upstream.signer import Signer
 from eventdesk.desk.walk_ins import letters, new_secret, order_code
@@ -21,22 +22,31 @@ from eventdesk.domain.till.sales import (
     ReversedLine,
     Sale,
     SaleLine,
-    Way,
 )
+from eventdesk.domain.training import marked
 from eventdesk.errors import BadInput
 from eventdesk.storage.store import Reader, Transaction
 
-TRAINING_MARK: Final = "TRAINING-"
 CARD_LETTERS: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Back:
-    """What a cart gives back of an earlier sale. `returned` are the payments that went back for it."""
+    """What a cart gives back of an earlier sale. `moving` are the payments that went back for it, or are on
+    their way."""
 
     sale: Sale
     parts: tuple[ReversedLine, ...]
-    returned: Sequence[Payment]
+    moving: Sequence[Payment]
+
+    @property
+    def returned(self) -> list[Payment]:
+        return [one for one in self.moving if one.state is PaymentState.RETURNED]
+
+    def check_known(self) -> None:
+        """Raises BadInput while the fate of any is not known: it may be all that is owed."""
+        if any(one.state is PaymentState.STARTED for one in self.moving):
+            raise BadInput("Money of this sale is on its way back already.", "Ask what became of it first.")
 
     @property
     def owed(self) -> int:
@@ -113,19 +123,8 @@ class Completing:
         sale = source.sale(self._register.log, exchange.sale)
         if sale is None:
             raise BadInput("This sale is not known here (yet).", "Look at the desk that sold it.")
-        told = {id_ for reversal in sale.reversals for id_ in reversal.payments}
-        every = source.payments_of(self._register.log, sale.id)
-        # What went back before the sale was made was never of it.
-        before = {one.id for one in every if one.way is Way.IN} - set(sale.payments)
-        returned = [
-            one
-            for one in every
-            if one.way is Way.OUT
-            and one.state is PaymentState.RETURNED
-            and one.of not in before
-            and one.id not in told
-        ]
-        return Back(sale, refunding.give_back(sale, exchange.lines), returned)
+        moving = going_back(source, self._register.log, sale)
+        return Back(sale, refunding.give_back(sale, exchange.lines), moving)
 
     def _made(self, tx: Transaction, cart: Cart, payments: Sequence[Payment], tickets: Sequence[str]) -> Made:
         log = self._register.log
@@ -169,7 +168,7 @@ class Completing:
 
     def _code(self, is_card: bool) -> str:
         code = letters(CARD_LETTERS) if is_card else new_secret()
-        return f"{TRAINING_MARK}{code}" if self._register.is_training else code
+        return marked(code) if self._register.is_training else code
 
     # What is given back
 

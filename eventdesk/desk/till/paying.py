@@ -173,6 +173,8 @@ class Paying:
             with self._register.store.transaction() as tx:
                 self._carts.keep(tx)
                 back = self._completing.back(tx, state.cart.exchange)
+                if back is not None:
+                    back.check_known()
                 if back is not None and state.due + back.repaid < 0:
                     asked = self.repay(tx, back, -state.due - back.repaid, None)
                 made = self._completing.complete(tx, state.cart.sale)
@@ -276,7 +278,10 @@ class Paying:
         earlier = sum(
             one.amount
             for one in every
-            if one.of == payment.of and one.state is PaymentState.RETURNED and one.id != payment.id
+            if one.of == payment.of
+            and one.tender is Tender.CARD  # cash that stood for a card is not known to its maker
+            and one.state is PaymentState.RETURNED
+            and one.id != payment.id
         )
         reference = of.reference if of else ""
         return Return(payment.id, payment.key, payment.amount, payment.currency, reference, earlier)
@@ -338,12 +343,20 @@ class Paying:
         self._carts.tell(command.request)
 
     def _returns(self, tx: Transaction, of: Payment) -> list[Payment]:
-        known = tx.payments_of(self._register.log, of.sale)
+        sale = tx.sale(self._register.log, of.sale)
+        related = (
+            refunding.related(sale, lambda id_: tx.sale(self._register.log, id_)) if sale else (of.sale,)
+        )
+        known = [one for id_ in related for one in tx.payments_of(self._register.log, id_)]
         return [one for one in known if one.of == of.id and one.state is not PaymentState.FAILED]
 
     def begin_return(self, tx: Transaction, payment: Payment, of: Payment) -> None:
         """Write a return down: whole where nobody is asked, begun where a terminal is."""
         if self.is_asked(payment):
+            if any(one.state is PaymentState.STARTED for one in self._returns(tx, of)):
+                raise BadInput(
+                    "Money of this payment is on its way back already.", "Ask what became of it first."
+                )
             self._register.record(tx, [paying.started(payment)])
         else:
             card = tx.gift_card(self._register.log, of.reference) if of.reference else None

@@ -10,6 +10,7 @@ from eventdesk.desk.till.commands import ReverseSale, StartExchange
 from eventdesk.desk.till.completing import Back, Completing, Made
 from eventdesk.desk.till.paying import Paying
 from eventdesk.desk.till.register import Register, bad_input
+from eventdesk.desk.till.reserving import exchanging
 from eventdesk.desk.till.selling import Selling
 from eventdesk.domain.facts import new_id
 from eventdesk.domain.rights import Right
@@ -52,6 +53,7 @@ class Reversing:
         cart = self._carts.cart
         if cart.exchange is not None and cart.exchange.sale != command.sale:
             raise BadInput("This cart exchanges another sale already.", "Finish that one first.")
+        self._check_alone(command.sale, cart.sale)
         self._carts.change(replace(cart, exchange=exchange, approved=""), command.request)
 
     def reverse(self, command: ReverseSale) -> None:
@@ -92,8 +94,22 @@ class Reversing:
         for cart in waiting:
             if cart.exchange and cart.exchange.sale == sale.id:
                 return cart, sale
+        self._check_alone(sale.id, "")
         exchange = Exchange(sale.id, tuple(command.lines), command.way.value)
         return Cart(new_id(), exchange=exchange, reason=command.reason.strip()), sale
+
+    def _check_alone(self, sale: str, cart: str) -> None:
+        """Raises BadInput where another cart gives the sale back already."""
+        at_hand = self._carts.cart
+        with self._register.store.reader() as reader:
+            others = exchanging(reader, self._register.log, sale)
+        if at_hand.exchange is not None and at_hand.exchange.sale == sale:
+            others.append(at_hand)
+        if any(one.sale != cart for one in others):
+            raise BadInput(
+                "This sale is being exchanged, or given back, in another cart.",
+                "Finish that one, or drop it, then try again.",
+            )
 
     def _is_at_once(self, sale: Sale, tender: Tender | None) -> bool:
         """No terminal must be asked."""
@@ -110,6 +126,7 @@ class Reversing:
             with register.store.transaction() as tx:
                 back = self._completing.back(tx, cart.exchange)
                 assert back is not None
+                back.check_known()
                 self._check(tx, back)
                 tx.put_cart(KeptCart(register.log, cart, CartState.RETURNING, "", register.now()))
                 payments = self._paying.repay(tx, back, back.owed - back.repaid, tender)

@@ -7,6 +7,7 @@ from hashlib import sha256
 from eventdesk.desk.lane import Handlers
 from eventdesk.desk.till.commands import ShowSeats
 from eventdesk.desk.till.register import Register
+from eventdesk.desk.till.reserving import paid_for
 from eventdesk.desk.till.values import SeatsShown
 from eventdesk.desk.upstream.claims import Asked, Claims, Wish
 from eventdesk.domain.facts import Draft, Kind
@@ -42,8 +43,11 @@ class Seating:
         register.hooks.seats_shown(shown)
 
     def check(self, cart: Cart) -> None:
-        """Raises BadInput where a seat of the cart is taken, as far as this desk knows."""
+        """Raises BadInput where a seat of the cart is taken, as far as this desk knows, or stands in another
+        cart that has begun to pay."""
         register = self._register
+        with register.store.reader() as reader:
+            held = {one for other in paid_for(reader, register.log, cart.sale) for one in places(other)}
         for line in cart.lines:
             for seat in line.seats:
                 found = seats.parts(seat)
@@ -51,7 +55,7 @@ class Seating:
                     raise BadInput("This is no seat.", "Choose it on the plan.")
                 with register.store.reader() as reader:
                     taken = reader.seats_taken(register.log, found[0], line.session)
-                if seats.place(seat, line.session) in taken:
+                if seats.place(seat, line.session) in {*taken, *held}:
                     name = seats.label(register.setup.seatings.values(), seat)
                     raise BadInput(tr("{seat} was sold meanwhile.", seat=name), "Choose another seat.")
 

@@ -59,8 +59,7 @@ class Selling:
         with register.store.reader() as reader:
             register.shares.check_quotas(reader, register.catalogue, cart)
             sale = reader.sale(register.log, cart.exchange.sale) if cart.exchange else None
-        if not cart.priced_at:
-            self._seating.check(cart)
+        self._seating.check(cart)
         if sale is not None:
             self._claiming.claim(sale, cart.sale)
         self._seating.claim(cart)

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from eventdesk.desk.till import reserving
 from eventdesk.desk.upstream.allotments import Allotments
 from eventdesk.domain.catalogue import Catalogue
 from eventdesk.domain.facts import Draft, Kind
@@ -48,14 +49,18 @@ class Shares:
         return {id_: number for id_, number in left.items() if number is not None}
 
     def check_quotas(self, source: Reader | Transaction, catalogue: Catalogue, cart: Cart) -> None:
-        """Raises BadInput where this desk may not sell so many now; more are asked for."""
+        """Raises BadInput where this desk may not sell so many now, beside those that other carts have begun
+        to pay for; more are asked for."""
         log, wanted = catalogue.event.id, Counter[str]()
         for line in cart.lines:
             wanted[line.product] += line.quantity
+        held = reserving.pieces(source, log, cart.sale)
         for state in source.quotas(log):
             number = sum(wanted[product] for product in state.quota.products)
-            if number and not self._allotments.may_use(source, log, state.quota.id, number):
-                raise _sold_out(state.quota.name, self.usable(source, log, state.quota.id) or 0)
+            others = sum(held[product] for product in state.quota.products)
+            if number and not self._allotments.may_use(source, log, state.quota.id, number + others):
+                left = (self.usable(source, log, state.quota.id) or 0) - others
+                raise _sold_out(state.quota.name, max(0, left))
 
     def want(self, source: Reader | Transaction, log: str, counter: str, number: int) -> bool:
         """Whether the desk may use so much; if not, the line asks for it now."""
