@@ -106,11 +106,9 @@ def test_a_mistake_in_a_discount_is_gone_to(qtbot: QtBot, editor: tuple[EventEdi
 
 
 def test_a_plan_is_written_as_lines_and_read_again() -> None:
-    seats = tuple(str(number) for number in range(1, 13)) + ("14", "14a")
-    plan = (
-        Section("x", "Stalls", (Row("A", seats), Row("B", ("1",)))),
-        Section("y", "Box", (Row("1", ("L",)),)),
-    )
+    seats = (*(str(number) for number in range(1, 13)), "14", "14a")
+    stalls = Section("x", "Stalls", (Row("A", seats), Row("B", ("1",))))
+    plan = (stalls, Section("y", "Box", (Row("1", ("L",)),)))
     text = plan_text(plan)
     assert text.splitlines()[0] == "Stalls; A; 1-12, 14, 14a"
     assert plan_from(text, {"Stalls": "x", "Box": "y"}) == plan
