@@ -166,6 +166,7 @@ def _composed(
         lambda address: open_receipt_printer(address, printers),
         line.post,
         now,
+        spool.nudge,
     )
     asking = {"sight": sight, "errands": errands, **till.lanes()}
     lanes = asking | lanes_of(line, now, hub, till.approvals.give)

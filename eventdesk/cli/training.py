@@ -38,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
     if args.seed:
         return practise(args, seed_from(sys.stdin.read()), args.folder)
     seed = demo_seed() if args.demo else _seed(args)
-    return started(seed, place.beside(folder_of(args))).wait()
+    return started(seed, place.beside(folder_of(args)), goes_on=False).wait()
 
 
 def practise(args: argparse.Namespace, seed: Seed, parent: Path) -> int:

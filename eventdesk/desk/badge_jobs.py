@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from eventdesk import i18n
 from eventdesk.badges.layout import DEFAULT
-from eventdesk.desk.settings import LAYOUT, PRINTER, TRAINING
+from eventdesk.desk.settings import LAYOUT, PRINTER, SHEET_PRINTER, TRAINING
 from eventdesk.domain.badges import BadgeContents, BadgeJob, JobState
 from eventdesk.domain.catalogue import Catalogue
 from eventdesk.domain.tickets import Ticket
@@ -18,6 +18,9 @@ UNDER_WAY = frozenset({JobState.QUEUED, JobState.SENT, JobState.PRINTING})
 # A badge that may have come out counts as one that has: the next one is a copy.
 MAY_BE_OUT = frozenset({JobState.PRINTED, JobState.UNKNOWN})
 REPLACED = "Replaced by a newer job"
+# A ticket on a sheet is no badge: by its jobs' ids they are told apart, whatever the layouts are called.
+SHEET = "sheet-"
+SHEET_LAYOUT = "ticket-a4"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,20 @@ def first(tx: Transaction, order: Order) -> BadgeJob | None:
     if not printer or _out(tx, order, jobs) or any(job.state in UNDER_WAY for job in jobs):
         return None
     return _queue(tx, order, printer, jobs, copy=0)
+
+
+def sheet(tx: Transaction, order: Order) -> BadgeJob | None:
+    """Queue a ticket on a sheet of paper: the guest's badge is still to come. None where no printer is
+    set."""
+    printer = order.printer or str(tx.settings.get(SHEET_PRINTER, "")) or _printer(tx, order)
+    if not printer:
+        return None
+    return _add(tx, order, printer, SHEET_LAYOUT, kind=SHEET)
+
+
+def is_sheet(job: str) -> bool:
+    """Of a job's id: whether it is a ticket on a sheet."""
+    return job.startswith(SHEET)
 
 
 def another(tx: Transaction, order: Order) -> BadgeJob:
@@ -96,7 +113,8 @@ def _when(ticket: Ticket, catalogue: Catalogue) -> str:
 
 
 def _jobs(tx: Transaction, order: Order) -> Sequence[BadgeJob]:
-    return tx.jobs.for_ticket(order.catalogue.event.id, order.ticket.id)
+    jobs = tx.jobs.for_ticket(order.catalogue.event.id, order.ticket.id)
+    return [job for job in jobs if not is_sheet(job.id)]
 
 
 def _out(tx: Transaction, order: Order, jobs: Sequence[BadgeJob]) -> int:
@@ -111,15 +129,20 @@ def _printer(tx: Transaction, order: Order) -> str:
 
 def _queue(tx: Transaction, order: Order, printer: str, jobs: Sequence[BadgeJob], copy: int) -> BadgeJob:
     """Add the job. Those of the same badge that did not come out can't be tried again beside it."""
+    product = order.catalogue.products.get(order.ticket.product)
+    layout = (product.layout if product else "") or str(tx.settings.get(LAYOUT, DEFAULT))
     failed = [one for one in jobs if one.state is JobState.FAILED]
     for one in failed:
         tx.jobs.move(one.id, JobState.CANCELED, detail=REPLACED, at=order.at)
-    product = order.catalogue.products.get(order.ticket.product)
+    return _add(tx, order, printer, layout, copy)
+
+
+def _add(tx: Transaction, order: Order, printer: str, layout: str, copy: int = 0, kind: str = "") -> BadgeJob:
     job = BadgeJob(
-        id=uuid4().hex,
+        id=kind + uuid4().hex,
         log=order.catalogue.event.id,
         ticket=order.ticket.id,
-        layout=(product.layout if product else "") or str(tx.settings.get(LAYOUT, DEFAULT)),
+        layout=layout,
         contents=contents_of(order.ticket, order.catalogue, copy, training=bool(tx.settings.get(TRAINING))),
         printer=printer,
         state=JobState.QUEUED,

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from eventdesk.desk.badge_jobs import is_sheet
 from eventdesk.desk.badge_maker import Renderer
 from eventdesk.devices.printers.queues import (
     HandOverUncertain,
@@ -151,7 +152,8 @@ class Press:
             payload["reason"] = job.reason
         with self._store.transaction() as tx:
             job = tx.jobs.move(job.id, JobState.PRINTED)
-            tx.append(job.log, self._signed([Draft(Kind.BADGE_PRINTED, job.ticket, payload)]))
+            if not is_sheet(job.id):
+                tx.append(job.log, self._signed([Draft(Kind.BADGE_PRINTED, job.ticket, payload)]))
         self._on_job(job)
 
     def _came_out(self, job: BadgeJob) -> bool:

@@ -29,6 +29,7 @@ TILL_DRAWER: Final = "till.drawer"
 RECEIPT_PRINTER: Final = "till.receipts"
 RECEIPT_AUTO: Final = "till.receipts.auto"
 TICKETS_AS: Final = "till.tickets"
+SHEET_PRINTER: Final = "till.tickets.printer"
 TERMINALS: Final = "till.terminals"
 CUSTOMER_DISPLAY: Final = "till.display"
 TRAINING: Final = "till.training"
@@ -51,9 +52,10 @@ FIXED_IN_TRAINING: Final = frozenset({TERMINALS})
 # "sync.hub" the port that this desk serves as a hub, None: it does not; "staff.tries" wrong PINs.
 # "till.log" is the event that is sold for, "till.drawer" the drawer's name; "till.receipts" the address of
 # the receipt printer (`devices/receipts`), empty for none, ".auto" prints with each sale; "till.tickets" how
-# tickets are handed out: receipt, badge, a4 or none; "till.terminals" the card terminals
-# (`devices/terminals`); "till.display" the screen that faces the guest, empty for none; "till.training" is
-# set in a training database, and nowhere else; "training.cards" is what its made-up card terminal answers.
+# tickets are handed out: receipt, badge, a4 or none, ".printer" the queue for sheets, empty for the badges';
+# "till.terminals" the card terminals (`devices/terminals`); "till.display" the screen that faces the guest,
+# empty for none; "till.training" is set in a training database, and nowhere else; "training.cards" is what
+# its made-up card terminal answers.
 DEFAULTS: Final[dict[str, Any]] = {
     LANGUAGE: "",
     THEME: "system",
@@ -82,6 +84,7 @@ DEFAULTS: Final[dict[str, Any]] = {
     RECEIPT_PRINTER: "",
     RECEIPT_AUTO: True,
     TICKETS_AS: "receipt",
+    SHEET_PRINTER: "",
     TERMINALS: [],
     CUSTOMER_DISPLAY: "",
     TRAINING: False,

@@ -16,8 +16,9 @@ from eventdesk.desk.till.cashier import Cashier
 from eventdesk.desk.till.claiming import Claiming
 from eventdesk.desk.till.codes import Codes
 from eventdesk.desk.till.commands import OpenTill, RefreshTill
-from eventdesk.desk.till.completing import Completing
+from eventdesk.desk.till.completing import Completing, Made
 from eventdesk.desk.till.equipment import Equipment
+from eventdesk.desk.till.handing import Handing
 from eventdesk.desk.till.looking import Looking
 from eventdesk.desk.till.paying import Paying, ResumePayments
 from eventdesk.desk.till.receipts import Opener as ReceiptOpener
@@ -30,7 +31,7 @@ from eventdesk.desk.till.shares import Shares
 from eventdesk.desk.till.terminals import Opener, Terminals
 from eventdesk.desk.till.values import ApprovalNeeded
 from eventdesk.desk.upstream.line import Line
-from eventdesk.storage.store import Store
+from eventdesk.storage.store import Store, Transaction
 
 
 class Till:
@@ -46,9 +47,10 @@ class Till:
         receipt_printer: ReceiptOpener,
         post: Callable[[Command], None],
         now: Callable[[], datetime],
+        nudge: Callable[[], None] = lambda: None,
     ) -> None:
         """`opened` gives a card terminal by its name in the settings, `receipt_printer` a printer by its
-        address."""
+        address; `nudge` wakes the badges' spool."""
         self._hooks = hooks
         self._post = post
         self._preferences = preferences
@@ -60,8 +62,9 @@ class Till:
         self._selling = Selling(self.register, self.carts, self._seating, claiming, post)
         self.carts.let_go = claiming.let_go
         self._receipts = Receipts(self.register, receipt_printer, post)
-        self._selling.after = self._receipts.made
-        completing = Completing(self.register, self.carts, line.signer, self._seating, self._receipts.queue)
+        self._handing = Handing(self.register, nudge)
+        self._selling.after = self._made
+        completing = Completing(self.register, self.carts, line.signer, self._seating, self._queue)
         self.terminals = Terminals(opened, post)
         self._paying = Paying(self.register, self.carts, self._selling, completing, self.terminals, post)
         self._reversing = Reversing(
@@ -108,15 +111,23 @@ class Till:
     def open(self, command: OpenTill) -> None:
         """Raises BadInput where there is no such event."""
         self.register.stand(command.log, command.request)
-        self.carts.resume()
-        self.carts.tell(command.request)
         self._post(ResumePayments())
         self._receipts.resume()
+        self.carts.resume()
+        self.carts.tell(command.request)
 
     def refresh(self, command: RefreshTill) -> None:
         """By what is set up, and what others have sold."""
         if self.register.is_open:
             self.register.refresh(command.request)
+
+    def _queue(self, tx: Transaction, made: Made) -> None:
+        self._receipts.queue(tx, made)
+        self._handing.queue(tx, made)
+
+    def _made(self, made: Made) -> None:
+        self._receipts.made(made)
+        self._handing.made(made)
 
     def _recorded(self, recorded: Recorded) -> None:
         if self.register.is_open and recorded.log == self.register.log:

@@ -47,14 +47,14 @@ class Training:
         return events[0]
 
 
-def started(seed: Seed, folder: Path) -> "subprocess.Popen[str]":
-    """The training's own process. It is given neither the desk's folder nor its key."""
+def started(seed: Seed, folder: Path, *, goes_on: bool = True) -> "subprocess.Popen[str]":
+    """The training's own process, which is not given the desk's key. `goes_on`: also when this one ends."""
     process = subprocess.Popen(
         [*program(), "training", "--seed", "-", "--folder", str(folder)],
         stdin=subprocess.PIPE,
         text=True,
         encoding="utf-8",
-        start_new_session=True,
+        start_new_session=goes_on,
     )
     assert process.stdin is not None
     try:

@@ -53,12 +53,13 @@ class CameraField(Field):
 class PrinterField(ChoiceField):
     """A queue of the system; one that is set and not there is still shown, so that it is not lost."""
 
-    def __init__(self) -> None:
-        super().__init__(tr("Badge printer"), [("", tr("No printer"))])
+    def __init__(self, label: str = "", none: str = "") -> None:
+        self._none = none or tr("No printer")
+        super().__init__(label or tr("Badge printer"), [("", self._none)])
 
     def offer_printers(self, printers: Sequence[PrinterChoice]) -> None:
         chosen = self.value()
-        options = [("", tr("No printer"))]
+        options = [("", self._none)]
         options += [(one.queue, joined(one.name or one.queue, one.detail)) for one in printers]
         if chosen not in dict(options):
             options.append((chosen, tr("{name} (not there now)", name=chosen)))

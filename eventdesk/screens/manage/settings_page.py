@@ -83,9 +83,11 @@ class SettingsPage(QWidget):
 
     def _make_fields(self) -> dict[str, Field]:
         self.camera, self.printer = CameraField(), PrinterField()
+        self.sheets = PrinterField(tr("Printer for tickets on sheets"), tr("The badge printer"))
         self.till, self.training = TillSettings(self._bridge), TrainingSettings(self._bridge)
         return {
             **self.till.fields,
+            keys.SHEET_PRINTER: self.sheets,
             **self.training.fields,
             keys.LANGUAGE: ChoiceField(tr("Language"), _languages(), tr("From the next start on.")),
             keys.THEME: ChoiceField(tr("Colours"), _themes()),
@@ -128,7 +130,7 @@ class SettingsPage(QWidget):
             _card(tr("Camera"), fields, keys.CAMERA_SOURCE, keys.CAMERA_MIRRORED, keys.CODE_FORMATS),
             _card(tr("Hand scanner"), fields, keys.SCANNER_PREFIX, keys.SCANNER_SUFFIX),
             _card(tr("Other desks"), fields, keys.CLAIM_MS, keys.LOCK_AFTER_H),
-            _card(tr("Badges"), fields, keys.PRINTER, keys.LAYOUT, keys.AUTO_PRINT),
+            _card(tr("Badges"), fields, keys.PRINTER, keys.LAYOUT, keys.AUTO_PRINT, keys.SHEET_PRINTER),
             alone(self.test_button),
             self.tried,
             self.till,
@@ -179,6 +181,7 @@ class SettingsPage(QWidget):
         self._filling = True
         self.camera.offer(listed.cameras)
         self.printer.offer_printers(listed.printers)
+        self.sheets.offer_printers(listed.printers)
         self._filling = False
         if listed.trouble and self.isVisible():
             say(self.told, listed.trouble, "warn")

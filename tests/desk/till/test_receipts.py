@@ -1,5 +1,7 @@
 """Receipts of a till on a printer that speaks ESC/POS: each comes out once, or a person is told."""
 
+import pytest
+
 from eventdesk.desk.demo import LOG
 from eventdesk.desk.settings import RECEIPT_PRINTER
 from eventdesk.desk.till.commands import (
@@ -17,6 +19,8 @@ from eventdesk.domain.till.sales import Movement
 from eventdesk.domain.till.setup import Tender
 from tests.desk.till.conftest import TillDesk
 from tests.rigs.printers.escpos import EscposPrinter, on_network
+
+pytestmark = pytest.mark.usefixtures("qapp")
 
 
 def told(desk: TillDesk) -> ReceiptChanged:
