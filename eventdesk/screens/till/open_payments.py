@@ -73,13 +73,9 @@ class OpenPayments(QFrame):
     def _settle(self, payment: Payment, paid: bool) -> None:
         """By a person's word, which the books will hold."""
         amount = isolate(money(payment.amount, payment.currency))
-        words = tr(
-            "{amount}: the terminal says that nothing was paid. This can't be taken back.", amount=amount
-        )
+        words = tr("{amount}: the terminal says that nothing was paid. This stays so.", amount=amount)
         if paid:
-            words = tr(
-                "{amount}: the terminal says that it was paid. This can't be taken back.", amount=amount
-            )
+            words = tr("{amount}: the terminal says that it was paid. This stays so.", amount=amount)
         if payment.way is Way.OUT:
             words = tr("{amount}: you have looked at the terminal. This stays so.", amount=amount)
         self.confirm.ask(

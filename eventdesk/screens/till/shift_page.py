@@ -1,5 +1,6 @@
 """The shift at this till: open it, move cash, count, close; reports of this one and of those before."""
 
+from dataclasses import replace
 from datetime import tzinfo
 
 from PySide6.QtCore import Signal
@@ -18,10 +19,19 @@ from eventdesk.desk.till.commands import (
     PrintReport,
     ShowShift,
 )
-from eventdesk.desk.till.values import ShiftChanged, ShiftClosed, ShiftShown, ShiftsListed, TillOpened
+from eventdesk.desk.till.values import (
+    PaymentChanged,
+    PrintState,
+    ReceiptChanged,
+    ShiftChanged,
+    ShiftClosed,
+    ShiftShown,
+    ShiftsListed,
+    TillOpened,
+)
 from eventdesk.domain.till.money import currency_of, denominations
 from eventdesk.domain.till.refused import Refused
-from eventdesk.domain.till.sales import Movement, Shift
+from eventdesk.domain.till.sales import Movement, PaymentState, Shift
 from eventdesk.domain.till.setup import TillRules
 from eventdesk.i18n import tr
 from eventdesk.screens.bridge import Bridge
@@ -43,8 +53,8 @@ from eventdesk.screens.till.open_payments import OpenPayments
 from eventdesk.screens.till.opening_form import OpeningForm
 from eventdesk.screens.till.report_view import ReportView
 from eventdesk.screens.till.shift_list import ShiftList
-from eventdesk.screens.till.words import money
-from eventdesk.screens.words import clock, isolate
+from eventdesk.screens.till.words import money, payment_words
+from eventdesk.screens.words import clock, isolate, joined
 
 DEED_PX = 190
 # Their faults are told on this page, not once more under it.
@@ -76,6 +86,8 @@ class ShiftPage(QWidget):
         bridge.shift_closed.connect(self._shift_closed)
         bridge.shifts_listed.connect(self._shifts_listed)
         bridge.settings_listed.connect(self._settings_listed)
+        bridge.receipt_changed.connect(self._receipt_changed)
+        bridge.payment_changed.connect(self._payment_changed)
         for signal in (bridge.sale_made, bridge.sale_reversed):
             signal.connect(lambda _told: self._refresh())
 
@@ -227,6 +239,38 @@ class ShiftPage(QWidget):
 
     def _shifts_listed(self, listed: ShiftsListed) -> None:
         self.shifts.show_shifts(listed)
+
+    def _payment_changed(self, changed: PaymentChanged) -> None:
+        """One whose fate is not known comes to the list, and goes once it is."""
+        payment, known = changed.payment, list(self.open_payments.payments)
+        others = [one for one in known if one.id != payment.id]
+        is_open = payment.state is PaymentState.STARTED
+        if is_open and (not changed.busy or len(others) < len(known)):
+            others.append(payment)
+        self._changed = replace(self._changed, open_payments=others)
+        self.open_payments.show_payments(others)
+        was_asked = len(others) < len(known) or (is_open and payment.id in {one.id for one in known})
+        if was_asked and self.isVisible():
+            self._tell_fate(changed, is_open)
+
+    def _tell_fate(self, changed: PaymentChanged, is_open: bool) -> None:
+        words = joined(*(tr(one) for one in (changed.words, changed.remedy) if one), by=" ")
+        if changed.busy:
+            self.asking.tell(words or tr("The card terminal is being asked ..."), "muted")
+        elif is_open:
+            self.asking.tell(words or tr("Its fate is still not known."), "warn")
+        else:
+            self.asking.tell(tr("✓ Settled: {payment}", payment=payment_words(changed.payment)))
+
+    def _receipt_changed(self, changed: ReceiptChanged) -> None:
+        """A report or a slip of a shift: that it came out is told where nothing else was."""
+        shifts = {one.id for one in (self._shift, *self.shifts.model.items) if one is not None}
+        if not self.isVisible() or changed.sale not in shifts:
+            return
+        if changed.state is PrintState.FAILED:
+            self.asking.tell(tr(changed.words), "warn")
+        elif changed.state is PrintState.PRINTED and self.told.isHidden():
+            self.asking.tell(tr("✓ Printed"))
 
 
 def _about(shift: Shift, zone: tzinfo | None) -> str:

@@ -9,14 +9,17 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from eventdesk.desk.demo import LOG
+from eventdesk.desk.settings import RECEIPT_PRINTER
 from eventdesk.desk.till.commands import AddProduct, OpenShift, OpenTill, Pay
 from eventdesk.desk.till.values import SaleMade
+from eventdesk.devices.terminals.port import Answer, Fate
 from eventdesk.domain.facts import Kind
 from eventdesk.domain.till.sales import Movement
 from eventdesk.domain.till.setup import Tender
 from eventdesk.screens.bridge import Bridge
 from eventdesk.screens.till.shift_page import ShiftPage
 from tests.desk.till.conftest import TillDesk
+from tests.rigs.printers.escpos import EscposPrinter, on_network
 
 WAIT_MS = 20_000
 
@@ -131,3 +134,36 @@ def test_a_shift_is_handed_over_with_what_was_counted(qtbot: QtBot, page: ShiftP
     qtbot.waitUntil(lambda: "Shift 2" in page.about.text(), timeout=WAIT_MS)
     page.count()
     assert page.close_form.table.pieces[5000].entry.text() == ""  # the next person counts anew
+
+
+def test_a_slip_that_did_not_come_out_is_told(qtbot: QtBot, page: ShiftPage, till: TillDesk) -> None:
+    opened(qtbot, till, page)
+    with on_network(EscposPrinter()) as port:
+        till.preferences.put(RECEIPT_PRINTER, f"tcp://127.0.0.1:{port}")
+    page.move_cash(Movement.DROP)
+    page.cash.amount.line.setText("20")
+    page.cash.submit()
+    qtbot.waitUntil(lambda: "can't be reached" in page.told.text(), timeout=WAIT_MS)
+
+
+def test_a_payment_whose_fate_is_not_known_is_asked_about_or_settled(
+    qtbot: QtBot, page: ShiftPage, till: TillDesk
+) -> None:
+    opened(qtbot, till, page)
+    till.do(AddProduct("workshop"))
+    till.do(Pay(Tender.CARD))
+    till.terminal.answers.put(Answer(Fate.UNKNOWN))
+    till.terminal.answers.put(Answer(Fate.UNKNOWN))
+    qtbot.waitUntil(page.open_payments.isVisible, timeout=WAIT_MS)
+    (payment,) = page.open_payments.payments
+    page.open_payments._settle(payment, True)
+    assert page.open_payments.confirm.isVisible()
+    page.open_payments.confirm.agree()
+    assert page.open_payments.confirm.field.mistake  # the slip's number goes into the books
+    page.open_payments.confirm.field.put("4711")
+    page.open_payments.confirm.agree()
+    qtbot.waitUntil(lambda: not page.open_payments.isVisible(), timeout=WAIT_MS)
+    with till.store.reader() as reader:
+        kept = reader.payment(LOG, payment.id)
+    assert kept is not None
+    assert (kept.settled_by, kept.reference) == ("person", "4711")
