@@ -92,8 +92,9 @@ class Front(QObject):
         self.window.open()
 
     def end(self) -> None:
-        """Close the window and leave the keys alone."""
+        """Close the windows and leave the keys alone."""
         self.scanner.stop()
+        self.box_office.display.close()
         self.window.close()
 
     def _add_pages(self) -> None:
@@ -101,6 +102,7 @@ class Front(QObject):
         self.window.add_page(BOX_OFFICE, tr("Box office"), "till", self.box_office, arranges_itself=True)
         self.window.add_page(TILL, tr("Shift"), "drawer", self.till, arranges_itself=True)
         self.till.selling_wanted.connect(lambda: self.window.show_page(BOX_OFFICE))
+        self.box_office.codes.sale_wanted.connect(self._show_sale)
         self.window.add_page("guests", tr("Guests"), "guests", GuestsPage(self.bridge))
         self.window.add_page("jobs", tr("Printing"), "printer", JobsPage(self.bridge))
         self.window.add_page(CONFLICTS, tr("Conflicts"), "conflict", self.conflicts)
@@ -165,6 +167,12 @@ class Front(QObject):
     def _line_changed(self, _state: LineState) -> None:
         """A locked desk admits nobody, by its camera neither."""
         self._page_shown(self.window.current_page())
+
+    # The till
+
+    def _show_sale(self, sale: str) -> None:
+        self.window.show_page(TILL)
+        self.till.show_sale(sale)
 
     # Codes
 

@@ -33,8 +33,8 @@ class CardSheet(Sheet):
         self.reference = QLineEdit()
         self.reference.setPlaceholderText(tr("Number on the terminal's slip"))
         self.reference.setAccessibleName(tr("Number on the terminal's slip"))
-        self._yes = Button(tr("It was paid"), "check", pressed=lambda: self._say(paid=True))
-        self._no = Button(tr("It was not paid"), "cross", "danger", lambda: self._say(paid=False))
+        self._yes = Button(tr("It was paid"), "check", pressed=lambda: self.settle(paid=True))
+        self._no = Button(tr("It was not paid"), "cross", "danger", lambda: self.settle(paid=False))
         self._persons = boxed(row(self._yes, self._no))
         for part in (self._sum, self._told, self._what, self._settle, self.reference, self._persons):
             self.body.addWidget(part)
@@ -99,7 +99,12 @@ class CardSheet(Sheet):
         else:
             super().keyPressEvent(event)
 
-    def _say(self, *, paid: bool) -> None:
+    def can_ask(self) -> bool:
+        """Nobody knows what became of it, and nobody is being asked."""
+        return not self._ask.isHidden()
+
+    def settle(self, *, paid: bool) -> None:
+        """A person has looked."""
         if self.payment:
             self.wanted.emit(SettlePayment(self.payment.id, paid, self.reference.text().strip()))
             self.reference.clear()

@@ -34,6 +34,8 @@ class CartView(QWidget):
         self._banner = label(tone="warn", wrap=True)
         self._words = label(tone="warn", wrap=True)
         self._missing = label(tone="warn", wrap=True)
+        self._fault = label(tone="bad", wrap=True)
+        self._fault.hide()
         self._customer = label(tone="muted", wrap=True)
         self.paid = PaidRows(state)
         self.paid.returned.connect(self.returned)
@@ -72,7 +74,7 @@ class CartView(QWidget):
         whole.addWidget(self._banner)
         whole.addWidget(self._customer)
         whole.addWidget(self.list, 1)
-        for part in (self._buttons, self._words, self._missing, self.paid, self._rounding, foot):
+        for part in (self._buttons, self._words, self._missing, self._fault, self.paid, self._rounding, foot):
             whole.addWidget(part)
 
     def refresh(self) -> None:
@@ -88,6 +90,10 @@ class CartView(QWidget):
         self._show_words()
         self._show_sum()
         self.paid.refresh()
+
+    def tell(self, words: str) -> None:
+        """What went wrong with the money; until the cart is another one."""
+        say(self._fault, words, "bad")
 
     def _show_words(self) -> None:
         told = self._state.cart
@@ -138,9 +144,8 @@ class CartView(QWidget):
 
     def words(self) -> list[str]:
         """What it tells beside lines and sums."""
-        return [
-            one.text() for one in (self._banner, self._customer, self._words, self._missing) if one.text()
-        ]
+        told = (self._banner, self._customer, self._words, self._missing, self._fault)
+        return [one.text() for one in told if one.text()]
 
     def payments(self) -> list[Payment]:
         return list(self._state.standing())

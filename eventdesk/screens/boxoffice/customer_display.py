@@ -5,9 +5,10 @@ Nothing private: no names, no reasons, no codes.
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QScreen
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from eventdesk.desk.till.values import CartChanged, SaleMade, TillOpened
+from eventdesk.domain.till.cart import PricedLine
 from eventdesk.i18n import tr
 from eventdesk.screens.boxoffice.big_text import BigText
 from eventdesk.screens.boxoffice.state import TillState
@@ -30,6 +31,7 @@ class CustomerDisplay(QWidget):
         self._wish = ""
         self.setWindowTitle(tr("Customer display"))
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)  # the till's window ends the program
         self._frame = TrainingFrame()
         self._head = label(tone="title", wrap=True)
         self._lines = QGridLayout()
@@ -99,7 +101,7 @@ class CustomerDisplay(QWidget):
             return
         self._thanks.stop()
         rows = [
-            (number(line.quantity), line.name, self._state.bare(line.gross)) for line in told.priced.lines
+            (number(line.quantity), _name(line), self._state.bare(line.gross)) for line in told.priced.lines
         ]
         if told.priced.credit:
             rows.append(("", tr("Given back"), self._state.bare(-told.priced.credit)))
@@ -134,6 +136,7 @@ class CustomerDisplay(QWidget):
         for at, (quantity, name, amount) in enumerate(rows):
             title = Elided(isolate(name))
             title.setProperty("tone", "title")
+            title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             for place, part in enumerate((label(quantity, "title"), title, label(amount, "title"))):
                 self._lines.addWidget(part, at, place)
 
@@ -144,6 +147,10 @@ class CustomerDisplay(QWidget):
         rows = [one.text() for one in widgets if isinstance(one, QLabel)]
         told = (self._head.text(), *rows, self._name.text(), self.sum.text(), self._foot.text())
         return [one for one in told if one]
+
+
+def _name(line: PricedLine) -> str:
+    return tr("Fee: {name}", name=line.name) if line.fee else line.name
 
 
 def _screen(name: str) -> QScreen | None:

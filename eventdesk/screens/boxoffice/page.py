@@ -41,7 +41,6 @@ from eventdesk.screens.boxoffice.line_wishes import LineWishes
 from eventdesk.screens.boxoffice.side import Side
 from eventdesk.screens.boxoffice.state import TillState
 from eventdesk.screens.boxoffice.taking import Taking
-from eventdesk.screens.boxoffice.training import TrainingFrame
 from eventdesk.screens.boxoffice.wishes import Wishes
 from eventdesk.screens.boxoffice.work import Work
 from eventdesk.screens.bridge import Bridge
@@ -73,6 +72,7 @@ class BoxOfficePage(QWidget):
         self.wishes = Wishes(self.state, self.work, self.lines, less)
         self.codes = Codes(self.state, self.work)
         self.taking = Taking(self.state, self.work, self.lines, self.codes)
+        self.taking.refused = self.cart_view.tell
         self.display = CustomerDisplay(bridge, self.state)
         self.events = EventPrompt(self.state, self.work)
         self.approving = Approving(bridge, self)
@@ -82,7 +82,6 @@ class BoxOfficePage(QWidget):
         self.wishes.ask_code = self.codes.ask
         self._number = label(tone="title")
         self._number.setAccessibleName(tr("How many"))
-        self._frame = TrainingFrame()
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._lay_out()
         self._hear_engine(bridge)
@@ -102,10 +101,9 @@ class BoxOfficePage(QWidget):
         self._halves.setSpacing(10)
         self._halves.addLayout(left, 64)
         self._halves.addWidget(self.side, 36)
-        self._frame.inside.addLayout(self._halves)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._frame)
+        whole.setContentsMargins(10, 10, 10, 10)
+        whole.addLayout(self._halves)
 
     def _hear_engine(self, bridge: Bridge) -> None:
         bridge.till_opened.connect(self._till_opened)
@@ -167,7 +165,6 @@ class BoxOfficePage(QWidget):
     def _till_opened(self, told: TillOpened) -> None:
         another = self.state.opened is None or self.state.opened.catalogue.event != told.catalogue.event
         self.state.opened, self.state.left = told, told.left
-        self._frame.show_training(told.training)
         self.work.tiles.show_products()
         if another:
             self.work.close_sheet()
@@ -189,6 +186,8 @@ class BoxOfficePage(QWidget):
         self.state.cart = told
         if told.cart.lines:
             self.side.show_done(False)
+        if told.request != self.taking.failed:
+            self.cart_view.tell("")
         self._refresh()
         self.work.tiles.refresh_left()
         self.taking.cart_changed(told)
@@ -239,11 +238,13 @@ class BoxOfficePage(QWidget):
     # What the person wants
 
     def _add(self, product: Product) -> None:
+        number = self.count.take()
+        self._show_count()
         if self.state.can_sell:
             self.side.show_done(False)
-            number = self.count.take()
-            self._show_count()
             self.adding.start(product, number)
+        else:
+            self._ask_for_what_is_missing()
 
     def _show_count(self) -> None:
         self._number.setText(f"{self.count.text} ×" if self.count.text else "")
@@ -308,6 +309,8 @@ class BoxOfficePage(QWidget):
     def _enter(self) -> None:
         if self.side.is_done_shown():
             self.next_guest()
+        elif not self.state.can_sell:
+            self._ask_for_what_is_missing()
         else:
             self.taking.pay()
 

@@ -13,7 +13,7 @@ from eventdesk.domain.till import editing, money
 from eventdesk.domain.till.cart import CartLine
 from eventdesk.domain.till.currencies import Currency
 from eventdesk.domain.till.refused import Refused
-from eventdesk.domain.till.sales import Payment, Shift, Way
+from eventdesk.domain.till.sales import Payment, PaymentState, Shift, Way
 from eventdesk.domain.till.selling import standing_payments
 from eventdesk.domain.till.setup import Tender, TillSetup
 from eventdesk.screens.bridge import Bridge
@@ -28,6 +28,7 @@ class TillState:
         self.left: Mapping[str, int] = {}
         self.cart: CartChanged | None = None
         self.shift: Shift | None = None
+        self.ended: set[str] = set()  # payments whose end was told, which the cart may not know yet
         self.terminals: Sequence[Mapping[str, Any]] = ()
 
     def post(self, command: Command) -> str:
@@ -104,8 +105,10 @@ class TillState:
 
     def unsettled(self) -> Payment | None:
         """A payment of the cart whose fate is not known (yet)."""
-        paid = self.cart.paid if self.cart else ()
-        return next((one for one in paid if one.state.value == "started" and one.way is Way.IN), None)
+        for one in self.cart.paid if self.cart else ():
+            if one.state is PaymentState.STARTED and one.way is Way.IN and one.id not in self.ended:
+                return one
+        return None
 
     # Money
 

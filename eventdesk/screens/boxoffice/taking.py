@@ -1,5 +1,7 @@
 """Taking the money: what is missing first, then the way to pay, then what a terminal says."""
 
+from collections.abc import Callable
+
 from eventdesk.desk.till.commands import FinishFree, Pay
 from eventdesk.desk.till.values import CartChanged, PaymentChanged
 from eventdesk.domain.till.sales import PaymentState
@@ -18,7 +20,8 @@ class Taking:
         self._work = work
         self._lines = lines
         self._codes = codes
-        self._asked = ""
+        self._asked = self.failed = ""
+        self.refused: Callable[[str], object] = lambda _words: None  # why a card was not charged
         work.pay.paid.connect(self._post)
         work.pay.tender_wanted.connect(self.tender)
         work.card.wanted.connect(state.post)
@@ -93,8 +96,13 @@ class Taking:
         if told.payment.state is PaymentState.STARTED:
             self._work.open_sheet(self._work.card)
             self._work.card.show_payment(told)
-        elif self._work.is_open(self._work.card):
+            return
+        self._state.ended.add(told.payment.id)
+        if self._work.is_open(self._work.card):
             self._work.close_sheet()
+        if told.payment.state is PaymentState.FAILED:
+            self.failed = told.request
+            self.refused(tr(told.words) or tr("The card was not charged."))
 
     def cart_changed(self, told: CartChanged) -> None:
         """After a part was paid the sheet goes on with the rest."""

@@ -1,6 +1,7 @@
 """The large part of the page: the tiles, or one sheet at a time in their stead."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from eventdesk.i18n import tr
@@ -55,6 +56,11 @@ class Work(QStackedWidget):
             self.card,
             self.shift,
         )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """An Enter that has done its work in a sheet must not pay as well."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
 
     def open_sheet(self, sheet: Sheet) -> None:
         """Show it; then it may be asked to take the focus."""

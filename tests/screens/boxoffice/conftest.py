@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from eventdesk import i18n
@@ -47,8 +47,9 @@ class Office:
 
     def add(self, product: str) -> CartChanged:
         """A product that asks for nothing, in the cart."""
-        with self.qtbot.waitSignal(self.page.bridge.cart_changed, timeout=WAIT):
-            self.tile(product)
+        before = self.page.state.in_cart(product)
+        self.tile(product)
+        self.until(lambda: self.page.state.in_cart(product) > before)
         assert self.page.state.cart is not None
         return self.page.state.cart
 
@@ -60,6 +61,9 @@ class Office:
 
     def wait_done(self) -> None:
         self.until(self.page.side.is_done_shown)
+
+    def texts(self, part: QWidget) -> list[str]:
+        return [one.text() for one in part.findChildren(QLabel) if one.isVisible() and one.text()]
 
     def rows(self) -> list[str]:
         model = self.page.cart_view.model
@@ -93,6 +97,7 @@ def closed_office(qtbot: QtBot, till: TillDesk) -> Office:
 def office(closed_office: Office) -> Office:
     """Ready to sell."""
     closed_office.desk.opened()
-    closed_office.until(lambda: closed_office.page.state.can_sell)
+    state = closed_office.page.state
+    closed_office.until(lambda: state.can_sell and state.cart is not None)
     closed_office.until(lambda: not closed_office.page.work.is_open())
     return closed_office
