@@ -34,8 +34,8 @@ class OpeningForm(QWidget):
         self._shift = self._shift_card()
         fill(
             self,
-            card(heading(tr("Sell for")), self.event_choice, self.sells, boxed(row(self.sell_button, 1))),
             self._shift,
+            card(heading(tr("Sell for")), self.event_choice, self.sells, boxed(row(self.sell_button, 1))),
             1,
             spacing=14,
         )

@@ -17,7 +17,8 @@ from eventdesk.screens.words import isolate, joined, says
 
 
 class SaleCard(QWidget):
-    """`wanted` gives commands; the other signals say what the person wants to do with the sale shown."""
+    """`wanted` gives commands; the other signals say what the person wants to do with the sale shown.
+    `zone` is the event's, `desk` this one's id."""
 
     wanted = Signal(object)
     back_wanted = Signal()
@@ -27,6 +28,7 @@ class SaleCard(QWidget):
         super().__init__()
         self.shown: SaleShown | None = None
         self.zone: tzinfo | None = None
+        self.desk = ""
         self.title = label("", "title", wrap=True)
         self.about = note()
         self.may_not = note(tone="warn")
@@ -49,7 +51,8 @@ class SaleCard(QWidget):
         sale = shown.sale
         total = money(sale.total, sale.currency)
         self.title.setText(tr("Receipt {number} · {amount}", number=sale.number, amount=total))
-        self.about.setText(joined(moment(sale.at, self.zone), sale.customer, sale.address, sale.desk[:8]))
+        elsewhere = tr("sold at desk {desk}", desk=sale.desk[:8]) if sale.desk != self.desk else ""
+        self.about.setText(joined(moment(sale.at, self.zone), sale.customer, sale.address, elsewhere))
         is_left = any(quantity for quantity, _money in shown.left.values())
         words = says(shown.may) if shown.may else "" if is_left else tr("All of it was given back.")
         self.may_not.setText(words)

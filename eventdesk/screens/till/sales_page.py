@@ -14,6 +14,7 @@ from eventdesk.desk.till.values import (
     SaleReversed,
     SalesFound,
     SaleShown,
+    ShiftChanged,
     TillOpened,
 )
 from eventdesk.i18n import tr
@@ -115,6 +116,7 @@ class SalesPage(QWidget):
         self.refund.closed.connect(self._show_card)
         bridge = self._bridge
         bridge.till_opened.connect(self._till_opened)
+        bridge.shift_changed.connect(self._shift_changed)
         bridge.sales_found.connect(self._found)
         bridge.sale_shown.connect(self._sale_shown)
         bridge.sale_reversed.connect(self._reversed)
@@ -187,6 +189,10 @@ class SalesPage(QWidget):
         event = opened.catalogue.event
         self.rows.currency, self.rows.zone = event.currency, event.zone
         self.card.zone = event.zone
+
+    def _shift_changed(self, changed: ShiftChanged) -> None:
+        if changed.shift is not None:
+            self.card.desk = changed.shift.desk
 
     def _found(self, found: SalesFound) -> None:
         if found.request != self._search:
