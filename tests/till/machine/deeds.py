@@ -194,6 +194,9 @@ class Deeds(RuleBasedStateMachine):
         went = self.act(at, Pay(tender, amount, given, code=self._code(tender)), crash=crash)
         if not later and went:
             self.terminal(at, happens or [])
+        after = self.screen(at)
+        is_sale = after.cart.sale != screen.cart.sale
+        assert due <= 0 or is_sale or after.due > 0, "it is paid for, and no sale"
 
     def _code(self, tender: Tender) -> str:
         codes = [one["code"] for one in self.ledger.cards.values() if one["left"]]
