@@ -39,6 +39,7 @@ COMMANDS = {
     "erase": "erase",
     "tickets": "tickets",
     "training": "training",
+    "mailer": "mailer",
 }
 
 

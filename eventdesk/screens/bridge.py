@@ -71,6 +71,7 @@ class Bridge(QObject):
     shift_closed = Signal(object)
     shifts_listed = Signal(object)
     audit_listed = Signal(object)
+    mail_asked = Signal(object)
     approval_needed = Signal(object)
     approved = Signal(object)
     receipt_changed = Signal(object)

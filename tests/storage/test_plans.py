@@ -11,7 +11,7 @@ from eventdesk.storage.reading import catalogue, codes, erasures, figures, guest
 from eventdesk.storage.reading import conflicts as found
 from eventdesk.storage.reading import search as hits
 from eventdesk.storage.reading import tickets as rows
-from eventdesk.storage.reading.till import accounts, finding, limits, money, seats, sums
+from eventdesk.storage.reading.till import accounts, finding, limits, mails, money, seats, sums
 from eventdesk.storage.reading.till import figures as figures_of_shifts
 from eventdesk.storage.store import Store
 
@@ -107,6 +107,7 @@ LOOKUPS = {
     "number of payments": (accounts.COUNT_PAYMENTS, "log=? AND at>? AND at<?"),
     "receipt's number": (accounts.SELECT_RECEIPT_NUMBER, "log=? AND shift=? AND id=?"),
     "audit of a shift": (accounts.SELECT_AUDITED, "log=? AND shift=?"),
+    "mails of a desk": (mails.SELECT_ASKED, "log=? AND desk=? AND seq>?"),
     "voucher": (limits.SELECT_DISCOUNT, "log=? AND code=?"),
     "codes of a voucher": (vouchers.SELECT_CODE, "log=? AND id=?"),
     "gift card": (limits.SELECT_CARD, "log=? AND id=?"),

@@ -307,7 +307,7 @@ class ListAudit(Command):
 
 @dataclass(frozen=True, slots=True)
 class MailTickets(Command):
-    """Ask the server to send tickets and receipt of a sale."""
+    """Ask the server to send tickets and receipt of a sale: `mail_asked`. Only where this desk has one."""
 
     sale: str
     to: str

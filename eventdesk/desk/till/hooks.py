@@ -22,6 +22,7 @@ class TillHooks:
         self.shift_closed: Hook[till.ShiftClosed] = Hook()
         self.shifts_listed: Hook[till.ShiftsListed] = Hook()
         self.audit_listed: Hook[till.AuditListed] = Hook()
+        self.mail_asked: Hook[till.MailAsked] = Hook()
         self.approval_needed: Hook[till.ApprovalNeeded] = Hook()
         self.approved: Hook[till.Approved] = Hook()
         self.receipt_changed: Hook[till.ReceiptChanged] = Hook()

@@ -20,6 +20,7 @@ from eventdesk.desk.till.completing import Completing, Made
 from eventdesk.desk.till.equipment import Equipment
 from eventdesk.desk.till.handing import Handing
 from eventdesk.desk.till.looking import Looking
+from eventdesk.desk.till.mailing import Mailing
 from eventdesk.desk.till.paying import Paying, ResumePayments
 from eventdesk.desk.till.receipts import Opener as ReceiptOpener
 from eventdesk.desk.till.receipts import Receipts
@@ -72,6 +73,7 @@ class Till:
         )
         secrets, present = line.membership.secrets, line.present
         self._equipment = Equipment(hooks, self._receipts, self.terminals, secrets, present)
+        self._mailing = Mailing(self.register, lambda: line.membership.pairing is not None)
         self._looking = Looking(self.register, hooks)
         self._auditing = Auditing(self.register, hooks)
         hooks.facts_recorded.connect(self._recorded)
@@ -83,7 +85,7 @@ class Till:
             Cashier(self.register, self._receipts, lambda: self._post(ResumePayments())),
             Codes(self.register, self.carts),
         )
-        for part in (cashier, codes, self.carts, self._seating, self._paying, self._reversing):
+        for part in (cashier, codes, self.carts, self._seating, self._paying, self._reversing, self._mailing):
             handlers |= {kind: self._asking(handle) for kind, handle in part.handlers().items()}
         return {**handlers, **self._receipts.writing(), OpenTill: self.open, RefreshTill: self.refresh}
 

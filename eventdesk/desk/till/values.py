@@ -197,6 +197,14 @@ class AuditListed:
     is_all: bool
 
 
+@dataclass(frozen=True, slots=True)
+class MailAsked:
+    """It is on the disk; the mailer sends it once it hears of it."""
+
+    request: str
+    sale: str
+
+
 class CodeKind(StrEnum):
     GIFT_CARD = "gift_card"
     TICKET = "ticket"

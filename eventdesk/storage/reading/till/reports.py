@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from eventdesk.domain.facts import Kind
+from eventdesk.domain.facts import Fact, Kind
 from eventdesk.domain.till.accounts import (
     EVER,
     Closing,
@@ -17,7 +17,7 @@ from eventdesk.domain.till.audit import AuditEntry
 from eventdesk.domain.till.figures import Figures, figures_from
 from eventdesk.domain.till.sums import Span
 from eventdesk.storage import log as facts
-from eventdesk.storage.reading.till import accounts, money
+from eventdesk.storage.reading.till import accounts, mails, money
 
 PAGE = 500
 
@@ -81,3 +81,7 @@ class AccountReading:
         """Who did what in a shift that is to be asked about, in the order of the desk's chain, its close
         last."""
         return accounts.audit(self._execute, log, shift_id)
+
+    def mails_asked(self, log: str, desk: str, after: int = 0) -> list[Fact]:
+        """What the desk asked to be mailed after that number of its chain; an erased one has no address."""
+        return mails.asked(self._execute, log, desk, after)
