@@ -116,10 +116,10 @@ class Approving(QFrame):
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """No key goes on to the page below: Enter after the PIN would ask there for the same once more."""
         if event.key() == Qt.Key.Key_Escape:
             self.close_card()
-        else:
-            super().keyPressEvent(event)
+        event.accept()
 
     def _place(self) -> None:
         page, layout = self.parentWidget(), self.layout()

@@ -55,3 +55,17 @@ def test_a_page_that_is_not_shown_asks_nobody(qtbot: QtBot, desk: Desk) -> None:
     desk.hooks.approval_needed(ApprovalNeeded(command.request, Right.NO_SALE, command))
     page.show()
     assert not card.isVisible()
+
+
+def test_the_page_below_gets_no_key_of_the_card(qtbot: QtBot, desk: Desk) -> None:
+    """Its Enter would finish the sale that waits for the PIN."""
+    page, card = shown(qtbot, desk)
+    seen: list[int] = []
+    page.keyPressEvent = lambda event: seen.append(event.key())  # type: ignore[method-assign]
+    command = OpenDrawer("Change")
+    desk.hooks.approval_needed(ApprovalNeeded(command.request, Right.NO_SALE, command))
+    QTest.keyClicks(card.pad.line, "2468")
+    QTest.keyClick(card.pad.line, Qt.Key.Key_Return)
+    QTest.keyClick(card.close_button, Qt.Key.Key_F9)
+    assert desk.last(Approve).pin == "2468"
+    assert seen == []
