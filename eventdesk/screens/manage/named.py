@@ -21,8 +21,14 @@ class ProductForm(Form[Product]):
         self.name = LineField(tr("Name"), required=True)
         self.price = MoneyField(tr("Price"), currency)
         self.variations = RowsField(
-            tr("Variation"), tr("Add a variation"), tr("Shown at check-in"), tr("Attention")
+            tr("Variation"),
+            tr("Add a variation"),
+            tr("Shown at check-in"),
+            tr("Attention"),
+            tr("Without a price of its own a variation costs what the product does."),
+            tr("Price"),
         )
+        self.variations.currency = currency
         self.admits = TickField(tr("Admits a person"), tr("Off for what only comes with a ticket: a meal."))
         self.checkin_text = LineField(tr("Shown at check-in"), tr("A sentence for the person at the door."))
         self.attention = TickField(tr("Needs attention at check-in"))
@@ -40,17 +46,15 @@ class ProductForm(Form[Product]):
 
     def use_currency(self, currency: str) -> None:
         """The event's currency was changed: the figures typed stay."""
-        self.price.currency = currency
+        self.price.currency = self.variations.currency = currency
 
     def build(self) -> Product:
         """What the form does not show (how the till sells it) stays as it is."""
-        prices = {one.id: one.price for one in self._product.variations}
         return replace(
             self._product,
             name=self.name.value(),
             variations=tuple(
-                Variation(row.id, row.text, row.extra, row.tick, prices.get(row.id))
-                for row in self.variations.value()
+                Variation(row.id, row.text, row.extra, row.tick, row.price) for row in self.variations.value()
             ),
             price=self.price.value(),
             admits=self.admits.value(),
@@ -62,7 +66,9 @@ class ProductForm(Form[Product]):
     def _show(self, product: Product) -> None:
         self.name.put(product.name)
         self.price.put(product.price)
-        self.variations.put([Row(v.id, v.name, v.checkin_text, v.attention) for v in product.variations])
+        self.variations.put(
+            [Row(v.id, v.name, v.checkin_text, v.attention, v.price) for v in product.variations]
+        )
         self.admits.put(product.admits)
         self.checkin_text.put(product.checkin_text)
         self.attention.put(product.attention)

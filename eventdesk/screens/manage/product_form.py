@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from eventdesk.domain.catalogue import Addon, Product
+from eventdesk.domain.catalogue import Product
 from eventdesk.i18n import tr
-from eventdesk.screens.manage.entries import ChoiceField, NumberField, PicksField, TickField
+from eventdesk.screens.manage.addons_field import AddonsField
+from eventdesk.screens.manage.entries import ChoiceField, NumberField, TickField
 from eventdesk.screens.manage.field import Field
 from eventdesk.screens.manage.form import refuse
 from eventdesk.screens.manage.look import heading
@@ -35,7 +36,7 @@ class TillProductForm(ProductForm):
         self.goods = TickField(tr("Goods: no ticket is made"))
         self.gift_card = TickField(tr("It is a gift card"))
         self.seating = ChoiceField(tr("Seating plan"), [("", tr("No seats"))])
-        self.addons = PicksField(tr("Add-ons"), [], tr("What may be sold with it."))
+        self.addons = AddonsField(tr("Add-ons: what may be sold with it"))
         self._extend(
             self.at_till,
             self.category,
@@ -85,15 +86,8 @@ class TillProductForm(ProductForm):
             ticket=not self.goods.value(),
             gift_card=self.gift_card.value(),
             seating=self.seating.value(),
-            addons=self._addons(),
+            addons=self.addons.value(),
         )
-
-    def _addons(self) -> tuple[Addon, ...]:
-        """Those ticked; how many of each may be sold, and how many cost nothing, stays as it is."""
-        picked = set(self.addons.value())
-        kept = tuple(one for one in self._sold.addons if one.product in picked)
-        new = sorted(picked - {one.product for one in kept})
-        return kept + tuple(Addon(one) for one in new)
 
     def _show_till(self, product: Product) -> None:
         self.at_till.put(product.at_till)
@@ -108,7 +102,7 @@ class TillProductForm(ProductForm):
         self.goods.put(not product.ticket)
         self.gift_card.put(product.gift_card)
         self.seating.put(product.seating)
-        self.addons.put(one.product for one in product.addons)
+        self.addons.put(product.addons)
         self._show_limits()
 
     def _show_limits(self) -> None:

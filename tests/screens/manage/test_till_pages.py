@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from eventdesk.desk.commands import OpenDemoEvent
 from eventdesk.desk.demo import LOG
+from eventdesk.domain.catalogue import Addon
 from eventdesk.domain.till.setup import Row, Section, TillSetup
 from eventdesk.screens.manage.event_editor import EventEditor
 from eventdesk.screens.manage.events_page import EventsPage
@@ -76,6 +77,34 @@ def test_a_tax_rate_is_added_and_given_to_a_product(
     assert setup_of(desk).taxes[id_].rate == 50_000
     (catalogue,) = desk.catalogues()
     assert [one.ticket for one in catalogue.products.values() if one.tax == id_] == [False]
+
+
+def test_variations_and_add_ons_have_numbers_of_their_own(
+    qtbot: QtBot, editor: tuple[EventEditor, RealDesk]
+) -> None:
+    page, desk = editor
+    products = page.pages.products
+    products.open_all()
+    page.pages.offer()
+    form = products.forms["pass"]
+    assert isinstance(form, TillProductForm)
+    line = form.variations._lines[0]
+    assert line.price is not None
+    line.price.setText("1x")
+    page.save()
+    assert form.variations.mistake
+    line.price.setText("99,50")
+    addon = form.addons._lines[0]
+    addon.included.setText("2")
+    assert not form.addons.check()  # more than may be sold
+    addon.most.setText("3")
+    form.addons.add()
+    saved(qtbot, page)
+    (catalogue,) = desk.catalogues()
+    kept = catalogue.products["pass"]
+    assert kept.variations[0].price == 9950
+    assert kept.addons[0] == Addon("workshop", 3, 2)
+    assert len(kept.addons) == 2
 
 
 def test_the_business_and_its_limits_are_written(qtbot: QtBot, editor: tuple[EventEditor, RealDesk]) -> None:
