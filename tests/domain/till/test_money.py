@@ -7,7 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eventdesk.domain.till.currencies import CURRENCIES
-from eventdesk.domain.till.money import cash_step, currency_of, denominations, fraction, plain, spread, typed
+from eventdesk.domain.till.money import (
+    cash_step,
+    currency_of,
+    denominations,
+    fraction,
+    most_of,
+    plain,
+    spread,
+    typed,
+)
 from eventdesk.domain.till.paying import cash_for, rounded
 from eventdesk.domain.till.refused import Refused
 from eventdesk.domain.till.setup import TillRules
@@ -119,6 +128,7 @@ def test_a_currency_without_minor_units() -> None:
 
 @given(st.sampled_from(sorted(CURRENCIES)), st.integers(0, 10**9))
 def test_what_is_written_plainly_is_read_again(code: str, amount: int) -> None:
+    amount = min(amount, most_of(CURRENCIES[code]))
     assert typed(plain(amount, CURRENCIES[code]), CURRENCIES[code]) == amount
 
 
