@@ -35,7 +35,7 @@ LOOKUPS = {
     "lists of conflicts": (conflicts.SELECT_LISTS, "log=? AND subject=?"),
     "tickets of a list": (conflicts.SELECT_TICKETS, "log=?"),
     "conflicts": (found.SELECT, "log=? AND settled=? AND kind=?"),
-    "number of conflicts": (found.COUNT, "log=? AND settled=? AND kind=?"),
+    "number of conflicts": (found.COUNT, "log=? AND settled=?"),
     "presence": (found.SELECT_PRESENCE, "log=?"),
     "uses of quotas": (setup.SELECT_USES, "log=?"),
     "purged": (setup.SELECT_PURGED, "log=? AND subject=?"),
