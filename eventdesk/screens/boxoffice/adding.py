@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 from eventdesk.desk.till.commands import AddProduct, ChangeLine
 from eventdesk.desk.till.values import CartChanged
 from eventdesk.domain.catalogue import Addon, Product, Variation
+from eventdesk.domain.questions import read_answer
 from eventdesk.domain.till import editing
 from eventdesk.domain.till.cart import CartLine
 from eventdesk.domain.till.refused import Refused
@@ -43,7 +45,7 @@ class Adding:
         self._work = work
         self._request = ""
         self._before: Mapping[str, CartLine] = {}
-        self._followed = ""
+        self._asking: CartLine | None = None
 
     def start(self, product: Product, quantity: int = 1, parent: str = "") -> None:
         self._go_on(Wanted(product, quantity, parent))
@@ -123,7 +125,6 @@ class Adding:
             wanted.seats or (),
             parent=wanted.parent,
         )
-        self._followed = wanted.parent
         self._request = self._state.post(command)
 
     # What is asked and offered once it is there
@@ -164,10 +165,17 @@ class Adding:
             return
         given = tuple(dict(one) for one in line.answers if one)
         self._before = {one.id: one for one in self._state.lines}
-        texts = {key: str(value) for key, value in answers.items()}
+        texts = self._read(answers)
         self._request = self._state.post(ChangeLine(line.id, answers=(*given, texts)))
 
-    _asking: CartLine | None = None
+    def _read(self, answers: Mapping[str, object]) -> dict[str, str]:
+        """As a ticket keeps them; the sheet has seen that they can be read."""
+        catalogue = self._state.catalogue
+        if catalogue is None:
+            return {}
+        now, zone = datetime.now(UTC), catalogue.event.zone
+        asked = {key: catalogue.questions[key] for key in answers if key in catalogue.questions}
+        return {key: read_answer(one, answers[key], now, zone) for key, one in asked.items()}
 
     def offer_addons(self, line: CartLine) -> bool:
         """What may be sold with it; for an add-on, the rest of its parent's. Enter: no more."""

@@ -56,10 +56,9 @@ ROOMY = 1000
 class BoxOfficePage(QWidget):
     """Everything is done by the engine; the page asks and shows."""
 
-    def __init__(self, bridge: Bridge, play: Callable[[str], object] = lambda _name: None) -> None:
+    def __init__(self, bridge: Bridge) -> None:
         super().__init__()
         self.bridge = bridge
-        self._play = play
         self.state = TillState(bridge)
         self.count = Count()
         self.work = Work(bridge, self.state)
@@ -117,6 +116,7 @@ class BoxOfficePage(QWidget):
         bridge.sale_made.connect(self._sale_made)
         bridge.sale_reversed.connect(self._sale_reversed)
         bridge.receipt_changed.connect(self.side.done.show_receipt)
+        bridge.mail_asked.connect(self.side.done.show_mail)
         bridge.trouble_told.connect(lambda trouble: self.taking.answered(trouble.request))
         bridge.approval_needed.connect(lambda needed: self.taking.answered(needed.request))
         bridge.events_listed.connect(self.events.events_listed)
@@ -136,6 +136,7 @@ class BoxOfficePage(QWidget):
         side.cart.stepped.connect(self.lines.step_line)
         side.cart.removed.connect(self.wishes.remove_row)
         side.cart.returned.connect(lambda payment: self.state.post(ReturnPayment(payment)))
+        side.done.mail_wanted.connect(self.wishes.mail)
         side.done.next_wanted.connect(self.next_guest)
         side.done.print_wanted.connect(lambda sale, number: self.state.post(PrintReceipt(sale, number)))
         actions, wishes = self.actions_row, self.wishes

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLineEdit, QSizePolicy, QWidget
 
 from eventdesk.desk.till.commands import Pay
 from eventdesk.domain.till.paying import cash_for
@@ -21,7 +21,7 @@ from eventdesk.screens.manage.look import say
 from eventdesk.screens.widgets.basics import Button, boxed, column, label, row
 from eventdesk.screens.words import joined, says
 
-LOW_LINES = 27
+LOW_LINES, NARROW_LINES = 27, 30
 KEYS = {Tender.CARD: "F10", Tender.GIFT_CARD: "F7", Tender.INVOICE: "F6", Tender.OTHER: "F12"}
 
 
@@ -54,7 +54,7 @@ class PaySheet(Sheet):
         self.body.addWidget(self._due)
         self.body.addWidget(self.line)
         self.body.addWidget(self.problem)
-        pads = row(self._quick_holder, self.keypad, self._ways(), spacing=12)
+        self._pads = pads = row(self._quick_holder, self.keypad, self._ways(), spacing=12)
         for place, share in enumerate((5, 6, 3)):
             pads.setStretch(place, share)
         self.body.addWidget(boxed(pads), 1)
@@ -114,8 +114,12 @@ class PaySheet(Sheet):
         self._tell()
 
     def _fit(self) -> None:
-        """On a low screen the sum is the title, and the keypad has its room."""
-        low = self.height() < self.fontMetrics().height() * LOW_LINES
+        """On a low screen the sum is the title, and the keypad has its room; on a narrow one the pads stand
+        one below the other."""
+        line = self.fontMetrics().height()
+        low, ways = self.height() < line * LOW_LINES, QBoxLayout.Direction
+        narrow = self.width() < line * NARROW_LINES and not low
+        self._pads.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
         self._due.setVisible(not low)
         self.set_title(self._due.text() if low else tr("Payment"))
 

@@ -10,6 +10,7 @@ from eventdesk.desk.till.commands import (
     DropCart,
     GiveDiscount,
     ListCarts,
+    MailTickets,
     ParkCart,
     TakeCart,
 )
@@ -20,6 +21,7 @@ from eventdesk.screens.boxoffice.choice_sheet import Choice
 from eventdesk.screens.boxoffice.lessening import Lessening
 from eventdesk.screens.boxoffice.line_wishes import LineWishes
 from eventdesk.screens.boxoffice.state import TillState
+from eventdesk.screens.boxoffice.typed import some_text
 from eventdesk.screens.boxoffice.work import Work
 from eventdesk.screens.words import clock, joined
 
@@ -91,6 +93,16 @@ class Wishes:
         """Begin anew: what money was taken for is refused by the engine, in words."""
         if self._state.lines:
             self._state.post(DropCart())
+
+    def mail(self, sale: str) -> None:
+        """Tickets and receipt of a sale that was made."""
+        self._work.open_sheet(self._work.typing)
+        self._work.typing.ask(
+            tr("To which e-mail address?"),
+            some_text,
+            lambda to: self._do(MailTickets(sale, to)),
+            digits=False,
+        )
 
     # Discounts on the whole
 

@@ -1,7 +1,10 @@
 """A till that is not open, without a shift, in training; codes that are scanned there."""
 
+from eventdesk.desk.demo import LOG
 from eventdesk.desk.settings import TERMINALS
+from eventdesk.desk.till.commands import StartExchange
 from eventdesk.devices.terminals.port import Answer, Fate
+from eventdesk.domain.facts import Draft, Kind
 from tests.screens.boxoffice.conftest import Key, Office
 
 
@@ -58,3 +61,50 @@ def test_a_ticket_that_is_scanned_is_no_entry_and_offers_its_order(office: Offic
         office.press(Key.Key_1)
     assert office.page.state.cart is not None
     assert office.page.state.cart.cart.customer.order == "demo-HL001"
+
+
+def test_questions_are_asked_for_each_piece(closed_office: Office) -> None:
+    office = closed_office
+    questions = (
+        ("dish", {"text": "Which meal?", "type": "choice", "options": [{"id": "f", "text": "Fish"}]}),
+        ("allergies", {"text": "Allergies?", "type": "text"}),
+    )
+    with office.desk.store.transaction() as tx:
+        drafts = [
+            Draft(Kind.QUESTION_DEFINED, id_, {**members, "required": True, "products": ["workshop"]})
+            for id_, members in questions
+        ]
+        tx.append(LOG, drafts)
+    office.desk.opened()
+    office.until(lambda: office.page.state.can_sell and office.page.state.cart is not None)
+    sheet = office.page.work.questions
+    office.type("2")
+    office.tile("workshop")
+    for allergy in ("nuts", "none"):
+        office.until(lambda: office.page.work.is_open(sheet))
+        for field in sheet.fields():
+            field.fill("Fish" if field.question.id == "dish" else allergy)
+        with office.cart_changes():
+            sheet.submit()
+    office.until(lambda: not office.page.work.is_open())
+    answers = [dict(one) for one in office.page.state.lines[0].answers]
+    assert answers == [{"dish": "Fish", "allergies": one} for one in ("nuts", "none")]
+    office.press(Key.Key_Return, Key.Key_Return)
+    office.wait_done()
+
+
+def test_an_exchange_that_leaves_money_says_what_is_handed_back(office: Office) -> None:
+    office.add("workshop")
+    office.press(Key.Key_Return, Key.Key_Return)
+    office.wait_done()
+    with office.desk.store.reader() as reader:
+        (sale,) = reader.sales(LOG)
+    with office.cart_changes():
+        office.page.state.post(StartExchange(sale.id, [(sale.lines[0].id, 1)]))
+    assert any("€35.00" in words for words in office.page.cart_view.words())
+    office.add("soup")
+    assert office.page.cart_view.total.text() == "€25.50"
+    office.press(Key.Key_Return)  # nothing is due
+    office.wait_done()
+    office.until(lambda: "Give back in cash" in office.page.side.done.words())
+    assert office.page.side.done.sum.text() == "€25.50"
