@@ -12,6 +12,7 @@ from eventdesk.app.frames import Frames
 from eventdesk.desk import settings as keys
 from eventdesk.desk.commands import Source
 from eventdesk.desk.hooks import CodeRead, DeviceChanged, Door, Ended, Given, Sighted, Trouble
+from eventdesk.desk.till.values import PrintState, ReceiptChanged
 from eventdesk.desk.upstream.commands import (
     ExportOutbox,
     ListConflicts,
@@ -75,7 +76,7 @@ class Front(QObject):
         self.window = MainWindow(self.bridge, messages, self.sounds.play)
         self.window.show_training(bool(desk.preferences.get(keys.TRAINING)))
         self.check_in = CheckInPage(self.bridge, self.sounds.play)
-        self.box_office = BoxOfficePage(self.bridge, self.sounds.play)
+        self.box_office = BoxOfficePage(self.bridge)
         self.till = TillPage(self.bridge)
         self.wizard = Wizard(self.bridge)
         self.desks, self.conflicts = DesksPage(self.bridge), ConflictsPage(self.bridge)
@@ -124,6 +125,7 @@ class Front(QObject):
         bridge.device_changed.connect(self._device_changed)
         bridge.verdict_given.connect(self._verdict_given)
         bridge.job_changed.connect(self._job_changed)
+        bridge.receipt_changed.connect(self._receipt_changed)
         bridge.trouble_told.connect(self._trouble_told)
         bridge.operation_ended.connect(self._operation_ended)
         bridge.setting_kept.connect(self._setting_kept)
@@ -236,6 +238,15 @@ class Front(QObject):
             self.window.devices.show_state("printer", Status.DEGRADED, words)
             remedy = tr("The guest is checked in; the badge waits on the page Printing.")
             self._tell(words, remedy, Tone.WARN, f"job {job.printer}")
+
+    def _receipt_changed(self, told: ReceiptChanged) -> None:
+        """The next guest may stand there by then: a receipt that did not come out is not lost from sight."""
+        if told.state is PrintState.FAILED:
+            remedy = tr("Look at the receipt printer; the page Shift prints it again, among the sales.")
+            text = joined(tr("A receipt was not printed."), tr(told.words), by=" ")
+            self._tell(text, remedy, Tone.WARN, "receipts")
+        elif told.state is PrintState.PRINTED:
+            self._settle("receipts")
 
     def _trouble_told(self, trouble: Trouble) -> None:
         """What came up before takes its old place: the same fault at each scan is one message."""
