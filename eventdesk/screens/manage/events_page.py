@@ -1,7 +1,8 @@
 """The events of this desk: choose one to look at or change, set up another, stand at a door of it."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
 from eventdesk.desk.commands import OpenDemoEvent, ShowCatalogue
 from eventdesk.desk.hooks import Recorded
@@ -12,7 +13,9 @@ from eventdesk.screens.bridge import Bridge
 from eventdesk.screens.manage.event_choice import EventChoice
 from eventdesk.screens.manage.event_editor import EventEditor
 from eventdesk.screens.manage.look import PAGE_MARGIN, alone, button, card, fill, heading, note
-from eventdesk.screens.widgets.basics import row
+from eventdesk.screens.widgets.basics import boxed, row
+
+WIDE_PX = 980
 
 
 class EventsPage(QWidget):
@@ -63,11 +66,20 @@ class EventsPage(QWidget):
         self.stack = QStackedWidget()
         self._nothing = self._first_steps()
         self.stack.addWidget(self._nothing)
-        top = row(self.event_choice, self.wizard_button, self.add_button)
-        top.setStretch(0, 1)
+        buttons = boxed(row(self.wizard_button, self.add_button, 1))
+        self._top: QBoxLayout = row(self.event_choice, buttons)
+        self._top.setStretch(0, 1)
+        # Until there is room for both: a page is never made narrower than its parts ask for.
+        self._top.setDirection(QBoxLayout.Direction.TopToBottom)
         whole = fill(self, margin=PAGE_MARGIN)
-        whole.addLayout(top)
+        whole.addLayout(self._top)
         whole.addWidget(self.stack, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_wide = event.size().width() >= WIDE_PX
+        way = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
+        self._top.setDirection(way)
 
     def _first_steps(self) -> QWidget:
         holder = QWidget()

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from eventdesk.desk.demo import LOG
 from eventdesk.desk.till.commands import AddProduct, OpenShift, OpenTill, Pay
 from eventdesk.desk.till.values import SaleMade
+from eventdesk.devices.terminals.port import Answer, Fate
 from eventdesk.domain.till.setup import Tender
 from eventdesk.screens.bridge import Bridge
 from eventdesk.screens.till.sales_page import SalesPage
@@ -122,3 +123,22 @@ def test_on_a_small_screen_the_sale_stands_in_the_place_of_the_list(
     qtbot.waitUntil(lambda: not page.list.isVisible(), timeout=WAIT_MS)
     page.back_button.click()
     assert page.list.isVisible()
+
+
+def test_a_card_is_asked_to_give_back_and_the_page_says_so(
+    qtbot: QtBot, page: SalesPage, till: TillDesk, sold: list[SaleMade]
+) -> None:
+    till.do(AddProduct("workshop"))
+    till.do(Pay(Tender.CARD))
+    till.terminal.answers.put(Answer(Fate.PAID, "p1", 3500))
+    qtbot.waitUntil(lambda: len(sold) == 3, timeout=WAIT_MS)
+    looked_at(qtbot, page, sold[2].sale.id)
+    page.card.back_button.click()
+    assert Tender.CASH in {page.refund.tender.combo.itemData(place) for place in range(2)}
+    page.refund.reason.put("Ill")
+    page.refund.submit()
+    qtbot.waitUntil(lambda: "being asked" in page.told.text(), timeout=WAIT_MS)
+    till.terminal.answers.put(Answer(Fate.PAID, "r1", 3500))
+    qtbot.waitUntil(lambda: not page.card.back_button.isEnabled(), timeout=WAIT_MS)
+    assert not page.hand_over.isVisible()  # nothing is handed over
+    assert [one[0] for one in till.terminal.asked] == ["charge", "give_back"]
