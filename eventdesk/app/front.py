@@ -26,6 +26,7 @@ from eventdesk.desk.upstream.commands import (
 from eventdesk.desk.upstream.values import LineState
 from eventdesk.devices.states import Status
 from eventdesk.domain.badges import BadgeJob, JobState
+from eventdesk.domain.staff import is_staff_card
 from eventdesk.i18n import tr
 from eventdesk.screens import theme
 from eventdesk.screens.boxoffice.page import BoxOfficePage
@@ -56,6 +57,8 @@ TOLD_WHERE_ASKED = frozenset(
     {StaffIn, PairDesk, MakeCode, RevokeDesk, ListDesks, SettleConflict, ListConflicts}
 )
 TOLD_AT_TILL = shift_page.TOLD_HERE | sales_page.TOLD_HERE
+# A staff card that was out of sight for so long is shown anew.
+CARD_AGAIN_S = 2.0
 WAITING = frozenset({JobState.SENT, JobState.PRINTING})
 STUCK = frozenset({JobState.FAILED, JobState.UNKNOWN})
 
@@ -70,6 +73,7 @@ class Front(QObject):
         self._messages = messages
         self._told: dict[str, str] = {}
         self._camera_counts = True
+        self._card = ("", 0.0)
         self._dress()
         self.bridge = Bridge(desk.hooks, desk.engine.post)
         self.sounds = Sounds(messages)
@@ -180,6 +184,9 @@ class Front(QObject):
 
     def _scanned(self, code: str, seen_at: float) -> None:
         """A hand scanner works on every page; a verdict is worth nothing unseen."""
+        if is_staff_card(code):
+            self._card_shown(code, seen_at)
+            return
         if self.window.is_locked() or self.window.offer(code, seen_at):
             return
         if self.window.current_page() != SET_UP:
@@ -194,14 +201,23 @@ class Front(QObject):
 
         The camera counts only where its picture is shown: nobody is admitted from another page.
         """
-        if self._camera_counts:
+        if self._camera_counts and not is_staff_card(read.text):
             self.check_in.scan(read.text, Source.CAMERA, read.seen_at)
 
     def _code_tried(self, read: CodeRead) -> None:
         """The set-up shows what the camera reads, an invitation joins; nobody is admitted by it."""
+        if is_staff_card(read.text):
+            self._card_shown(read.text, read.seen_at)
+            return
         page = self.window.page(self.window.current_page())
         if page in (self.wizard, self.desks) and not self.window.is_locked():
             self.window.offer(read.text, read.seen_at)
+
+    def _card_shown(self, code: str, seen_at: float) -> None:
+        """Held up to a camera, a card is read again and again: once is enough."""
+        before, self._card = self._card, (code, seen_at)
+        if before[0] != code or seen_at - before[1] > CARD_AGAIN_S:
+            self.window.take_card(code)
 
     def _sighted(self, sighted: Sighted) -> None:
         if sighted.corners:

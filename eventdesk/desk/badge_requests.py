@@ -8,7 +8,7 @@ from typing import Final
 from eventdesk.badges import layout as layouts
 from eventdesk.desk import badge_maker
 from eventdesk.desk.badge_jobs import Order
-from eventdesk.desk.commands import PrintBadge, PrintTestBadge, SettleJob
+from eventdesk.desk.commands import PrintBadge, PrintStaffCard, PrintTestBadge, SettleJob
 from eventdesk.desk.hooks import Hooks
 from eventdesk.desk.lane import Handlers
 from eventdesk.desk.listings import BadgeTried
@@ -19,6 +19,7 @@ from eventdesk.desk.standing import Standing
 from eventdesk.devices.printers.queues import Printers, Progress
 from eventdesk.domain.badges import BadgeContents, JobState
 from eventdesk.errors import BadInput
+from eventdesk.i18n import tr
 from eventdesk.storage.store import Store
 
 TRY_SECONDS: Final = 30.0
@@ -68,17 +69,27 @@ class PrinterTrial:
         self._preferences = preferences
 
     def handlers(self) -> Handlers:
-        return {PrintTestBadge: self.try_out}
+        return {PrintTestBadge: self.try_out, PrintStaffCard: self.print_card}
 
     def try_out(self, command: PrintTestBadge) -> None:
         """Tells each change, at last PRINTED or FAILED. Raises DeviceError where the queue takes nothing."""
-        printer = command.printer or str(self._preferences.get(PRINTER))
+        self._print(command.request, command.printer, _TRIAL, "EventDesk test badge")
+
+    def print_card(self, command: PrintStaffCard) -> None:
+        """As `try_out` tells it."""
+        card = BadgeContents(
+            ticket="staff", name=command.name, product=tr("Staff card"), event="EventDesk", code=command.code
+        )
+        self._print(command.request, "", card, "EventDesk staff card")
+
+    def _print(self, request: str, chosen: str, contents: BadgeContents, title: str) -> None:
+        printer = chosen or str(self._preferences.get(PRINTER))
         if not printer:
             raise BadInput("No printer is chosen on this desk.", "Choose one first.")
         name = str(self._preferences.get(LAYOUT))
-        badge = badge_maker.make(layouts.shipped().get(name, layouts.shipped()[layouts.DEFAULT]), _TRIAL)
-        reference = self._printers.send(printer, badge.pdf, "EventDesk test badge", badge.size)
-        self._follow(command.request, printer, reference)
+        badge = badge_maker.make(layouts.shipped().get(name, layouts.shipped()[layouts.DEFAULT]), contents)
+        reference = self._printers.send(printer, badge.pdf, title, badge.size)
+        self._follow(request, printer, reference)
 
     def _follow(self, request: str, printer: str, reference: str) -> None:
         told: BadgeTried | None = None

@@ -177,6 +177,14 @@ class PutSetting(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class PrintStaffCard(Command):
+    """On the badge printer, once and outside the spool, which would keep its code: `test_badge_told`."""
+
+    name: str
+    code: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class StartTraining(Command):
     """Open a training in a window of its own, as `log` is set up (empty: the event of this till or door)."""
 

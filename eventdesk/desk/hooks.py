@@ -29,6 +29,7 @@ from eventdesk.desk.upstream.values import (
     LineState,
     OutboxListed,
     Paired,
+    StaffCardMade,
     StaffListed,
     StaffState,
     TicketKeysListed,
@@ -226,6 +227,7 @@ class Hooks(TillHooks):
         self.conflicts_listed: Hook[ConflictsListed] = Hook()
         self.staff_changed: Hook[StaffState] = Hook()
         self.staff_listed: Hook[StaffListed] = Hook()
+        self.staff_card_made: Hook[StaffCardMade] = Hook()
         self.desks_listed: Hook[DesksListed] = Hook()
         self.code_made: Hook[CodeMade] = Hook()
         self.erasures_listed: Hook[ErasuresListed] = Hook()

@@ -36,13 +36,14 @@ class TicketKey:
 
 
 def staff_from(id_: str, payload: Payload) -> Staff:
-    """A person; one who was removed has neither roles nor PIN. A name may be gone by redaction, and a
-    role that only a newer version knows is left aside. Raises BadPayload."""
+    """A person; one who was removed has neither roles nor PIN nor card. A name may be gone by redaction, and
+    a role that only a newer version knows is left aside. Raises BadPayload."""
     name, pin = members.text(payload, "name", ""), members.text(payload, "pin", "")
     named = members.ids(payload, "roles")
     if members.flag(payload, "removed"):
         return Staff(id_, name)
-    return Staff(id_, name, frozenset(role for role in Role if role.value in named), pin)
+    roles = frozenset(role for role in Role if role.value in named)
+    return Staff(id_, name, roles, pin, members.text(payload, "card", ""))
 
 
 def quota_from(id_: str, payload: Payload) -> Quota:

@@ -150,7 +150,7 @@ FORMS: Mapping[str, Form] = {
     Kind.BADGE_PRINTED: form(texts("job printer reason"), counts("copy")),
     Kind.GUESTS_IMPORTED: form(texts("file sha256"), counts("rows created changed unchanged")),
     # Not merged with what was told before: a right must follow from one fact.
-    Kind.STAFF_DEFINED: form(texts("name pin"), ids("roles"), required="roles"),
+    Kind.STAFF_DEFINED: form(texts("name pin card"), ids("roles"), required="roles"),
     Kind.QUOTA_DEFINED: form(texts("name"), ids("products"), {"size": _size}, solid="name"),
     Kind.QUOTA_USED: _QUOTA_MOVED,
     Kind.QUOTA_FREED: _QUOTA_MOVED,

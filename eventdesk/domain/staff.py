@@ -6,6 +6,8 @@ from enum import StrEnum
 FREE_TRIES = 5
 FIRST_WAIT_S = 30.0
 LONGEST_WAIT_S = 900.0
+# What a staff card says begins with it: no ticket does.
+CARD = "EVENTDESK-STAFF-"
 
 
 class Role(StrEnum):
@@ -20,12 +22,18 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """`pin` is what a PIN is checked against (`eventdesk.desk.upstream.pins`), empty for none."""
+    """`pin` and `card` are what a PIN and a staff card are checked against (`eventdesk.desk.upstream.pins`),
+    empty for none."""
 
     id: str
     name: str
     roles: frozenset[Role] = frozenset()
     pin: str = ""
+    card: str = ""
+
+
+def is_staff_card(code: str) -> bool:
+    return code.strip().upper().startswith(CARD)
 
 
 def wait_after(failures: int) -> float:

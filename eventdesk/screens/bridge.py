@@ -51,6 +51,7 @@ class Bridge(QObject):
     conflicts_listed = Signal(object)
     staff_changed = Signal(object)
     staff_listed = Signal(object)
+    staff_card_made = Signal(object)
     desks_listed = Signal(object)
     code_made = Signal(object)
     erasures_listed = Signal(object)

@@ -24,8 +24,10 @@ from eventdesk.screens.checkin.shown import Face, of_given
 from eventdesk.screens.line.alarm import AlarmBar
 from eventdesk.screens.line.locked import LockScreen, RevokedScreen
 from eventdesk.screens.line.log_on import LogOnCard, StaffButton
+from eventdesk.screens.line.pin_pad import PinPad
 from eventdesk.screens.line.status import LineStatus
 from eventdesk.screens.messages import Messages, Tone
+from eventdesk.screens.till.approving import ApprovalPad
 from eventdesk.screens.widgets.message_bar import MessageBar
 from eventdesk.screens.widgets.navigation import Navigation
 from eventdesk.screens.widgets.status_strip import StatusStrip
@@ -84,6 +86,17 @@ class MainWindow(QMainWindow):
         if not training:
             self.frame.layout().setContentsMargins(0, 0, 0, 0)  # type: ignore[union-attr]
         self.setWindowTitle(tr("TRAINING · EventDesk") if training else "EventDesk")
+
+    def take_card(self, code: str) -> None:
+        """A staff card: where somebody is asked for a PIN it answers; else its owner logs on."""
+        asking = [pad for pad in self.findChildren(PinPad) if pad.isVisible()]
+        # What needs approval lies over everything else.
+        asking.sort(key=lambda pad: isinstance(pad, ApprovalPad))
+        if not asking and not self.is_locked():
+            self.log_on.open_card()
+            asking = [self.log_on.pad]
+        for pad in asking[-1:]:
+            pad.take_card(code)
 
     def open(self) -> None:
         """Show the window: all of the screen where that is hardly larger, so that nothing is cut off."""

@@ -74,7 +74,8 @@ class SettleConflict(Command):
 
 @dataclass(frozen=True, slots=True)
 class StaffIn(Command):
-    """Log on by PIN: `staff_changed`, or trouble (after several wrong ones, a wait)."""
+    """Log on by PIN, or by what a staff card says: `staff_changed`, or trouble (after several wrong ones, a
+    wait)."""
 
     pin: str
     log: str = ""
@@ -101,6 +102,16 @@ class DefineStaff(Command):
     roles: frozenset[Role]
     pin: str = ""
     id: str = ""
+    removed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MakeStaffCard(Command):
+    """`staff_card_made`, once: what it says is kept nowhere. An earlier card of this person is worth nothing
+    then. `removed`: no card from now on, `staff_listed`. Needs an organizer."""
+
+    log: str
+    id: str
     removed: bool = False
 
 

@@ -132,7 +132,7 @@ class Joining:
     def _has_pins(self) -> bool:
         """Somebody's, made under a secret that this desk was not given."""
         with self._line.store.reader() as reader:
-            return any(one.pin for log in reader.logs() for one in reader.staff(log))
+            return any(one.pin or one.card for log in reader.logs() for one in reader.staff(log))
 
     def _check(self, right: Right) -> None:
         """Of the desk as a whole; a desk that works alone may do as it likes."""

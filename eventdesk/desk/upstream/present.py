@@ -46,7 +46,7 @@ class Present:
         self._governed.clear()
 
     def is_governed(self, log: str) -> bool:
-        """Whether rights count here: at a paired desk, and where the event has an organizer with a PIN.
+        """Whether rights count here: at a paired desk, and where the event has an organizer who can log on.
 
         (Staff without one would lock everybody out.)
         """
@@ -55,7 +55,7 @@ class Present:
         if log not in self._governed:
             with self._membership.store.reader() as reader:
                 people = reader.staff(log)
-            self._governed[log] = any(Role.ORGANIZER in one.roles and one.pin for one in people)
+            self._governed[log] = any(Role.ORGANIZER in one.roles and (one.pin or one.card) for one in people)
         return self._governed[log]
 
     def check(self, log: str, right: Right | None) -> None:

@@ -1,7 +1,7 @@
 """What the desk tells of its line to the upstream: the values of its hooks."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -152,6 +152,7 @@ class StaffRow:
     name: str
     roles: frozenset[Role]
     has_pin: bool
+    has_card: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +160,16 @@ class StaffListed:
     request: str
     log: str
     staff: Sequence[StaffRow]
+
+
+@dataclass(frozen=True, slots=True)
+class StaffCardMade:
+    """`code` is what the card says, as a QR code."""
+
+    request: str
+    id: str
+    name: str
+    code: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""A PIN by finger or by keyboard: masked, a second to log on, and a wait told where one is due."""
+"""A PIN by finger or by keyboard, or a staff card: a second to log on, and a wait told where one is due."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -50,8 +50,15 @@ class PinPad(QWidget):
 
     def submit(self) -> None:
         """Try the PIN."""
-        if self.line.text() and not self.line.isReadOnly() and not self._asked:
-            command = self._command(self.line.text())
+        self._try(self.line.text())
+
+    def take_card(self, code: str) -> None:
+        """A staff card was scanned: it is as good as its owner's PIN."""
+        self._try(code)
+
+    def _try(self, secret: str) -> None:
+        if secret and not self.line.isReadOnly() and not self._asked:
+            command = self._command(secret)
             self._asked = command.request
             say(self.told, tr("Looking ..."))
             self.line.clear()

@@ -1,7 +1,7 @@
-"""The staff of an event: names, roles and PINs."""
+"""The staff of an event: names, roles, PINs and cards."""
 
 from PySide6.QtCore import QRegularExpression
-from PySide6.QtGui import QRegularExpressionValidator, QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QRegularExpressionValidator, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QWidget
 
 from eventdesk.desk.hooks import Recorded, Trouble
@@ -14,6 +14,7 @@ from eventdesk.screens.bridge import Bridge
 from eventdesk.screens.line.confirm import Confirm
 from eventdesk.screens.line.pin_pad import LONGEST_PIN
 from eventdesk.screens.line.role_words import role_choices, role_names
+from eventdesk.screens.line.staff_card import StaffCard
 from eventdesk.screens.line.table import WordTable
 from eventdesk.screens.manage.entries import LineField, PicksField
 from eventdesk.screens.manage.look import button, card, fill, heading, note, say, table_of
@@ -61,6 +62,7 @@ class StaffPart(QWidget):
         for field in (self.name, self.roles, self.pin):
             field.tell("")
         self.remove_button.setVisible(person is not None)
+        self.card.show_person(self._log, person)
         self.confirm.close_it()
         keeps = person is not None and person.has_pin
         self.pin.line.setPlaceholderText(tr("as it was") if keeps else tr("4 to 12 digits"))
@@ -77,7 +79,7 @@ class StaffPart(QWidget):
             self._post(DefineStaff(self._log, self.name.value(), chosen, pin, self._id))
 
     def _build(self) -> None:
-        headers = (tr("Name"), tr("Roles"), tr("PIN"))
+        headers = (tr("Name"), tr("Roles"), tr("Logs on by"))
         self.model: WordTable[StaffRow] = WordTable(headers, _cells)
         self.table = table_of(self.model, tr("Staff"), (200, 200))
         self.table.setMinimumHeight(TABLE_PX)
@@ -99,7 +101,10 @@ class StaffPart(QWidget):
         self.told, self.confirm = note(), Confirm()
         self.told.hide()
         buttons = boxed(row(self.save_button, self.remove_button, 1))
-        form = card(self.about, self.name, self.roles, self.pin, buttons, self.confirm, self.told, 1)
+        self.card = StaffCard(self._bridge)
+        form = card(
+            self.about, self.name, self.roles, self.pin, buttons, self.confirm, self.told, self.card, 1
+        )
         left = QWidget()
         fill(left, self.table, boxed(row(self.new_button, 1)))
         self._both = QHBoxLayout()
@@ -110,6 +115,10 @@ class StaffPart(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.card.hide_code()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -164,4 +173,5 @@ class StaffPart(QWidget):
 
 
 def _cells(person: StaffRow) -> tuple[str, ...]:
-    return (person.name, role_names(person.roles), "✓" if person.has_pin else tr("none: can't log on"))
+    ways = [*([tr("PIN")] if person.has_pin else ()), *([tr("card")] if person.has_card else ())]
+    return (person.name, role_names(person.roles), ", ".join(ways) or tr("none: can't log on"))

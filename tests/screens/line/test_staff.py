@@ -8,16 +8,21 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from eventdesk.desk.commands import ScanCode
+from eventdesk.desk.commands import PrintStaffCard, ScanCode
 from eventdesk.desk.hooks import Recorded, Trouble
-from eventdesk.desk.upstream.commands import DefineStaff, StaffIn, StaffOut, TryNow
-from eventdesk.desk.upstream.values import ConflictsFound, StaffRow, StaffState
+from eventdesk.desk.till.commands import Approve
+from eventdesk.desk.till.values import ApprovalNeeded
+from eventdesk.desk.upstream.commands import DefineStaff, MakeStaffCard, StaffIn, StaffOut, TryNow
+from eventdesk.desk.upstream.values import ConflictsFound, StaffCardMade, StaffRow, StaffState
 from eventdesk.domain.facts import Kind
-from eventdesk.domain.staff import Role
+from eventdesk.domain.rights import Right
+from eventdesk.domain.staff import CARD, Role
 from eventdesk.screens import theme
 from eventdesk.screens.checkin.page import CheckInPage
 from eventdesk.screens.line.pin_pad import PinPad
+from eventdesk.screens.line.staff_card import StaffCard
 from eventdesk.screens.line.words import utc_now
+from eventdesk.screens.till.approving import Approving
 from eventdesk.screens.window import MainWindow
 from tests.screens.line.making import LONG_NAME, alone, conflict, connected, desks_page, fill_part, tell_staff
 from tests.screens.making import NOON, Desk, app, given
@@ -262,3 +267,58 @@ def test_the_signs_of_locked_screens_follow_the_look(qtbot: QtBot, window: MainW
         theme.apply(app(), theme.Look(dark=True))
         qtbot.waitUntil(lambda shown=screen: lightest(shown) > 180)  # type: ignore[misc]
     theme.apply(app(), theme.Look())
+
+
+# Staff cards
+
+CARD_CODE = CARD + "ABCDEFGHJKLMNPQRSTUVWXYZ23"
+
+
+def test_a_card_logs_on_without_a_key(window: MainWindow, desk: Desk) -> None:
+    window.take_card(CARD_CODE)
+    assert desk.last(StaffIn).pin == CARD_CODE
+    assert window.log_on.isVisible()
+    desk.hooks.staff_changed(MARA)
+    assert not window.log_on.isVisible()
+
+
+def test_a_card_that_does_not_count_says_so(window: MainWindow, desk: Desk) -> None:
+    window.take_card(CARD_CODE)
+    words = "This staff card does not count here (any more)."
+    desk.hooks.trouble_told(Trouble(desk.last(StaffIn).request, words, "Ask.", StaffIn))
+    assert words in window.log_on.pad.told.text()
+
+
+def test_a_card_opens_a_locked_desk(locked: MainWindow, desk: Desk) -> None:
+    locked.take_card(CARD_CODE)
+    assert desk.last(StaffIn).pin == CARD_CODE
+    assert not locked.log_on.isVisible()
+
+
+def test_a_card_gives_the_approval_that_is_asked_for(
+    window: MainWindow, page: CheckInPage, desk: Desk
+) -> None:
+    approving = Approving(desk.bridge, page)
+    desk.hooks.approval_needed(ApprovalNeeded("r", Right.REFUND, TryNow()))
+    assert approving.isVisible()
+    window.take_card(CARD_CODE)
+    assert desk.last(Approve).pin == CARD_CODE
+    assert not any(isinstance(one, StaffIn) for one in desk.posted)
+
+
+def test_a_card_is_shown_once(qtbot: QtBot, desk: Desk) -> None:
+    part = StaffCard(desk.bridge)
+    qtbot.addWidget(part)
+    part.show()
+    part.show_person("gala", StaffRow("s1", "Mara", frozenset({Role.DOOR}), has_pin=True))
+    part.make_button.click()
+    made = StaffCardMade(desk.last(MakeStaffCard).request, "s1", "Mara", CARD_CODE)
+    desk.hooks.staff_card_made(made)
+    assert part.code.isVisible()
+    part.print_button.click()
+    assert desk.last(PrintStaffCard).code == CARD_CODE
+    part.show_person("gala", StaffRow("s1", "Mara", frozenset({Role.DOOR}), True, has_card=True))
+    assert part.code.isVisible(), "the list that comes with it is no other person"
+    part.show_person("gala", StaffRow("s2", "Ben", frozenset({Role.DOOR}), True))
+    assert not part.code.isVisible()
+    assert not part.print_button.isVisible()
