@@ -19,6 +19,7 @@ STORIES: Mapping[Bug, tuple[Story, int]] = {
     bugs.unknown_charged_again: (stories.answer_lost, 1),
     bugs.unknown_taken_for_failed: (stories.answer_lost, 1),
     bugs.given_back_again: (stories.return_lost, 1),
+    bugs.given_back_by_two_carts: (stories.exchanged_while_it_goes_back, 1),
     bugs.refund_without_a_claim: (stories.two_desks_at_once, 2),
     bugs.refund_of_what_has_left: (stories.cut_off_from_a_sale, 2),
     bugs.rounding_lost: (stories.back_to_the_coin, 1),
@@ -28,7 +29,13 @@ STORIES: Mapping[Bug, tuple[Story, int]] = {
     bugs.cash_known_to_the_maker: (stories.cash_for_a_card, 1),
     bugs.places_of_waiting_carts_sold: (stories.seat_of_a_cart_that_pays, 1),
 }
-QUICK = {bugs.paid_apart_from_its_sale, bugs.given_back_again, bugs.rounding_lost}
+QUICK = {
+    bugs.paid_apart_from_its_sale,
+    bugs.given_back_again,
+    bugs.given_back_by_two_carts,
+    bugs.places_of_waiting_carts_sold,
+    bugs.cash_known_to_the_maker,
+}
 # The machine comes upon these by itself; others take a turn of events that is rarer.
 SEARCHED: list[Bug] = [
     bugs.unknown_charged_again,

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from eventdesk.desk.till import reserving, seating
+from eventdesk.desk.till.carts import Carts
 from eventdesk.desk.till.claiming import Claiming
 from eventdesk.desk.till.completing import Back
 from eventdesk.desk.till.paying import Paying
+from eventdesk.desk.till.reversing import Reversing
 from eventdesk.desk.till.terminals import ChargeNow
 from eventdesk.desk.upstream.allotments import Allotments
 from eventdesk.devices.terminals.port import Charge, Fate
@@ -58,6 +60,13 @@ def given_back_again(put: Put) -> None:
     """What is on its way back is begun once more."""
     put(Back, "check_known", lambda _self: None)
     put(Paying, "_returns", lambda *_: [])
+
+
+def given_back_by_two_carts(put: Put) -> None:
+    """A sale is exchanged in one cart while another gives it back."""
+    put(Reversing, "_check_alone", lambda *_: None)
+    put(Back, "check_known", lambda _self: None)
+    put(Carts, "_check_returned", lambda _self: None)
 
 
 def refund_without_a_claim(put: Put) -> None:

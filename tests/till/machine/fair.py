@@ -18,7 +18,7 @@ PRODUCTS: dict[str, dict[str, Any]] = {
     "chair": {"price": 1777, "tax": "low", "seating": "hall"},
     "card": {"price": 1500, "ticket": False, "gift_card": True},
 }
-QUOTAS = {"entries": ("entry", 9), "concerts": ("concert", 5)}
+QUOTAS = {"entries": ("entry", 24), "concerts": ("concert", 9)}
 DISCOUNTS: dict[str, dict[str, Any]] = {
     "ten": {"percent": 100_000, "free": True},
     "half": {"percent": 500_000, "uses": 3, "code": "HALF"},

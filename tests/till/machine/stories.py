@@ -27,6 +27,16 @@ def return_lost(fair: Evening) -> None:
     fair.ask(0, 0, [])
 
 
+def exchanged_while_it_goes_back(fair: Evening) -> None:
+    """The answer is lost; somebody exchanges the same pieces for others, and it turns out that it went."""
+    fair.sell(0, "coffee", CARD)
+    fair.refund(0, 0, 0, 1, None, [Happens.UNHEARD])
+    fair.exchange(0, 0, 0, 2)
+    fair.add(0, "concert", 1, 0)
+    fair.pay(0, CASH)
+    fair.ask(0, 0, [])
+
+
 def two_desks_at_once(fair: Evening) -> None:
     """Both know the sale, and neither what the other does."""
     fair.sell(0, "entry", CASH)

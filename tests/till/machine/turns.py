@@ -18,6 +18,7 @@ class Turns(Deeds):
     @rule(at=DESKS, product=PRODUCTS, tenders=st.lists(TENDERS, min_size=2, max_size=3), happens=HAPPENS)
     def split(self, at: int, product: str, tenders: list[Tender], happens: list[Happens]) -> None:
         """A third each by these, the rest in cash."""
+        self.begin(at)
         self.add(at, product, 2, 0)
         for tender in tenders:
             self.pay(at, tender, part=1, happens=happens)
@@ -76,6 +77,7 @@ class Turns(Deeds):
     ) -> None:
         """What was sold is given back for something else, up or down."""
         self.sell(at, product, tender)
+        self.begin(at)
         self.exchange(at, len(self.ledger.sales) - 1, 0, many)
         self.add(at, wanted, 1, 3)
         if self.screen(at).due > 0:
@@ -108,6 +110,7 @@ class Turns(Deeds):
     )
     def the_last_one_twice(self, at: int, product: str, tender: Tender, part: int, later: bool) -> None:
         """A cart that is paid in part, or is being paid, waits; another takes the last place meanwhile."""
+        self.begin(at)
         self.add(at, product, 3, 1)
         first = self.screen(at).cart.sale
         self.pay(at, tender, part=part, later=later)
@@ -139,5 +142,8 @@ class Turns(Deeds):
         if not self.world.is_alone:
             self.world.exchange_all()
         self.sell(at, "coffee", Tender.GIFT_CARD)
+        if not self.world.is_alone:  # the desk's share of the card comes with the next exchange
+            self.world.exchange_all()
+            self.pay(at, Tender.GIFT_CARD)
         for which in range(len(self.ledger.sales) - 2, len(self.ledger.sales)):
             self.refund(at, which)
