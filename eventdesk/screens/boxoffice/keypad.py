@@ -37,6 +37,10 @@ class Keypad(QWidget):
         grid.addWidget(self._key("0"), 3, 1)
         grid.addWidget(self._key(decimal_sign()), 3, 2)
 
+    def type_into(self, line: QLineEdit) -> None:
+        """Another field from now on."""
+        self._line = line
+
     def _control(self, button: Button, name: str) -> Button:
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the field keeps it: fingers and keys may take turns
         button.setAccessibleName(name)

@@ -44,3 +44,26 @@ def _bind(page: "BoxOfficePage", key: str, act: Callable[[], object]) -> None:
     shortcut = QShortcut(QKeySequence(key), page)
     shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
     shortcut.activated.connect(act)
+
+
+def take_key(page: "BoxOfficePage", key: Qt.Key, text: str) -> bool:
+    """A key that no field wanted; whether it does something here."""
+    cart = page.cart_view
+    keys: dict[Qt.Key, Callable[[], object]] = {
+        Qt.Key.Key_Return: page.enter,
+        Qt.Key.Key_Enter: page.enter,
+        Qt.Key.Key_Escape: page.escape,
+        Qt.Key.Key_Backspace: page.count.back,
+        Qt.Key.Key_Delete: cart.remove_selected,
+        Qt.Key.Key_Up: lambda: cart.list.step(-1),
+        Qt.Key.Key_Down: lambda: cart.list.step(1),
+        Qt.Key.Key_Plus: lambda: cart.step_selected(1),
+        Qt.Key.Key_Minus: lambda: cart.step_selected(-1),
+    }
+    if key in keys:
+        keys[key]()
+        return True
+    if text.isdecimal():
+        page.type_count(text)
+        return True
+    return bool(text) and page.work.tiles.press(text)

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from eventdesk.desk.commands import ListSettings
 from eventdesk.desk.listings import SettingsListed
@@ -35,7 +35,8 @@ from eventdesk.screens.boxoffice.count import Count
 from eventdesk.screens.boxoffice.customer_display import CustomerDisplay
 from eventdesk.screens.boxoffice.display_choice import choose_display
 from eventdesk.screens.boxoffice.event_prompt import EventPrompt
-from eventdesk.screens.boxoffice.keys import bind_keys
+from eventdesk.screens.boxoffice.halves import Halves
+from eventdesk.screens.boxoffice.keys import bind_keys, take_key
 from eventdesk.screens.boxoffice.lessening import Lessening
 from eventdesk.screens.boxoffice.line_wishes import LineWishes
 from eventdesk.screens.boxoffice.side import Side
@@ -45,12 +46,7 @@ from eventdesk.screens.boxoffice.wishes import Wishes
 from eventdesk.screens.boxoffice.work import Work
 from eventdesk.screens.bridge import Bridge
 from eventdesk.screens.till.approving import Approving
-from eventdesk.screens.widgets.basics import boxed, label, row
-
-SIDE_SHARE = 0.36
-UPRIGHT = 700
-SMALL = QSize(860, 560)
-ROOMY = 1000
+from eventdesk.screens.widgets.basics import label
 
 
 class BoxOfficePage(QWidget):
@@ -89,17 +85,7 @@ class BoxOfficePage(QWidget):
         self._refresh()
 
     def _lay_out(self) -> None:
-        left = QVBoxLayout()
-        left.setSpacing(8)
-        left.addWidget(self.work, 1)
-        foot = row(self._number, self.actions_row)
-        foot.setStretch(1, 1)
-        self.foot = boxed(foot)
-        left.addWidget(self.foot)
-        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._halves.setSpacing(10)
-        self._halves.addLayout(left, 64)
-        self._halves.addWidget(self.side, 36)
+        self._halves = Halves(self.work, self.side, self.actions_row, self._number)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(10, 10, 10, 10)
         whole.addLayout(self._halves)
@@ -276,38 +262,18 @@ class BoxOfficePage(QWidget):
 
     def _sheet_changed(self, is_open: bool) -> None:
         self.side.set_sheet(is_open)
-        self._arrange()
+        self._halves.arrange(self.size())
         if not is_open:
             self.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """What nobody else wanted: digits count, letters are products."""
-        if self.work.is_open() or not self._take_key(Qt.Key(event.key()), event.text()):
+        if self.work.is_open() or not take_key(self, Qt.Key(event.key()), event.text()):
             super().keyPressEvent(event)
-
-    def _take_key(self, key: Qt.Key, text: str) -> bool:
-        keys: dict[Qt.Key, Callable[[], object]] = {
-            Qt.Key.Key_Return: self._enter,
-            Qt.Key.Key_Enter: self._enter,
-            Qt.Key.Key_Escape: self._escape,
-            Qt.Key.Key_Backspace: self.count.back,
-            Qt.Key.Key_Delete: self.cart_view.remove_selected,
-            Qt.Key.Key_Up: lambda: self.cart_view.list.step(-1),
-            Qt.Key.Key_Down: lambda: self.cart_view.list.step(1),
-            Qt.Key.Key_Plus: lambda: self.cart_view.step_selected(1),
-            Qt.Key.Key_Minus: lambda: self.cart_view.step_selected(-1),
-        }
-        if key in keys:
-            keys[key]()
-        elif text.isdecimal() and text:
-            self.side.show_done(False)
-            self.count.type(text)
-        elif not (text and self.work.tiles.press(text)):
-            return False
         self._show_count()
-        return True
 
-    def _enter(self) -> None:
+    def enter(self) -> None:
+        """Pay; after a sale, on to the next guest."""
         if self.side.is_done_shown():
             self.next_guest()
         elif not self.state.can_sell:
@@ -315,9 +281,14 @@ class BoxOfficePage(QWidget):
         else:
             self.taking.pay()
 
-    def _escape(self) -> None:
+    def escape(self) -> None:
         self.count.text = ""
         self.side.show_done(False)
+
+    def type_count(self, digit: str) -> None:
+        """How many of the next product."""
+        self.side.show_done(False)
+        self.count.type(digit)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -328,21 +299,7 @@ class BoxOfficePage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange()
-
-    def _arrange(self) -> None:
-        """On an upright screen the cart stands below; on a small one a sheet has all the room."""
-        size: QSize = self.size()
-        small = size.width() < SMALL.width() or size.height() < SMALL.height()
-        alone = small and self.work.is_open()
-        self.side.setVisible(not alone)
-        self.foot.setVisible(not alone)
-        self.side.set_slim(small)
-        upright = size.width() < min(UPRIGHT, size.height())
-        ways = QBoxLayout.Direction
-        self._halves.setDirection(ways.TopToBottom if upright else ways.LeftToRight)
-        self.side.setMinimumWidth(0 if upright else min(380, round(size.width() * SIDE_SHARE)))
-        self.actions_row.set_slim(size.width() < ROOMY)
+        self._halves.arrange(self.size())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(480, 300)
