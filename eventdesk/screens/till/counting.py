@@ -2,20 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QRegularExpression, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRegularExpression, Qt, Signal
 from PySide6.QtGui import QRegularExpressionValidator, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLineEdit, QWidget
 
 from eventdesk.domain.till.drawer import sum_of
 from eventdesk.i18n import tr
+from eventdesk.screens.boxoffice.keypad import Keypad
 from eventdesk.screens.manage.entries import TickField
 from eventdesk.screens.manage.field import name_control
-from eventdesk.screens.manage.look import fill, note, say
+from eventdesk.screens.manage.look import bring_into_sight, note, say
 from eventdesk.screens.till.amount_field import AmountField
 from eventdesk.screens.till.words import money
-from eventdesk.screens.widgets.basics import label
+from eventdesk.screens.widgets.basics import boxed, column, label, row
 
-PIECE_PX = 250
+PIECE_PX = 200
+PAD_PX = 230
+NARROW_PX = 560
 ENTRY_PX = 76
 
 
@@ -39,10 +42,21 @@ class CountTable(QWidget):
         self._grid.setVerticalSpacing(4)
         self.total = label("", "heading")
         self.nothing = note()
-        fill(self, self.only_sum, self._holder, self.total, self.sum, self.nothing)
+        self._line: QLineEdit = self.sum.line
+        self.keypad = Keypad(self._line, self._enter)
+        self.keypad.setFixedWidth(PAD_PX)
+        self.keypad.setMaximumHeight(PAD_PX)
+        typed = boxed(column(self.only_sum, self._holder, self.total, self.sum, self.nothing, 1))
+        self._above = QWidget()
+        self._above.setFixedHeight(0)
+        pad = boxed(column(self._above, self.keypad, 1, spacing=0))
+        self._both: QBoxLayout = row(typed, pad, spacing=24)
+        self._both.setStretch(0, 1)
+        self.setLayout(self._both)
         self.only_sum.changed.connect(self._show_way)
         self.sum.changed.connect(self.changed)
         self.sum.line.returnPressed.connect(self.finished)
+        self.sum.line.installEventFilter(self)
         self._show_way()
 
     def use(self, currency: str, denominations: Sequence[int]) -> None:
@@ -56,7 +70,8 @@ class CountTable(QWidget):
         self.pieces = {value: _Piece(value, currency) for value in denominations}
         entries = [piece.entry for piece in self.pieces.values()]
         for piece, after in zip(self.pieces.values(), [*entries[1:], None], strict=True):
-            piece.entry.textEdited.connect(self._typed)
+            piece.entry.textChanged.connect(self._typed)
+            piece.entry.installEventFilter(self)
             piece.entry.returnPressed.connect(after.setFocus if after else self.finished.emit)
         self.only_sum.setVisible(bool(denominations))
         if not denominations:
@@ -99,13 +114,36 @@ class CountTable(QWidget):
         """In minor units. Raises Wrong where a sum was typed that can't be."""
         return int(self.sum.value()) if self.by_sum else sum_of(self.count())
 
+    def _enter(self) -> None:
+        self._line.returnPressed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The keypad types where the person is."""
+        if event.type() is QEvent.Type.FocusIn and isinstance(watched, QLineEdit):
+            self._line = watched
+            self.keypad.type_into(watched)
+            self._follow(watched)
+            bring_into_sight(watched)
+        return super().eventFilter(watched, event)
+
+    def _follow(self, entry: QLineEdit) -> None:
+        """The keypad stands beside what is typed into: on a small screen the table scrolls."""
+        beside = entry.mapTo(self, QPoint(0, 0)).y() - PAD_PX // 2
+        lowest = self.height() - PAD_PX - 10
+        is_beside = self._both.direction() is not QBoxLayout.Direction.TopToBottom
+        self._above.setFixedHeight(max(0, min(beside, lowest)) if is_beside else 0)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        is_narrow = event.size().width() < NARROW_PX
+        way = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
+        self._both.setDirection(way)
         if self._wanted() != self._columns:
             self._place()
 
     def _wanted(self) -> int:
-        return max(1, min(3, self.width() // PIECE_PX))
+        room = self.width() - (0 if self.width() < NARROW_PX else PAD_PX + 24)
+        return max(1, min(3, room // PIECE_PX))
 
     def _place(self) -> None:
         """Down one column, then the next."""
@@ -113,8 +151,8 @@ class CountTable(QWidget):
         rows = -(-len(self.pieces) // self._columns) or 1
         for place, piece in enumerate(self.pieces.values()):
             self._grid.addWidget(piece, place % rows, place // rows)
-        for column in range(3):
-            self._grid.setColumnStretch(column, 1 if column < self._columns else 0)
+        for place in range(3):
+            self._grid.setColumnStretch(place, 1 if place < self._columns else 0)
 
     def _show_way(self) -> None:
         self._holder.setVisible(not self.by_sum)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from eventdesk.desk.demo import LOG
@@ -62,6 +62,17 @@ def test_a_float_that_is_no_amount_is_told_at_its_field(page: ShiftPage) -> None
     page.opening.table.sum.line.setText("12,345.678")
     page.opening.open_button.click()
     assert page.opening.table.sum.mistake
+
+
+def test_a_count_by_finger_goes_from_note_to_note(qtbot: QtBot, page: ShiftPage) -> None:
+    table = page.opening.table
+    keys = {key.accessibleName(): key for key in table.keypad.findChildren(QPushButton)}
+    table.pieces[5000].entry.setFocus()
+    for press in ("1", "2", "Enter", "7", "Take the last digit back", "4"):
+        keys[press].click()
+    assert dict(table.count()) == {5000: 12, 2000: 4}
+    keys["Clear"].click()
+    assert "600.00" in table.total.text()
 
 
 def test_enter_alone_is_no_count(page: ShiftPage, till: TillDesk) -> None:
