@@ -92,22 +92,26 @@ class Rounds:
             return {id_: Waiting(**one) for id_, one in reader.settings.get(WAITING, {}).items()}
 
     def _try(self, id_: str, one: Waiting) -> None:
+        """What is logged is on the disk."""
         answer = self._answer(id_, one)
-        log.info("mail %s: %s %s %s", id_, answer.fate, answer.code, answer.why)
-        later = answer.fate is Fate.LATER
-        if later and self._now_ms() - one.since_ms < GIVE_UP_MS:
+        later = answer.fate is Fate.LATER and self._now_ms() - one.since_ms < GIVE_UP_MS
+        wait = min(FIRST_MS * 2 ** min(one.tries, 16), LONGEST_MS)
+        again = replace(one, tries=one.tries + 1, due_ms=self._now_ms() + wait) if later else None
+        self._keep(id_, again)
+        self._count(answer, later)
+        level = logging.INFO if later or answer.fate is Fate.SENT else logging.WARNING
+        end = "" if later or answer.fate is Fate.SENT else ", given up"
+        log.log(level, "mail %s: %s %s %s%s", id_, answer.fate, answer.code, answer.why, end)
+
+    def _count(self, answer: Answer, later: bool) -> None:
+        if later:
             self.tally.later += 1
-            wait = min(FIRST_MS * 2 ** min(one.tries, 16), LONGEST_MS)
-            self._keep(id_, replace(one, tries=one.tries + 1, due_ms=self._now_ms() + wait))
-            return
-        if answer.fate is Fate.SENT:
+        elif answer.fate is Fate.SENT:
             self.tally.sent += 1
         elif answer.why == "gone":
             self.tally.gone += 1
         else:
             self.tally.given_up += 1
-            log.warning("mail %s is given up: %s %s", id_, answer.code, answer.why)
-        self._keep(id_, None)
 
     def _answer(self, id_: str, one: Waiting) -> Answer:
         """Drawn in a read, sent after it: a slow server holds no view of the database."""

@@ -52,17 +52,23 @@ def send(server: Server, message: EmailMessage, to: str) -> Answer:
     what it says of us, or nothing at all, is tried again."""
     try:
         with _connected(server) as smtp:
-            smtp.send_message(message, from_addr=server.sender, to_addrs=[to])
+            return _handed(smtp, server, message, to)
+    except smtplib.SMTPResponseException as error:
+        return Answer(Fate.LATER, error.smtp_code, type(error).__name__)
+    except (smtplib.SMTPException, OSError) as error:
+        return Answer(Fate.LATER, 0, type(error).__name__)
+
+
+def _handed(smtp: smtplib.SMTP, server: Server, message: EmailMessage, to: str) -> Answer:
+    """Raises SMTPException, OSError for what is neither the recipient's nor the letter's fault."""
+    try:
+        smtp.send_message(message, from_addr=server.sender, to_addrs=[to])
     except smtplib.SMTPRecipientsRefused as error:
         return _by_code(max(code for code, _words in error.recipients.values()), "recipient")
     except smtplib.SMTPDataError as error:
         return _by_code(error.smtp_code, "letter")
     except smtplib.SMTPNotSupportedError:
         return Answer(Fate.NEVER, 0, "address not supported")
-    except smtplib.SMTPResponseException as error:
-        return Answer(Fate.LATER, error.smtp_code, type(error).__name__)
-    except (smtplib.SMTPException, OSError) as error:
-        return Answer(Fate.LATER, 0, type(error).__name__)
     return Answer(Fate.SENT, 250)
 
 

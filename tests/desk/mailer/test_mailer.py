@@ -5,6 +5,7 @@ import asyncio
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from email import message_from_bytes
 from email.message import EmailMessage, Message
 from pathlib import Path
@@ -217,6 +218,25 @@ def test_what_a_server_says_of_us_ends_no_letter(code: int) -> None:
     with listening(Handler()) as port:
         answer = send(Server("127.0.0.1", "t@example.org", port, Tls.NONE), message, ADA)
     assert (answer.fate, answer.code) == (Fate.LATER, code)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"tls": Tls.STARTTLS}, {"tls": Tls.TLS}, {"user": "u", "password": "p", "tls": Tls.NONE}]
+)
+def test_a_server_without_what_we_want_gets_no_letter_in_clear_and_ends_none(
+    server: Server, box: Box, wrong: dict[str, Any]
+) -> None:
+    message = EmailMessage()
+    message["To"] = ADA
+    assert send(replace(server, timeout_s=3, **wrong), message, ADA).fate is Fate.LATER
+    assert not box.letters
+
+
+def test_an_address_that_the_server_can_not_write_is_given_up(server: Server, box: Box) -> None:
+    message = EmailMessage()
+    to = "müller@example.org"
+    message["To"] = to
+    assert send(server, message, to).fate in (Fate.NEVER, Fate.SENT)
 
 
 def test_who_was_erased_gets_no_letter(store: Store, server: Server, box: Box, clock: Clock) -> None:
