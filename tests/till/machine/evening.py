@@ -38,10 +38,17 @@ class Evening(Turns):
     def _check_figures(self, figures: Any, desk: str) -> None:
         ledger, shift = self.ledger, self.ledger.open[desk]
         assert figures.expected_cash == ledger.drawer[desk]
-        sales = [one for one in ledger.sales.values() if one["shift"] == shift]
-        back = [one for one in ledger.reversals if one["shift"] == shift]
-        assert (figures.sales, figures.sold) == (len(sales), sum(one["total"] for one in sales))
-        assert figures.reversed_ == sum(one["amount"] for one in back)
+        sums = ledger.sums(shift)
+        assert (figures.sales, figures.sold, figures.reversed_) == (
+            sums["sales"],
+            sums["sold"],
+            sums["reversed"],
+        )
+        assert {one.rate: one.tax for one in figures.taxes if one.tax} == sums["taxes"]
+        products = Counter[str]()
+        for one in figures.products:
+            products[one.product] += one.quantity
+        assert {id_: number for id_, number in products.items() if number} == sums["products"]
         told = Counter({one.tender.value: one.moved for one in figures.tenders if one.moved})
         moved: Counter[str] = Counter()
         for one in ledger.payments.values():

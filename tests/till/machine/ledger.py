@@ -62,11 +62,36 @@ class Ledger:
         assert self.open.pop(desk) == subject, "a shift that is not open was closed"
         assert told["expected"] == self.drawer[desk], "the Z report is not what lies in the drawer"
         assert told["difference"] == told["counted"] - told["expected"]
+        sums, figures = self.sums(subject), told["figures"]
+        assert (figures["sold"], figures["reversed"]) == (sums["sold"], sums["reversed"])
+        assert {one["rate"]: one["tax"] for one in figures["taxes"] if one["tax"]} == sums["taxes"]
         self.shifts[subject]["closed"] = told
 
     def _number(self, desk: str, of: str, number: int) -> None:
         self.last[desk, of] += 1
         assert number == self.last[desk, of], f"{of} {number} of {desk} does not follow"
+
+    def sums(self, shift: str) -> Row:
+        """What a shift sold, less what it gave back; fees have no product."""
+        sales = [one for one in self.sales.values() if one["shift"] == shift]
+        back = [one for one in self.reversals if one["shift"] == shift]
+        taxes, products = Counter[int](), Counter[str]()
+        rows = [(line, line, 1) for one in sales for line in one["lines"].values()]
+        rows += [
+            (self.sales[one["sale"]]["lines"][part["line"]], part, -1)
+            for one in back
+            for part in one["lines"]
+        ]
+        for line, part, sign in rows:
+            taxes[line["rate"]] += sign * part["tax"]
+            products["" if line.get("fee") else line["product"]] += sign * part["quantity"]
+        return {
+            "sales": len(sales),
+            "sold": sum(one["total"] for one in sales),
+            "reversed": sum(one["amount"] for one in back),
+            "taxes": {rate: tax for rate, tax in taxes.items() if tax},
+            "products": {id_: number for id_, number in products.items() if number},
+        }
 
     # Payments
 
