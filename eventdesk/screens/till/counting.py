@@ -123,15 +123,15 @@ class CountTable(QWidget):
             self._line = watched
             self.keypad.type_into(watched)
             self._follow(watched)
-            bring_into_sight(watched)
         return super().eventFilter(watched, event)
 
     def _follow(self, entry: QLineEdit) -> None:
         """The keypad stands beside what is typed into: on a small screen the table scrolls."""
-        beside = entry.mapTo(self, QPoint(0, 0)).y() - PAD_PX // 2
-        lowest = self.height() - PAD_PX - 10
         is_beside = self._both.direction() is not QBoxLayout.Direction.TopToBottom
+        beside = entry.mapTo(self, QPoint(0, 0)).y() + entry.height() - PAD_PX
+        lowest = self.height() - PAD_PX - 10
         self._above.setFixedHeight(max(0, min(beside, lowest)) if is_beside else 0)
+        bring_into_sight(self.keypad if is_beside else entry)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
