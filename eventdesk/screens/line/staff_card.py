@@ -1,6 +1,7 @@
 """A person's staff card: made, shown once as a QR code, printed if wished, taken away."""
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from eventdesk.desk.commands import PrintStaffCard
 from eventdesk.desk.hooks import Trouble
@@ -89,6 +90,16 @@ class StaffCard(QWidget):
         self.print_button.show()
         words = tr("{name}: print it, or take a picture. It is shown only now.", name=isolate(made.name))
         say(self.told, words, "warn")
+        QTimer.singleShot(0, self, self._bring_into_sight)
+
+    def _bring_into_sight(self) -> None:
+        """It came below everything else; the page may have to be scrolled."""
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if around is not None:
+            around.ensureWidgetVisible(self.told)
+            around.ensureWidgetVisible(self.code)
 
     def _print_told(self, tried: BadgeTried) -> None:
         if self._printing and tried.request == self._printing:
