@@ -140,6 +140,9 @@ class CustomerDisplay(QWidget):
             for place, part in enumerate((label(quantity, "title"), title, label(amount, "title"))):
                 self._lines.addWidget(part, at, place)
 
+    def is_training(self) -> bool:
+        return self._frame.is_training()
+
     def texts(self) -> list[str]:
         """All that a guest can read."""
         items = (self._lines.itemAt(at) for at in range(self._lines.count()))

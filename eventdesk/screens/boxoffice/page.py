@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from eventdesk.desk.commands import ListSettings
 from eventdesk.desk.listings import SettingsListed
@@ -89,6 +89,8 @@ class BoxOfficePage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(10, 10, 10, 10)
         whole.addLayout(self._halves)
+        # Its parts stand another way where there is less room: what they need now is no limit.
+        whole.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
 
     def _hear_engine(self, bridge: Bridge) -> None:
         bridge.till_opened.connect(self._till_opened)

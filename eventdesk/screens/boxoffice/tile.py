@@ -1,9 +1,9 @@
 """One product to press: its name as large as fits, what it costs, its key, and how many are left."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from eventdesk.i18n import tr
@@ -99,9 +99,7 @@ class Tile(QPushButton):
         if flipped:
             name.translate(key, 0)
         painter.setPen(self._ink())
-        paint(
-            painter, self._text.name, name, Style(line * 0.95, line * 0.66, QFont.Weight.DemiBold, 2), start
-        )
+        self._paint_name(painter, name, start)
         self._line(painter, self._text.price, foot, end, QFont.Weight.Bold)
         taken = self.fontMetrics().horizontalAdvance(self._text.price) * 1.15 + 8
         foot.setWidth(foot.width() - taken)
@@ -109,6 +107,17 @@ class Tile(QPushButton):
             foot.translate(taken, 0)
         painter.setPen(self._left_ink())
         self._line(painter, self.left_text(), foot, start, QFont.Weight.Normal)
+
+    def _paint_name(self, painter: QPainter, box: QRectF, side: Qt.AlignmentFlag) -> None:
+        """On two lines at most; a word that is wider than the tile is cut with an ellipsis."""
+        line, least = self.fontMetrics().height(), QFont(self.font())
+        style = Style(line * 0.95, line * 0.66, QFont.Weight.DemiBold, 2)
+        least.setPixelSize(round(style.smallest))
+        least.setWeight(style.weight)
+        widest = max(map(QFontMetricsF(least).horizontalAdvance, self._text.name.split()), default=0.0)
+        paint(
+            painter, self._text.name, box, style if widest <= box.width() else replace(style, lines=1), side
+        )
 
     def _paint_key(self, painter: QPainter, box: QRectF, side: Qt.AlignmentFlag) -> float:
         """The key in the tile's corner; the pixels that it takes."""

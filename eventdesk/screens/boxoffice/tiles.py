@@ -15,6 +15,7 @@ from eventdesk.screens.boxoffice.tile import Tile, TileText
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 GAP = 8
+LEAST_LINES = 3.9
 
 
 class Tiles(QWidget):
@@ -119,10 +120,13 @@ class Tiles(QWidget):
         rows = -(-len(self._tiles) // self._columns)
         for place in range(self._grid.columnCount()):
             self._grid.setColumnStretch(place, 1 if place < self._columns else 0)
+        line = self.fontMetrics().height()
         for place in range(self._grid.rowCount()):
             self._grid.setRowStretch(place, 1 if place < rows else 0)
+            # Of the row, as the style sheet has the last word on a button's own least height.
+            self._grid.setRowMinimumHeight(place, round(line * LEAST_LINES) if place < rows else 0)
         # Few tiles do not grow without end: a page of three looks like a page of twelve.
-        highest = round(self.fontMetrics().height() * 7)
+        highest = round(line * 7)
         for tile in self._tiles.values():
             tile.setMaximumHeight(highest)
         self._grid.setRowStretch(rows, max(0, 4 - rows))
