@@ -4,30 +4,23 @@ It reads the facts that a desk wrote, one after the other, as an auditor would: 
 meant, and follow from those before it. It knows nothing of the till's own functions.
 """
 
-from collections import Counter, defaultdict
-from typing import Any
+from collections import Counter
 
 from tests.till.machine.arithmetic import part_of, rounded, tax_in
-from tests.till.machine.fair import DISCOUNTS, QUOTAS, STEP
+from tests.till.machine.fair import QUOTAS, STEP
+from tests.till.machine.handed_out import HandedOut, Row
 
-Row = dict[str, Any]
 
-
-class Ledger:
+class Ledger(HandedOut):
     """`drawer` is the cash that lies in each desk's drawer, as people put it there. `meant` is what the
     person at the desk is about to take for a cart: `sale`, `due` and `given`."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.payments: dict[str, Row] = {}
         self.sales: dict[str, Row] = {}
         self.reversals: list[Row] = []
-        self.tickets: dict[str, Row] = {}
-        self.cards: dict[str, Row] = {}
         self.shifts: dict[str, Row] = {}
-        self.seats: dict[str, list[str]] = defaultdict(list)
-        self.unconfirmed: set[str] = set()  # seats that were sold without an upstream's word
-        self.uses: Counter[str] = Counter()
-        self.discounts: Counter[str] = Counter()
         self.drawer: Counter[str] = Counter()
         self.open: dict[str, str] = {}  # desk -> shift
         self.last: Counter[tuple[str, str]] = Counter()  # receipts' and shifts' numbers by desk
@@ -203,49 +196,6 @@ class Ledger:
         back = [self.payments[id_] for id_ in reversal["payments"]]
         assert all(one["state"] == "returned" for one in back)
         assert sum(one["amount"] for one in back) == reversal["amount"] - credit, "not what is owed went back"
-
-    # What was handed out
-
-    def _ticket_issued(self, desk: str, subject: str, told: Row) -> None:
-        self.tickets[subject] = {"product": told["product"], "good": True, "desk": desk}
-
-    def _ticket_changed(self, _desk: str, subject: str, told: Row) -> None:
-        assert told == {"canceled": True}
-        assert self.tickets[subject]["good"]
-        self.tickets[subject]["good"] = False
-
-    def _quota_used(self, _desk: str, subject: str, told: Row) -> None:
-        self.uses[subject] += told["number"]
-        assert self.uses[subject] <= QUOTAS[subject][1], f"{subject} was passed"
-
-    def _quota_freed(self, _desk: str, subject: str, told: Row) -> None:
-        self.uses[subject] -= told["number"]
-
-    def _discount_used(self, _desk: str, subject: str, told: Row) -> None:
-        self.discounts[subject] += told["number"]
-        most = DISCOUNTS[subject].get("uses") or DISCOUNTS[subject]["budget"]
-        assert self.discounts[subject] <= most, f"{subject} was passed"
-
-    def _discount_returned(self, _desk: str, subject: str, told: Row) -> None:
-        self.discounts[subject] -= told["number"]
-
-    def _gift_card_issued(self, _desk: str, subject: str, told: Row) -> None:
-        self.cards[subject] = {**told, "left": told["amount"]}
-
-    def _gift_card_charged(self, _desk: str, subject: str, told: Row) -> None:
-        self.cards[subject]["left"] -= told["amount"]
-        assert self.cards[subject]["left"] >= 0, "more was paid with a gift card than it holds"
-
-    def _gift_card_credited(self, _desk: str, subject: str, told: Row) -> None:
-        self.cards[subject]["left"] += told["amount"]
-
-    def _seat_taken(self, _desk: str, subject: str, told: Row) -> None:
-        if not told.get("confirmed", True):
-            self.unconfirmed.add(subject)
-        self.seats[subject].append(told["ticket"])
-
-    def _seat_freed(self, _desk: str, subject: str, told: Row) -> None:
-        self.seats[subject].remove(told["ticket"])
 
     def check(self) -> None:
         """After a transaction: whatever belongs together is there together."""

@@ -6,8 +6,9 @@ from hypothesis.stateful import rule
 from eventdesk.desk.till.commands import TakeCart
 from eventdesk.domain.till.setup import Tender
 from tests.till.machine.cards import Happens
-from tests.till.machine.deeds import ANY, BACK_BY, CRASHES, DESKS, HAPPENS, PRODUCTS, TENDERS, Deeds
+from tests.till.machine.deeds import Deeds
 from tests.till.machine.fair import LOG
+from tests.till.machine.floor import ANY, BACK_BY, CRASHES, DESKS, HAPPENS, PRODUCTS, TENDERS
 
 UNSURE = st.lists(
     st.sampled_from([Happens.UNHEARD, Happens.LOST, Happens.CRASH_AFTER, Happens.WELL]), max_size=2
