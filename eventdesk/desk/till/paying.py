@@ -180,6 +180,7 @@ class Paying:
                 made = self._completing.complete(tx, state.cart.sale)
         except Refused as error:
             raise bad_input(error) from error
+        self._register.approvals.used()
         self.go_on(asked, command.request)
         self._selling.tell(made, command.request)
 

@@ -73,6 +73,7 @@ class Reversing:
         if asked is None:
             self._claiming.claim(sale, cart.sale)
             made, asked = self._kept_clean(cart, command.tender)
+        self._register.approvals.used()
         self._paying.go_on(asked, command.request)
         self._selling.tell(made, command.request)
 
