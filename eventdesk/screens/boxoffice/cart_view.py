@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from eventdesk.domain.rights import Right
 from eventdesk.domain.till.paying import rounded
 from eventdesk.domain.till.sales import Payment
 from eventdesk.i18n import tr
@@ -11,6 +12,7 @@ from eventdesk.screens.boxoffice.cart_rows import CartDelegate, CartModel, CartR
 from eventdesk.screens.boxoffice.paid_rows import PaidRows
 from eventdesk.screens.boxoffice.state import TillState
 from eventdesk.screens.manage.look import say
+from eventdesk.screens.till.approving import right_words
 from eventdesk.screens.widgets.basics import Button, boxed, label, row
 from eventdesk.screens.widgets.rows import RowList
 from eventdesk.screens.words import joined, says
@@ -97,7 +99,10 @@ class CartView(QWidget):
 
     def _show_words(self) -> None:
         told = self._state.cart
-        say(self._words, "\n".join(says(one) for one in told.words) if told else "", "warn")
+        words = [says(one) for one in told.words] if told else []
+        if told and told.needs:
+            words.append(right_words(Right(told.needs)))
+        say(self._words, "\n".join(words), "warn")
         missing = self._state.missing() if told and told.cart.lines else None
         say(self._missing, says(missing.words) if missing else "", "warn")
         exchange = told.cart.exchange if told else None

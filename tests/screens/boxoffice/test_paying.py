@@ -1,7 +1,12 @@
 """Ways to pay on the real engine: split, cards whose answer is lost, gift cards, absurd sums."""
 
+from dataclasses import replace
+
 from eventdesk.desk.demo import LOG
+from eventdesk.desk.till.commands import Pay
+from eventdesk.desk.till.values import ApprovalNeeded
 from eventdesk.devices.terminals.port import Answer, Fate
+from eventdesk.domain.rights import Right
 from eventdesk.domain.till.sales import PaymentState
 from eventdesk.domain.till.setup import Tender
 from tests.screens.boxoffice.conftest import Key, Office
@@ -148,3 +153,19 @@ def test_an_invoice_carries_its_reference(office: Office) -> None:
     office.wait_done()
     _, (payment,) = last_sale(office)
     assert (payment.tender, payment.reference) == (Tender.INVOICE, "Order 4711")
+
+
+def test_what_needs_a_second_person_is_said_and_asked_for(office: Office) -> None:
+    office.add("coffee")
+    told = office.page.state.cart
+    assert told is not None
+    office.desk.hooks.cart_changed(replace(told, needs=Right.COMP.value))
+    office.until(lambda: "Giving away needs approval" in office.page.cart_view.words())
+    office.press(Key.Key_Return)
+    pay = office.page.work.pay
+    pay.cash()
+    assert pay.line.isReadOnly()
+    command = Pay(Tender.CASH)
+    office.page.taking.answered("of another command")
+    office.desk.hooks.approval_needed(ApprovalNeeded(command.request, Right.COMP, command))
+    office.until(office.page.approving.isVisible)
