@@ -18,6 +18,8 @@ Line = dict[str, Any]
 class DeskProcess:
     """`kills`: how often it was ended amid its work."""
 
+    program = "tests.e2e.fleet.station"
+
     def __init__(self, folder: Path, id_: str, prefix: Sequence[str] = (), skew_s: float = 0.0) -> None:
         self.id, self.folder, self.kills = id_, folder, 0
         # The last bit says that no keyring holds this key: the desk's secrets lie in its own database.
@@ -33,7 +35,7 @@ class DeskProcess:
         words = [str(self.folder), self._key.hex(), str(self._skew_s)]
         with self._out.open("ab") as out, self._err.open("ab") as err:
             return subprocess.Popen(
-                [*self._prefix, sys.executable, "-m", "tests.e2e.fleet.station", *words],
+                [*self._prefix, sys.executable, "-m", self.program, *words],
                 cwd=ROOT,
                 stdin=subprocess.PIPE,
                 stdout=out,
