@@ -163,8 +163,10 @@ class SettingsPage(QWidget):
         self._kept = settings
         for key, field in self.fields.items():
             field.put(settings[key])
-        self.till.show_terminals(settings[keys.TERMINALS])
-        self.training.show_training(bool(settings[keys.TRAINING]))
+        training = bool(settings[keys.TRAINING])
+        # The training's own terminal is no maker's.
+        self.till.show_terminals(() if training else settings[keys.TERMINALS])
+        self.training.show_training(training)
         self._filling = False
 
     def _setting_kept(self, kept: tuple[str, Any]) -> None:

@@ -50,7 +50,8 @@ def test_a_training_is_started_and_has_a_terminal_that_answers(page: SettingsPag
     assert not answers.isVisibleTo(page)
     page.training.start_button.click()
     assert desk.last(StartTraining).log == ""
-    listed = SettingsListed(desk.last(ListSettings).request, {**keys.DEFAULTS, keys.TRAINING: True})
+    made_up = {keys.TRAINING: True, keys.TERMINALS: [{"kind": "made up", "name": "Training terminal"}]}
+    listed = SettingsListed(desk.last(ListSettings).request, {**keys.DEFAULTS, **made_up})
     desk.hooks.settings_listed(listed)
     assert not page.training.start_button.isVisibleTo(page)
     assert answers.isVisibleTo(page)
