@@ -75,11 +75,21 @@ class Floor(RuleBasedStateMachine):
         if "cart_changed" in desk.told:
             self.screens[at] = desk.told["cart_changed"][-1]
             self._check_screen(self.screens[at])
+        self._check_hands(desk.told)
 
     def _check_screen(self, told: Any) -> None:
         paid = sum(self.ledger.standing(told.cart.sale).values())
         assert told.priced.total == cost(told.cart, dict(told.priced.used))
         assert told.due == told.priced.due - paid
+
+    def _check_hands(self, told: Any) -> None:
+        """What the person is told to hand over is what the auditor has read."""
+        payments = self.ledger.payments
+        for made in told.get("sale_made", ()):
+            assert made.change == sum(payments[id_].get("change", 0) for id_ in made.sale.payments)
+        for back in told.get("sale_reversed", ()):
+            cash = [payments[id_] for id_ in back.reversal.payments if payments[id_]["tender"] == "cash"]
+            assert back.cash == -sum(one["moved"] for one in cash)
 
     def screen(self, at: int) -> Any:
         return self.screens[at % len(self.world.desks)]
