@@ -74,7 +74,11 @@ class GuestSheet(Sheet):
         self.wanted.emit(ChangeCart(customer=Customer()))
 
     def submit(self) -> None:
-        """The order that it was attached to stays, where only more is told of the guest."""
+        """While there is a search, the guest who is marked; else what the form says. The order that it was
+        attached to stays, where only more is told of the guest."""
+        if self.search.box.text().strip():
+            self.search.box.returnPressed.emit()
+            return
         before = self._state.cart.cart.customer if self._state.cart else Customer()
         texts = (self.name, self.email, self.company, self.address)
         name, email, company, address = (one.text().strip() for one in texts)
