@@ -1,6 +1,7 @@
 """Money out to CSV and XLSX: every receipt and payment once, sums that agree, nothing that is evaluated."""
 
 import csv
+import tracemalloc
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -136,3 +137,32 @@ def test_a_span_leaves_out_what_is_beyond_it(store: Store, tmp_path: Path) -> No
     assert tills.export_payments(store, LOG, path, quiet, never, early).rows == 0
     assert tills.export_closings(store, LOG, path, quiet, never, early).rows == 0
     assert tills.export_audit(store, LOG, path, quiet, never, early).rows == 0
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_twenty_thousand_sales_stream_in_little_memory(store: Store, tmp_path: Path, ending: str) -> None:
+    number = 20_000
+
+    def drafts() -> Iterator[Draft]:
+        for n in range(10, number):
+            yield taken(f"p-x{n}", f"x{n}", 23_80)
+            yield completed(f"x{n}", n, [line(), line("l2")], minute=n % 500, payments=[f"p-x{n}"])
+
+    with store.transaction() as tx:
+        tx.append_bulk(LOG, drafts(), lambda _count: None)
+    told: list[tuple[int, int]] = []
+    tracemalloc.start()
+    try:
+        for export in (tills.export_sales, tills.export_payments):
+            export(store, LOG, tmp_path / f"out.{ending}", lambda *now: told.append(now), never)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 24 << 20
+    assert [done for done, _total in told[:19]] == [n * 1000 for n in range(1, 20)]
+        number - 5,
+        number + 1,
+        number - 3,
+        number,
+    }  # receipts, payments
