@@ -42,12 +42,21 @@ FAILURES: Final = {
     Fate.CANCELED: Failure.CANCELED,
     Fate.EXPIRED: Failure.EXPIRED,
 }
-UNKNOWN_WORDS: Final = "The terminal's answer was lost: nobody knows yet whether the guest has paid."
-UNKNOWN_REMEDY: Final = "Look at the terminal, and ask again here. Do not charge the card a second time."
-LATE_WORDS: Final = "A card payment that was settled as not paid was charged after all."
-LATE_REMEDY: Final = "Give it back at the terminal itself, and note its reference."
-NO_SHIFT_WORDS: Final = "No shift is open, so that this payment can't be written down."
-NO_SHIFT_REMEDY: Final = "Open a shift: it is asked about again by itself."
+UNKNOWN: Final = Trouble(
+    "",
+    "The terminal's answer was lost: nobody knows yet whether the guest has paid.",
+    "Look at the terminal, and ask again here. Do not charge the card a second time.",
+)
+TOO_LATE: Final = Trouble(
+    "",
+    "A card payment that was settled as not paid was charged after all.",
+    "Give it back at the terminal itself, and note its reference.",
+)
+NO_SHIFT: Final = Trouble(
+    "",
+    "No shift is open, so that this payment can't be written down.",
+    "Open a shift: it is asked about again by itself.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +204,7 @@ class Paying:
             if payment.state is not PaymentState.STARTED:
                 return self._too_late(payment, command)
             if self._register.shift is None:
-                return self._tell(command.request, payment, words=NO_SHIFT_WORDS, remedy=NO_SHIFT_REMEDY)
+                return self._tell(command.request, payment, words=NO_SHIFT.message, remedy=NO_SHIFT.remedy)
             if answer.fate in FAILURES:
                 self._fail(tx, payment, FAILURES[answer.fate], command.words)
         made = None
@@ -208,7 +217,7 @@ class Paying:
     def _too_late(self, payment: Payment, command: PaymentAnswered) -> None:
         """A person had said otherwise: what the terminal says now is told, and a person's to settle."""
         if payment.state is PaymentState.FAILED and command.answer.fate is Fate.PAID:
-            trouble = Trouble(command.request, LATE_WORDS, LATE_REMEDY)
+            trouble = replace(TOO_LATE, request=command.request)
             self._register.hooks.trouble_told(trouble)
 
     def _tell_end(self, command: PaymentAnswered) -> None:
@@ -217,7 +226,7 @@ class Paying:
         assert payment is not None
         words, remedy = command.words, command.remedy
         if payment.state is PaymentState.STARTED:
-            words, remedy = words or UNKNOWN_WORDS, UNKNOWN_REMEDY
+            words, remedy = words or UNKNOWN.message, UNKNOWN.remedy
         self._tell(command.request, payment, words=words, remedy=remedy)
 
     def _happened(self, payment: Payment, request: str, settled_by: str = "") -> Made | None:
