@@ -1,13 +1,23 @@
 """The till's devices as people set them up."""
 
+import secrets
+from pathlib import Path
+
 import pytest
 
 from eventdesk.desk.settings import TERMINALS
 from eventdesk.desk.till.commands import CheckTerminal, KeepSecret, TryReceiptPrinter
 from eventdesk.devices.states import Status
 from eventdesk.storage.secrets import Secrets
+from tests.desk.conftest import Clock
 from tests.desk.till.conftest import TillDesk
 from tests.rigs.printers.escpos import EscposPrinter, on_network
+
+
+@pytest.fixture
+def key() -> bytes:
+    """Of a desk with a passphrase: its secrets lie in the database, as there is no keyring here."""
+    return secrets.token_bytes(47) + b"\x01"
 
 
 def test_a_trial_comes_out_of_the_printer_that_was_typed(desk: TillDesk) -> None:
@@ -43,6 +53,18 @@ def test_a_key_goes_where_secrets_lie_and_nowhere_else(desk: TillDesk) -> None:
     assert "sk_test" not in repr(command)  # nor into a log
     with desk.store.reader() as reader:
         assert "sk_test" not in repr(reader.settings.get(TERMINALS))
+
+
+def test_a_keyring_that_is_not_there_is_told(tmp_path: Path, clock: Clock) -> None:
+    desk = TillDesk(tmp_path, secrets.token_bytes(47) + b"\x00", clock)
+    desk.start()
+    try:
+        desk.do(KeepSecret("terminal.t1.key", "sk_test_123"))
+        told = desk.trouble()
+    finally:
+        desk.stop()
+    assert told.remedy
+    assert "sk_test" not in f"{told.message} {told.remedy}"
 
 
 @pytest.mark.parametrize("value", ["", "  ", "two words", "schlüssel", "x" * 501])
