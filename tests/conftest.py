@@ -33,6 +33,13 @@ def shared_data() -> Path:
     return folder
 
 
+@pytest.fixture(scope="session", autouse=True)
+def one_application(qapp: object) -> object:
+    """Whoever draws first makes Qt's application, and there is one for a process: let it be one with widgets,
+    whatever order the tests come in."""
+    return qapp
+
+
 @pytest.fixture(autouse=True)
 def no_thread_left_behind() -> Iterator[None]:
     """A test that leaves a thread running fails: leaked threads freeze real screens."""
