@@ -1,4 +1,4 @@
-"""The till beside selling: the shift, what was sold, the reports."""
+"""The till beside selling: the shift, what was sold, the reports, who did what."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -7,6 +7,7 @@ from eventdesk.i18n import tr
 from eventdesk.screens.bridge import Bridge
 from eventdesk.screens.manage.look import fill
 from eventdesk.screens.till.approving import Approving
+from eventdesk.screens.till.audit import AuditPage
 from eventdesk.screens.till.sales_page import SalesPage
 from eventdesk.screens.till.shift_page import ShiftPage
 
@@ -19,11 +20,14 @@ class TillPage(QWidget):
     def __init__(self, bridge: Bridge) -> None:
         super().__init__()
         self.shift, self.sales = ShiftPage(bridge), SalesPage(bridge)
+        self.audit = AuditPage(bridge)
         self.shift.tabs.insertTab(1, self.sales, tr("Sales"))
+        self.shift.tabs.addTab(self.audit, tr("Who did what"))
         fill(self, self.shift)
         self.approving = Approving(bridge, self)
         self.shift.opened.connect(self.selling_wanted)
         self.sales.exchange_started.connect(self.selling_wanted)
+        self.audit.sale_wanted.connect(self.show_sale)
 
     def show_sale(self, sale: str) -> None:
         """Look at this one."""
