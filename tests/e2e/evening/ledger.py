@@ -94,7 +94,7 @@ class Shift:
                 gross += back
                 self.products[sold][0] -= part
                 self.products[sold][1] -= back
-                self.taxes[rate] -= tax_in(back, rate)
+                self.taxes[rate] -= nearest(Fraction(tax_in(line, rate) * part, pieces))  # in proportion
         self.backs += 1
         self.back += gross
         self.numbers.append(number)
