@@ -47,7 +47,10 @@ GOOD: list[tuple[Kind, dict[str, Any]]] = [
     (Kind.CONFLICT_SETTLED, {"conflict": "c", "word": "twins"}),
     (Kind.BADGE_PRINTED, {"job": "j", "printer": "p", "copy": 0}),
     (Kind.GUESTS_IMPORTED, {"file": "f", "sha256": "00", "rows": 1, "created": 1, "changed": 0}),
-    (Kind.STAFF_DEFINED, {"name": "Eve", "roles": ["door", "astronaut"], "pin": "$argon2id$", "card": "$argon2id$"}),
+    (
+        Kind.STAFF_DEFINED,
+        {"name": "Eve", "roles": ["door", "astronaut"], "pin": "$argon2id$", "card": "$argon2id$"},
+    ),
     (Kind.QUOTA_DEFINED, {"name": "Seats", "size": None}),
     (Kind.QUOTA_USED, {"number": 2, "ticket": "t"}),
     (Kind.QUOTA_FREED, {"number": 1}),

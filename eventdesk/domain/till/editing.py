@@ -48,9 +48,7 @@ def change(cart: Cart, line_id: str, **members: Any) -> Cart:
 def remove(cart: Cart, line_id: str) -> Cart:
     """Without the line and its add-ons."""
     line_of(cart, line_id)
-    return replace(
-        cart, lines=tuple(one for one in cart.lines if line_id not in (one.id, one.parent))
-    )
+    return replace(cart, lines=tuple(one for one in cart.lines if line_id not in (one.id, one.parent)))
 
 
 def line_of(cart: Cart, line_id: str) -> CartLine:
