@@ -166,7 +166,7 @@ class ShiftPage(QWidget):
         if self.tabs.currentWidget() is self._reports:
             self.shifts.refresh()
         elif self._shift is not None:
-            self._bridge.post(ShowShift())
+            self._bridge.post(ShowShift(self._shift.id))
 
     def _show_form(self, form: QWidget) -> None:
         """In the place of the report and its buttons: a small screen needs the room."""
