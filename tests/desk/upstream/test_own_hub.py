@@ -105,7 +105,7 @@ def test_a_hub_that_can_not_start_says_why(tmp_path: Path, make_desk: Callable[.
 
 def test_a_hub_that_crashes_is_noticed_and_one_that_is_ended_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
     serving = "print('ready https://hub', flush=True); [print(line) for line in __import__('sys').stdin]"
-    monkeypatch.setattr(hub_process, "_program", lambda: [sys.executable, "-c", serving])
+    monkeypatch.setattr(hub_process, "program", lambda: [sys.executable, "-c", serving])
     ended = list[bool]()
     hub = HubProcess(lambda: ended.append(True))
     hub.start([])

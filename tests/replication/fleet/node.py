@@ -235,7 +235,7 @@ class Node:
     def allot(self, log_id: str, asked: wire.AllotmentAsked, by: str) -> wire.Allotment:
         with self.news:
             log = self.log(log_id)
-            size = self._sizes(log).get(asked.counter)
+            size = self._sizes(log).get(asked.counter, 0)  # one that no fact has told of has nothing to give
             used = self._used(log, asked.counter)
             others = sum(
                 max(share, used.get(desk, 0))
