@@ -129,10 +129,6 @@ class Register:
         with self.store.reader() as reader:
             return reader.open_payments(self.log, self.desk)
 
-    def refresh_shift_now(self) -> None:
-        with self.store.reader() as reader:
-            self.refresh_shift(reader)
-
     def comps(self) -> int:
         """How many pieces the shift has given away."""
         with self.store.reader() as reader:

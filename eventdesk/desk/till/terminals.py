@@ -72,11 +72,6 @@ class Terminals:
         """The till gave up; the terminal may say that it came too late."""
         self._flag(payment).set()
 
-    def busy_with(self) -> Mapping[str, bool]:
-        """Payments that a terminal is being asked for."""
-        with self._lock:
-            return {payment: flag.is_set() for payment, flag in self._canceled.items()}
-
     def charge(self, command: ChargeNow) -> None:
         flag = self._flag(command.charge.id)
         try:

@@ -15,8 +15,6 @@ class TerminalBeside:
     Nobody knows better than that person, so nothing is found out here: what nobody told stays unknown, and
     canceling at the till is no answer, as the guest may have paid meanwhile."""
 
-    takes_returns = True
-
     def __init__(self, name: str, patience: Patience | None = None) -> None:
         self._name = name
         self._patience = patience or Patience(guest=900.0)

@@ -22,8 +22,6 @@ class Answers(StrEnum):
 class MadeUpTerminal:
     """No money moves. `answers` is asked at each payment."""
 
-    takes_returns = True
-
     def __init__(self, name: str, answers: Callable[[], str], guest_s: float = GUEST_S) -> None:
         self._name = name
         self._answers = answers

@@ -84,9 +84,6 @@ class Terminal(Protocol):
     @property
     def name(self) -> str: ...
 
-    @property
-    def takes_returns(self) -> bool: ...
-
     def state(self) -> DeviceState:
         """Asked now: blocks."""
         ...

@@ -26,8 +26,6 @@ _REFUNDS = {"succeeded": Fate.PAID, "failed": Fate.DECLINED, "canceled": Fate.CA
 class StripeTerminal:
     """One reader of one Stripe account. Calls may come from any thread, one at a time."""
 
-    takes_returns = True
-
     def __init__(
         self, name: str, key: str, reader: str, patience: Patience | None = None, url: str = ""
     ) -> None:

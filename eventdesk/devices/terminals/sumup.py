@@ -26,8 +26,6 @@ class SumUpTerminal:
     """One reader of one merchant. Calls may come from any thread, one at a time. `settle` of the patience
     must be longer than `begins`."""
 
-    takes_returns = True
-
     def __init__(
         self, name: str, account: Account, patience: Patience | None = None, begins: float = BEGINS_S
     ) -> None:

@@ -34,7 +34,6 @@ class Spoken:
     """A card terminal whose answers a test gives; it remembers what it was asked, and what it holds."""
 
     name = "t1"
-    takes_returns = True
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, Charge | Return]] = []

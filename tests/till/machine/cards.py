@@ -59,7 +59,6 @@ class ModelTerminal:
     goes well."""
 
     name = "t1"
-    takes_returns = True
 
     def __init__(self, maker: Maker) -> None:
         self.maker = maker
