@@ -4,6 +4,7 @@ money is on its way back."""
 from collections import Counter
 from collections.abc import Iterator
 
+from eventdesk.domain.till import refunding
 from eventdesk.domain.till.cart import Cart
 from eventdesk.domain.till.sales import Payment, PaymentState, Sale, Way
 from eventdesk.domain.till.selling import standing_payments
@@ -43,6 +44,14 @@ def going_back(source: Reader | Transaction, log: str, sale: Sale) -> list[Payme
         and one.of not in before
         and one.id not in told
     ]
+
+
+def related_payments(source: Reader | Transaction, log: str, sale_id: str) -> list[Payment]:
+    """Those of the sale, and of all sales that exchanges join with it: what was paid for one may go back
+    for another. The id may be that of a cart that is no sale yet."""
+    sale = source.sale(log, sale_id)
+    ids = refunding.related(sale, lambda id_: source.sale(log, id_)) if sale else (sale_id,)
+    return [one for id_ in ids for one in source.payments_of(log, id_)]
 
 
 def exchanging(source: Reader | Transaction, log: str, sale: str) -> list[Cart]:

@@ -8,8 +8,9 @@ from eventdesk.desk.till.carts import Carts
 from eventdesk.desk.till.claiming import Claiming
 from eventdesk.desk.till.commands import ReverseSale, StartExchange
 from eventdesk.desk.till.completing import Back, Completing, Made
-from eventdesk.desk.till.paying import Paying
+from eventdesk.desk.till.fates import Fates
 from eventdesk.desk.till.register import Register, bad_input
+from eventdesk.desk.till.repaying import Repaying
 from eventdesk.desk.till.reserving import exchanging
 from eventdesk.desk.till.selling import Selling
 from eventdesk.domain.facts import new_id
@@ -33,14 +34,16 @@ class Reversing:
         register: Register,
         carts: Carts,
         completing: Completing,
-        paying: Paying,
+        fates: Fates,
+        repaying: Repaying,
         selling: Selling,
         claiming: Claiming,
     ) -> None:
         self._register = register
         self._carts = carts
         self._completing = completing
-        self._paying = paying
+        self._fates = fates
+        self._repaying = repaying
         self._selling = selling
         self._claiming = claiming
 
@@ -74,7 +77,7 @@ class Reversing:
             self._claiming.claim(sale, cart.sale)
             made, asked = self._kept_clean(cart, command.tender)
         self._register.approvals.used()
-        self._paying.go_on(asked, command.request)
+        self._fates.give_back(asked, command.request)
         self._selling.tell(made, command.request)
 
     def _kept_clean(self, cart: Cart, tender: Tender | None) -> tuple[Made | None, list[Payment]]:
@@ -130,7 +133,7 @@ class Reversing:
                 back.check_known()
                 self._check(tx, back)
                 tx.put_cart(KeptCart(register.log, cart, CartState.RETURNING, "", register.now()))
-                payments = self._paying.repay(tx, back, back.owed - back.repaid, tender)
+                payments = self._repaying.repay(tx, back, back.owed - back.repaid, tender)
                 made = self._completing.complete(tx, cart.sale)
         except Refused as error:
             raise bad_input(error) from error

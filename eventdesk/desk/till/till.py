@@ -18,13 +18,15 @@ from eventdesk.desk.till.codes import Codes
 from eventdesk.desk.till.commands import OpenTill, RefreshTill
 from eventdesk.desk.till.completing import Completing, Made
 from eventdesk.desk.till.equipment import Equipment
+from eventdesk.desk.till.fates import Fates, ResumePayments
 from eventdesk.desk.till.handing import Handing
 from eventdesk.desk.till.looking import Looking
 from eventdesk.desk.till.mailing import Mailing
-from eventdesk.desk.till.paying import Paying, ResumePayments
+from eventdesk.desk.till.paying import Paying
 from eventdesk.desk.till.receipts import Opener as ReceiptOpener
 from eventdesk.desk.till.receipts import Receipts
 from eventdesk.desk.till.register import Register
+from eventdesk.desk.till.repaying import Repaying
 from eventdesk.desk.till.reversing import Reversing
 from eventdesk.desk.till.seating import Seating
 from eventdesk.desk.till.selling import Selling
@@ -67,9 +69,11 @@ class Till:
         self._selling.after = self._made
         completing = Completing(self.register, self.carts, line.signer, self._seating, self._queue)
         self.terminals = Terminals(opened, post)
-        self._paying = Paying(self.register, self.carts, self._selling, completing, self.terminals, post)
+        self._fates = fates = Fates(self.register, self._selling, completing, self.terminals, post)
+        self._repaying = repaying = Repaying(self.register, self.carts, fates)
+        self._paying = Paying(self.register, self.carts, self._selling, completing, fates, repaying)
         self._reversing = Reversing(
-            self.register, self.carts, completing, self._paying, self._selling, claiming
+            self.register, self.carts, completing, fates, repaying, self._selling, claiming
         )
         secrets, present = line.membership.secrets, line.present
         self._equipment = Equipment(hooks, self._receipts, self.terminals, secrets, present)
@@ -85,7 +89,8 @@ class Till:
             Cashier(self.register, self._receipts, lambda: self._post(ResumePayments())),
             Codes(self.register, self.carts),
         )
-        for part in (cashier, codes, self.carts, self._seating, self._paying, self._reversing, self._mailing):
+        money = (self._paying, self._fates, self._repaying, self._reversing)
+        for part in (cashier, codes, self.carts, self._seating, *money, self._mailing):
             handlers |= {kind: self._asking(handle) for kind, handle in part.handlers().items()}
         return {**handlers, **self._receipts.writing(), OpenTill: self.open, RefreshTill: self.refresh}
 

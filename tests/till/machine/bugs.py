@@ -7,7 +7,9 @@ from eventdesk.desk.till import reserving, seating
 from eventdesk.desk.till.carts import Carts
 from eventdesk.desk.till.claiming import Claiming
 from eventdesk.desk.till.completing import Back
+from eventdesk.desk.till.fates import Fates
 from eventdesk.desk.till.paying import Paying
+from eventdesk.desk.till.repaying import Repaying
 from eventdesk.desk.till.reversing import Reversing
 from eventdesk.desk.till.terminals import ChargeNow
 from eventdesk.desk.upstream.allotments import Allotments
@@ -41,25 +43,25 @@ def unknown_charged_again(put: Put) -> None:
             charge = Charge(payment.id, payment.key, payment.amount, payment.currency)
             self._post(ChargeNow(payment.terminal, charge, request=request))
 
-    put(Paying, "_find", find)
+    put(Fates, "_find", find)
 
 
 def unknown_taken_for_failed(put: Put) -> None:
     """An answer that was lost counts as a no."""
-    answered = Paying.answered
+    answered = Fates.answered
 
     def hasty(self: Any, command: Any) -> Any:
         if command.answer.fate is Fate.UNKNOWN:
             object.__setattr__(command.answer, "fate", Fate.DECLINED)
         return answered(self, command)
 
-    put(Paying, "answered", hasty)
+    put(Fates, "answered", hasty)
 
 
 def given_back_again(put: Put) -> None:
     """What is on its way back is begun once more."""
     put(Back, "check_known", lambda _self: None)
-    put(Paying, "_returns", lambda *_: [])
+    put(Repaying, "_returns", lambda *_: [])
 
 
 def given_back_by_two_carts(put: Put) -> None:
@@ -103,7 +105,7 @@ def places_beyond_the_share(put: Put) -> None:
 
 def cash_known_to_the_maker(put: Put) -> None:
     """Cash that stood for a card counts as returned by the card's maker."""
-    told = Paying._return
+    told = Fates._return
 
     def counting(self: Any, payment: Any) -> Any:
         wanted = told(self, payment)
@@ -113,7 +115,7 @@ def cash_known_to_the_maker(put: Put) -> None:
         object.__setattr__(wanted, "earlier", wanted.earlier + gone)
         return wanted
 
-    put(Paying, "_return", counting)
+    put(Fates, "_return", counting)
 
 
 def places_of_waiting_carts_sold(put: Put) -> None:
