@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from eventdesk.config import Config, renew
-from eventdesk.desk.badge_maker import BadgeMaker
-from eventdesk.desk.badge_requests import PrinterTrial
 from eventdesk.desk.commands import BackUpIfDue, Command, OpenCamera
 from eventdesk.desk.device_list import DeviceList
 from eventdesk.desk.doctor import Desk as Examined
@@ -17,8 +15,10 @@ from eventdesk.desk.engine import Engine
 from eventdesk.desk.hooks import Hooks, Trouble
 from eventdesk.desk.lane import trouble
 from eventdesk.desk.preferences import Preferences
+from eventdesk.desk.printing.maker import BadgeMaker
+from eventdesk.desk.printing.requests import PrinterTrial
+from eventdesk.desk.printing.spool import Listeners, Spool
 from eventdesk.desk.settings import TERMINALS, TRAINING, TRAINING_CARDS
-from eventdesk.desk.spool import Listeners, Spool
 from eventdesk.desk.till.terminals import Opener, terminal_of
 from eventdesk.desk.till.till import Till
 from eventdesk.desk.training.starting import Training

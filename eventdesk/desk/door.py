@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any
 from uuid import uuid4
 
-from eventdesk.desk.badge_jobs import Order
 from eventdesk.desk.commands import (
     AddWalkIn,
     AdmitOrder,
@@ -19,9 +18,10 @@ from eventdesk.desk.commands import (
 from eventdesk.desk.hooks import Door, Given, Hooks, OrderAdmitted, OrderShown, Undone
 from eventdesk.desk.lane import Handlers
 from eventdesk.desk.preferences import Preferences
+from eventdesk.desk.printing.jobs import Order
+from eventdesk.desk.printing.spool import Spool
 from eventdesk.desk.settings import AUTO_PRINT
 from eventdesk.desk.signed_codes import SignedCodes
-from eventdesk.desk.spool import Spool
 from eventdesk.desk.standing import Standing
 from eventdesk.desk.upstream.at_door import AtDoor, Word, is_by_hub_alone, is_confirmed
 from eventdesk.desk.walk_ins import new_secret, walk_in_drafts

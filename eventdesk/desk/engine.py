@@ -7,7 +7,6 @@ search and no printer ever stands before a ticket. Long operations run beside th
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
-from eventdesk.desk.badge_requests import BadgeRequests
 from eventdesk.desk.check_out import CheckOut
 from eventdesk.desk.commands import (
     Command,
@@ -25,7 +24,8 @@ from eventdesk.desk.keeping import Keeping
 from eventdesk.desk.lane import Handlers, Lane, closed_while
 from eventdesk.desk.lookups import Lookups
 from eventdesk.desk.preferences import Preferences
-from eventdesk.desk.spool import Spool
+from eventdesk.desk.printing.requests import BadgeRequests
+from eventdesk.desk.printing.spool import Spool
 from eventdesk.desk.standing import Standing
 from eventdesk.desk.till.till import Till
 from eventdesk.desk.upstream.alone import alone

@@ -13,7 +13,7 @@ from eventdesk.devices.printers.queues import PrintSystemSilent, Progress, Queue
 from eventdesk.devices.printers.rack import NO_PYCUPS, Rack
 from eventdesk.devices.printers.words import explain
 from eventdesk.devices.states import Status
-from tests.desk.scripted_printers import ScriptedPrinters
+from tests.desk.printing.scripted_printers import ScriptedPrinters
 
 CARD, LABEL = (86.0, 54.0), (62.0, 100.0)
 

@@ -19,7 +19,7 @@ from eventdesk.domain.decision import Outcome
 from eventdesk.screens.checkin.shown import Face
 from eventdesk.storage import backups, connecting
 from eventdesk.storage.verification import verify
-from tests.desk.scripted_printers import ScriptedPrinters
+from tests.desk.printing.scripted_printers import ScriptedPrinters
 from tests.e2e.conftest import MakeStage
 from tests.e2e.witness import Watch
 

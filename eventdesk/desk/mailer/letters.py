@@ -8,7 +8,7 @@ from email.utils import formatdate
 from eventdesk import i18n
 from eventdesk.badges import layout as layouts
 from eventdesk.badges.render import render_many
-from eventdesk.desk.badge_jobs import SHEET_LAYOUT, contents_of
+from eventdesk.desk.printing.jobs import SHEET_LAYOUT, contents_of
 from eventdesk.domain.catalogue import Catalogue
 from eventdesk.domain.facts import Fact
 from eventdesk.domain.paper import Paper

@@ -97,8 +97,8 @@ class Carts:
                 self.price(tx, cart)
             except Refused as error:
                 raise bad_input(error) from error
-            self._cart = cart
-            self.keep(tx)
+            self._put(tx, cart)
+        self._cart = cart  # not before it is on the disk
         self.tell(request)
 
     def fix(self, approved: str) -> None:
@@ -112,10 +112,13 @@ class Carts:
 
     def keep(self, tx: Transaction) -> None:
         """Write the cart at hand down; an empty one is none."""
-        if self._cart.lines or self._cart.priced_at:
-            tx.put_cart(KeptCart(self._register.log, self._cart, Kept.CURRENT, "", self._register.now()))
+        self._put(tx, self._cart)
+
+    def _put(self, tx: Transaction, cart: Cart) -> None:
+        if cart.lines or cart.priced_at:
+            tx.put_cart(KeptCart(self._register.log, cart, Kept.CURRENT, "", self._register.now()))
         else:
-            tx.drop_cart(self._cart.sale)
+            tx.drop_cart(cart.sale)
 
     def price(self, source: Reader | Transaction, cart: Cart) -> Priced:
         """Raises Refused."""

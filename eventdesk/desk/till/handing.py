@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from eventdesk.desk import badge_jobs
-from eventdesk.desk.badge_jobs import Order
 from eventdesk.desk.hooks import Trouble
+from eventdesk.desk.printing import jobs as badge_jobs
+from eventdesk.desk.printing.jobs import Order
 from eventdesk.desk.settings import TICKETS_AS
 from eventdesk.desk.till.completing import Made
 from eventdesk.desk.till.register import Register

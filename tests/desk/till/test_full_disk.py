@@ -1,7 +1,7 @@
 """A full disk at the till: told in words, no half of a sale is left, and a charge is never forgotten."""
 
 from eventdesk.desk.demo import LOG
-from eventdesk.desk.till.commands import AddProduct, AskPayment, Pay
+from eventdesk.desk.till.commands import AddProduct, AskPayment, ChangeCart, Pay
 from eventdesk.devices.terminals.port import Answer, Fate
 from eventdesk.domain.facts import Draft, Kind
 from eventdesk.domain.till.setup import Tender
@@ -42,6 +42,18 @@ def test_nothing_is_half_sold(desk: TillDesk) -> None:
     desk.do(Pay(Tender.CASH))
     assert desk.made().sale.total == 7000
     assert verify(desk.store) == []
+
+
+def test_a_cart_is_never_more_than_what_is_on_the_disk(desk: TillDesk) -> None:
+    desk.do(AddProduct("workshop", quantity=2))
+    desk.cart()
+    fill(desk)
+    desk.do(ChangeCart(percent=10_000, reason="x" * 200_000))
+    assert "room" in desk.trouble().remedy
+
+    make_room(desk)
+    desk.do(Pay(Tender.CASH))
+    assert desk.made().sale.total == 7000
 
 
 def test_a_charge_that_can_t_be_written_down_is_asked_about_and_not_charged_again(desk: TillDesk) -> None:

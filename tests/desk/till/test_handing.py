@@ -2,8 +2,8 @@
 
 import pytest
 
-from eventdesk.desk.badge_jobs import Order, first, is_sheet
 from eventdesk.desk.demo import LOG
+from eventdesk.desk.printing.jobs import Order, first, is_sheet
 from eventdesk.desk.settings import PRINTER, SHEET_PRINTER, TICKETS_AS
 from eventdesk.desk.till.commands import AddProduct, Pay
 from eventdesk.domain.badges import BadgeJob

@@ -3,15 +3,15 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from eventdesk.desk.badge_maker import BadgeMaker
-from eventdesk.desk.badge_requests import PrinterTrial
 from eventdesk.desk.commands import Command
 from eventdesk.desk.device_list import DeviceList
 from eventdesk.desk.doctor import Desk, Doctor
 from eventdesk.desk.engine import Engine
 from eventdesk.desk.hooks import Hooks
 from eventdesk.desk.preferences import Preferences
-from eventdesk.desk.spool import Listeners, Spool
+from eventdesk.desk.printing.maker import BadgeMaker
+from eventdesk.desk.printing.requests import PrinterTrial
+from eventdesk.desk.printing.spool import Listeners, Spool
 from eventdesk.devices.printers.folder import FolderPrinters
 from eventdesk.devices.printers.rack import Rack
 from eventdesk.domain.catalogue import Catalogue

@@ -10,8 +10,8 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from eventdesk.desk.badge_jobs import is_sheet
-from eventdesk.desk.badge_maker import Renderer
+from eventdesk.desk.printing.jobs import is_sheet
+from eventdesk.desk.printing.maker import Renderer
 from eventdesk.devices.printers.queues import (
     HandOverUncertain,
     JobStatus,

@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
-from eventdesk.desk.badge_jobs import Order
-from eventdesk.desk.badge_maker import Badge, Renderer
 from eventdesk.desk.commands import SettleJob
 from eventdesk.desk.demo import LOG, demo_codes
 from eventdesk.desk.hooks import Trouble
+from eventdesk.desk.printing.jobs import Order
+from eventdesk.desk.printing.maker import Badge, Renderer
+from eventdesk.desk.printing.spool import Listeners, Spool
 from eventdesk.desk.settings import PRINTER
-from eventdesk.desk.spool import Listeners, Spool
 from eventdesk.devices.printers.queues import Printers
 from eventdesk.domain.badges import BadgeJob, JobState
 from eventdesk.domain.facts import Fact, Kind

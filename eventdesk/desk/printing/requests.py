@@ -6,15 +6,15 @@ from datetime import datetime
 from typing import Final
 
 from eventdesk.badges import layout as layouts
-from eventdesk.desk import badge_maker
-from eventdesk.desk.badge_jobs import Order
 from eventdesk.desk.commands import PrintBadge, PrintStaffCard, PrintTestBadge, SettleJob
 from eventdesk.desk.hooks import Hooks
 from eventdesk.desk.lane import Handlers
 from eventdesk.desk.listings import BadgeTried
 from eventdesk.desk.preferences import Preferences
+from eventdesk.desk.printing import maker as badge_maker
+from eventdesk.desk.printing.jobs import Order
+from eventdesk.desk.printing.spool import Spool
 from eventdesk.desk.settings import LAYOUT, PRINTER
-from eventdesk.desk.spool import Spool
 from eventdesk.desk.standing import Standing
 from eventdesk.devices.printers.queues import Printers, Progress
 from eventdesk.domain.badges import BadgeContents, JobState

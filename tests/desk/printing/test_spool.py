@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from eventdesk.desk.badge_maker import Badge
-from eventdesk.desk.press import CUT_OFF, MISTAKE, title
-from eventdesk.desk.spool import MOST_ASKED
+from eventdesk.desk.printing.maker import Badge
+from eventdesk.desk.printing.press import CUT_OFF, MISTAKE, title
+from eventdesk.desk.printing.spool import MOST_ASKED
 from eventdesk.desk.upstream.present import with_members
 from eventdesk.devices.printers.folder import NAME, FolderPrinters
 from eventdesk.devices.printers.queues import PageSize, Progress
@@ -14,8 +14,8 @@ from eventdesk.devices.printers.rack import NO_PYCUPS, Rack
 from eventdesk.domain.badges import BadgeJob, JobState
 from eventdesk.errors import BadInput
 from eventdesk.storage.store import Store
-from tests.desk.scripted_printers import SILENCE, ScriptedPrinters
-from tests.desk.spooling import Spooling, blank, choose_printer, printed_facts, spooling, wish
+from tests.desk.printing.scripted_printers import SILENCE, ScriptedPrinters
+from tests.desk.printing.spooling import Spooling, blank, choose_printer, printed_facts, spooling, wish
 
 
 def test_a_job_goes_from_queued_to_printed_and_leaves_its_fact(store: Store) -> None:
@@ -306,6 +306,6 @@ def test_a_desk_without_a_printer_prints_to_files(store: Store, tmp_path: Path) 
 @pytest.fixture
 def brisk(monkeypatch: pytest.MonkeyPatch) -> None:
     """The spool's pauses, shortened for tests that wait them out."""
-    monkeypatch.setattr("eventdesk.desk.spool.SILENT_SECONDS", 0.1)
-    monkeypatch.setattr("eventdesk.desk.spool.LIVELY_SECONDS", 0.05)
-    monkeypatch.setattr("eventdesk.desk.press.RECALL_SECONDS", 0.2)
+    monkeypatch.setattr("eventdesk.desk.printing.spool.SILENT_SECONDS", 0.1)
+    monkeypatch.setattr("eventdesk.desk.printing.spool.LIVELY_SECONDS", 0.05)
+    monkeypatch.setattr("eventdesk.desk.printing.press.RECALL_SECONDS", 0.2)

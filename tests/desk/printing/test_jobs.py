@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from eventdesk.desk import badge_jobs
-from eventdesk.desk.badge_jobs import contents_of
 from eventdesk.desk.demo import LOG
+from eventdesk.desk.printing import jobs as badge_jobs
+from eventdesk.desk.printing.jobs import contents_of
 from eventdesk.desk.settings import LAYOUT
 from eventdesk.domain.badges import JobState
 from eventdesk.domain.catalogue import Product
@@ -14,7 +14,7 @@ from eventdesk.domain.facts import Draft, Kind
 from eventdesk.domain.tickets import Order, Ticket
 from eventdesk.errors import BadInput
 from eventdesk.storage.store import Store
-from tests.desk.spooling import choose_printer, wish
+from tests.desk.printing.spooling import choose_printer, wish
 
 
 def test_the_first_badge_is_queued_once(store: Store) -> None:

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from eventdesk.desk.badge_maker import BadgeMaker
-from eventdesk.desk.press import CUT_OFF
+from eventdesk.desk.printing.maker import BadgeMaker
+from eventdesk.desk.printing.press import CUT_OFF
 from eventdesk.devices.printers.cups import CupsPrinters
 from eventdesk.domain.badges import BadgeJob, JobState
 from eventdesk.storage.store import Store
-from tests.desk.spooling import CODES, printed_facts, spooling
+from tests.desk.printing.spooling import CODES, printed_facts, spooling
 from tests.rigs.printers import sheets
 from tests.rigs.printers.fixtures import cups_printers, print_rig
 from tests.rigs.printers.rig import PrintRig, SimulatedPrinter
@@ -111,7 +111,7 @@ def test_a_desk_killed_at_the_hand_over_never_prints_twice_in_silence(
 ) -> None:  # fmt: skip
     key = store.key.hex()
     store.close()
-    script = [sys.executable, "-m", "tests.desk.killed_while_printing"]
+    script = [sys.executable, "-m", "tests.desk.printing.killed_while_printing"]
     arguments = [str(store.path), key, str(print_rig.port), printer.name, moment]
     killed = subprocess.run([*script, *arguments], check=False, capture_output=True, timeout=60)
     assert killed.returncode == -9, killed.stderr

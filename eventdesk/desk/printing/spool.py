@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from queue import SimpleQueue
 from typing import Final
 
-from eventdesk.desk import badge_jobs
-from eventdesk.desk.badge_jobs import UNDER_WAY, Order
-from eventdesk.desk.badge_maker import Renderer
 from eventdesk.desk.commands import SettleJob
 from eventdesk.desk.hooks import Trouble
 from eventdesk.desk.lane import trouble
-from eventdesk.desk.press import Press
+from eventdesk.desk.printing import jobs as badge_jobs
+from eventdesk.desk.printing.jobs import UNDER_WAY, Order
+from eventdesk.desk.printing.maker import Renderer
+from eventdesk.desk.printing.press import Press
 from eventdesk.devices.printers.queues import Printers, PrintSystemSilent
 from eventdesk.domain.badges import BadgeJob, JobState
 from eventdesk.domain.facts import Draft

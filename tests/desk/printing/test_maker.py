@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from eventdesk.desk.badge_jobs import another
-from eventdesk.desk.badge_maker import BadgeMaker
 from eventdesk.desk.demo import LOG
+from eventdesk.desk.printing.jobs import another
+from eventdesk.desk.printing.maker import BadgeMaker
 from eventdesk.domain.badges import BadgeJob
 from eventdesk.domain.facts import Draft, Kind
 from eventdesk.errors import BadInput
 from eventdesk.storage.store import Store
-from tests.desk.spooling import CODES, wish
+from tests.desk.printing.spooling import CODES, wish
 from tests.rigs.printers import sheets
 
 pytestmark = pytest.mark.usefixtures("qapp")

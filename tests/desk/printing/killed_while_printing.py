@@ -10,12 +10,12 @@ import threading
 from pathlib import Path
 
 from eventdesk.badges import fonts
-from eventdesk.desk.badge_maker import BadgeMaker
-from eventdesk.desk.spool import Listeners, Spool
+from eventdesk.desk.printing.maker import BadgeMaker
+from eventdesk.desk.printing.spool import Listeners, Spool
 from eventdesk.devices.printers.cups import CupsPrinters
 from eventdesk.devices.printers.queues import PageSize
 from eventdesk.storage.store import Store
-from tests.desk.spooling import wish
+from tests.desk.printing.spooling import wish
 
 
 class Deadly(CupsPrinters):
