@@ -7,6 +7,7 @@ from typing import Any
 
 from eventdesk.desk.checks.check import Checkup
 from eventdesk.desk.hook import Hook
+from eventdesk.desk.kiosk.hooks import KioskHooks
 from eventdesk.desk.listings import (
     BadgeTried,
     CatalogueShown,
@@ -34,6 +35,7 @@ from eventdesk.desk.upstream.values import (
     StaffState,
     TicketKeysListed,
 )
+from eventdesk.desk.venue.hooks import VenueHooks
 from eventdesk.devices.states import DeviceState
 from eventdesk.domain.badges import BadgeJob
 from eventdesk.domain.catalogue import Catalogue, CheckInList
@@ -188,7 +190,7 @@ class CodeRead:
     seen_at: float
 
 
-class Hooks(TillHooks):
+class Hooks(TillHooks, KioskHooks, VenueHooks):
     def __init__(self) -> None:
         super().__init__()
         self.verdict_given: Hook[Given] = Hook()

@@ -32,6 +32,10 @@ TICKETS_AS: Final = "till.tickets"
 SHEET_PRINTER: Final = "till.tickets.printer"
 TERMINALS: Final = "till.terminals"
 CUSTOMER_DISPLAY: Final = "till.display"
+PRINT_ROUTES: Final = "print.routes"
+PRINTERS: Final = "printers"
+KIOSK: Final = "kiosk"
+TURNSTILE: Final = "turnstile"
 TRAINING: Final = "till.training"
 TRAINING_CARDS: Final = "training.cards"
 
@@ -87,6 +91,10 @@ DEFAULTS: Final[dict[str, Any]] = {
     SHEET_PRINTER: "",
     TERMINALS: [],
     CUSTOMER_DISPLAY: "",
+    PRINT_ROUTES: [],
+    PRINTERS: {},
+    KIOSK: False,
+    TURNSTILE: "",
     TRAINING: False,
     TRAINING_CARDS: "paid",
 }

@@ -85,6 +85,13 @@ class Kind(StrEnum):
     RECEIPT_PRINTED = "receipt_printed"
     MAIL_ASKED = "mail_asked"
 
+    KIOSK_DEFINED = "kiosk_defined"
+    DOCUMENT_DEFINED = "document_defined"
+    DOCUMENT_SIGNED = "document_signed"
+    HELP_ASKED = "help_asked"
+    HELP_GIVEN = "help_given"
+    DESK_ORDERED = "desk_ordered"
+
     CONFLICT_SETTLED = "conflict_settled"
     GUEST_ERASED = "guest_erased"
     GUESTS_PURGED = "guests_purged"

@@ -1,4 +1,5 @@
-"""What of a payload is personal data, and what is left of it without: the members that docs/facts.md marks P.
+"""What of a payload is personal data, and what is left of it without: the members that docs/facts.md
+marks P.
 
 Desk and node redact by the same function, so that both keep the same bytes.
 """
@@ -27,6 +28,8 @@ PERSONAL: Mapping[Kind, frozenset[str]] = {
     Kind.SALE_COMPLETED: frozenset({"customer", "lines"}),
     Kind.SALE_REVERSED: frozenset({"reason"}),
     Kind.MAIL_ASKED: frozenset({"to"}),
+    Kind.DOCUMENT_SIGNED: frozenset({"name", "signature"}),
+    Kind.HELP_GIVEN: frozenset({"word"}),
     # No guest's: goes where everyone in the log is forgotten.
     Kind.STAFF_DEFINED: frozenset({"name"}),
 }

@@ -28,6 +28,7 @@ from eventdesk.domain.forms import (
     said,
     texts,
 )
+from eventdesk.domain.kiosk import forms as kiosk
 from eventdesk.domain.members import BadPayload, wrong
 from eventdesk.domain.tickets import Direction, OrderStatus
 from eventdesk.domain.till import forms as till
@@ -162,4 +163,5 @@ FORMS: Mapping[str, Form] = {
     Kind.GUESTS_PURGED: form(texts("reason")),
     Kind.ERASURE_CONFIRMED: _NOTHING,
     **till.FORMS,
+    **kiosk.FORMS,
 }

@@ -12,6 +12,7 @@ class Right(StrEnum):
     """What a role may allow. The first group is needed by facts, the last by deeds at a desk or a node."""
 
     ADMIT = "admit"  # entries, exits, answers and badges at a door
+    AMEND = "amend"  # what a guest may say of themselves: names, address, company, photo
     UNDO = "undo"  # take a pass back
     ISSUE = "issue"  # orders, tickets, media
     SELL = "sell"  # and so a ticket key of one's own, and what it signs
@@ -30,13 +31,14 @@ class Right(StrEnum):
     UNKNOWN_KIND = "unknown_kind"  # facts that a newer version writes
 
     DESK_LIMITS = "desk_limits"  # how long a desk waits for others, and works without them
+    DIRECT = "direct"  # tell other desks what to do: lock, restart, stand elsewhere
     PAIR_DESK = "pair_desk"
     REVOKE_DESK = "revoke_desk"
     TAKE_BACK = "take_back"  # shares and claims of a desk that is gone
     RELEASE = "release"  # let a withheld fact in
 
 
-_DOOR = frozenset({Right.ADMIT, Right.UNDO})
+_DOOR = frozenset({Right.ADMIT, Right.AMEND, Right.UNDO})
 _BOX_OFFICE = _DOOR | {Right.ISSUE, Right.SELL}
 _SUPERVISOR = _BOX_OFFICE | {
     Right.FORCE,
@@ -46,6 +48,7 @@ _SUPERVISOR = _BOX_OFFICE | {
     Right.REFUND,
     Right.NO_SALE,
     Right.PRICE_CHANGE,
+    Right.DIRECT,
     Right.PAIR_DESK,
     Right.REVOKE_DESK,
     Right.TAKE_BACK,
@@ -55,7 +58,7 @@ _SUPERVISOR = _BOX_OFFICE | {
 RIGHTS: Mapping[Role, frozenset[Right]] = {
     Role.DOOR: _DOOR,
     Role.BOX_OFFICE: _BOX_OFFICE,
-    Role.KIOSK: frozenset({Right.ADMIT}),
+    Role.KIOSK: frozenset({Right.ADMIT, Right.AMEND}),
     Role.SUPERVISOR: _SUPERVISOR,
     Role.ORGANIZER: frozenset(Right),
 }
@@ -107,6 +110,12 @@ NEEDED: Mapping[str, Right | None] = {
     Kind.SALE_REVERSED: Right.REFUND,
     Kind.RECEIPT_PRINTED: Right.SELL,
     Kind.MAIL_ASKED: Right.SELL,
+    Kind.KIOSK_DEFINED: Right.CATALOGUE,
+    Kind.DOCUMENT_DEFINED: Right.CATALOGUE,
+    Kind.DOCUMENT_SIGNED: Right.ADMIT,
+    Kind.HELP_ASKED: Right.ADMIT,
+    Kind.HELP_GIVEN: Right.ADMIT,
+    Kind.DESK_ORDERED: Right.DIRECT,
     Kind.QUESTION_ANSWERED: Right.ADMIT,
     Kind.ADMITTED: Right.ADMIT,
     Kind.LEFT: Right.ADMIT,
@@ -125,6 +134,8 @@ NEEDED: Mapping[str, Right | None] = {
 _PASSES = frozenset({Kind.ADMITTED, Kind.LEFT})
 _NEXT_CHECK_OUT = frozenset({"exit_all_at", "by"})
 _OWN_KEY = frozenset({"public_key", "by"})
+# What guests say of themselves, and people at doors write for them.
+_OF_GUESTS = frozenset({"name", "email", "company", "photo", "by"})
 # What a line of a sale says of itself, and the right that a person needed for it. The first found counts, as
 # whoever has one of them has all.
 _OF_LINES = {"comp": Right.COMP, "changed_price": Right.PRICE_CHANGE, "manual": Right.DISCOUNT}
@@ -150,6 +161,8 @@ def right_for(kind: str, payload: Mapping[str, Any]) -> Right | None:
         return _for_lines(payload.get("lines"))
     if kind == Kind.CASH_MOVED and payload.get("way") == "pay_out":
         return Right.NO_SALE
+    if kind == Kind.TICKET_CHANGED and payload.keys() <= _OF_GUESTS:
+        return Right.AMEND
     if kind == Kind.TICKET_KEY_DEFINED and not payload.keys() <= _OWN_KEY:
         return Right.SIGNING  # whatever is said of `removed`, also that it is not so
     return right

@@ -79,6 +79,15 @@ class Bridge(QObject):
     terminal_changed = Signal(object)
     receipt_printer_tried = Signal(object)
     secret_kept = Signal(object)
+    kiosk_changed = Signal(object)
+    kiosk_setup_shown = Signal(object)
+    signatures_listed = Signal(object)
+    waves_listed = Signal(object)
+    printers_told = Signal(object)
+    help_changed = Signal(object)
+    venue_changed = Signal(object)
+    flow_changed = Signal(object)
+    desk_ordered = Signal(object)
 
     def __init__(self, hooks: Hooks, post: Callable[[Command], object]) -> None:
         super().__init__()

@@ -424,6 +424,38 @@ confirmations = Table(
     sqlite_with_rowid=False,
 )
 
+# What guests have signed; the text itself stands in the fact, `digest` is its SHA-256.
+signatures = Table(
+    "signatures",
+    metadata,
+    _text("log", key=True),
+    _text("ticket", key=True),
+    _text("fact", key=True),
+    _text("document"),
+    _text("digest"),
+    _text("at"),
+    info=PROJECTION,
+    sqlite_with_rowid=False,
+)
+
+help_calls = Table(
+    "help_calls",
+    metadata,
+    _text("log", key=True),
+    _text("id", key=True),
+    _text("desk"),
+    _text("place"),
+    _text("reason"),
+    _text("words"),
+    _text("ticket"),
+    _text("at"),
+    _maybe("ended"),
+    _text("ended_by"),
+    Index("help_calls_open", "log", "at", sqlite_where=text("ended IS NULL")),
+    info=PROJECTION,
+    sqlite_with_rowid=False,
+)
+
 # How many tickets there are of each sort that a check-in list may tell apart.
 tally = Table(
     "tally",
@@ -458,9 +490,27 @@ jobs = Table(
     _text("detail"),
     Column("attempts", Integer, nullable=False),
     _text("reference"),
+    # What is written once the badge is out (docs/decisions/0100-kiosk.md), and the wave that it belongs to.
+    _text("entry", default=""),
+    _text("wave", default=""),
     UniqueConstraint("id", name="jobs_id"),
     Index("jobs_ticket", "log", "ticket"),
     Index("jobs_state", "state"),
+    Index("jobs_wave", "wave", "state", sqlite_where=text("wave != ''")),
+)
+
+# Badges that are printed before anyone comes, sorted by name.
+waves = Table(
+    "waves",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    _text("id"),
+    _text("log"),
+    _text("name"),
+    _text("created"),
+    _number("total"),
+    _flag("paused"),
+    UniqueConstraint("id", name="waves_id"),
 )
 
 # Carts: what guests want and have not paid, written at each change. This desk's own, and no facts.

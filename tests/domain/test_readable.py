@@ -59,6 +59,15 @@ GOOD: list[tuple[Kind, dict[str, Any]]] = [
     (Kind.GUEST_ERASED, {"tickets": ["t"], "reason": "asked for it"}),
     (Kind.GUESTS_PURGED, {}),
     (Kind.ERASURE_CONFIRMED, {}),
+    (
+        Kind.KIOSK_DEFINED,
+        {"finds": ["code", "name"], "second": ["email"], "idle": 30, "next": {"a": {"en": "B"}}},
+    ),
+    (Kind.DOCUMENT_DEFINED, {"name": "Waiver", "text": {"en": "At my risk"}, "drawn": False}),
+    (Kind.DOCUMENT_SIGNED, {"document": "w", "text": "At my risk", "at": AT, "name": "Ada"}),
+    (Kind.HELP_ASKED, {"desk": "Kiosk 1", "reason": "paper_out", "at": AT, "ticket": "t"}),
+    (Kind.HELP_GIVEN, {"at": AT, "word": "new roll"}),
+    (Kind.DESK_ORDERED, {"order": "lock", "at": AT, "until": AT}),
     *TILL,
 ]
 

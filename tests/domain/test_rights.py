@@ -66,6 +66,8 @@ def test_the_page_has_what_each_kind_needs() -> None:
         (Kind.LIST_DEFINED, {"exit_all_at": None}, Right.CATALOGUE),
         (Kind.LIST_DEFINED, {"exit_all_at": "2026-06-10T10:00:00Z", "name": "Door"}, Right.CATALOGUE),
         (Kind.LIST_DEFINED, {}, Right.CATALOGUE),
+        (Kind.TICKET_CHANGED, {"name": "Ada", "photo": "data:", "by": "eve"}, Right.AMEND),
+        (Kind.TICKET_CHANGED, {"name": "Ada", "product": "vip"}, Right.ISSUE),
         (Kind.TICKET_KEY_DEFINED, {"public_key": "k"}, Right.SELL),
         (Kind.TICKET_KEY_DEFINED, {"public_key": "k", "by": "eve"}, Right.SELL),
         (Kind.TICKET_KEY_DEFINED, {"removed": True}, Right.SIGNING),

@@ -16,11 +16,11 @@ from eventdesk.storage.schema import metadata
 from eventdesk.storage.store import Store
 from eventdesk.storage.verification import examine
 from tests.storage.made import KEY, LIST, LOG, entry
-from tests.storage.make_database import make
+from tests.storage.make_database import kiosk, make
 from tests.storage.till.made import evening
 
 DATA = Path(__file__).parent / "data"
-FACTS = {1: 32, 2: 32, 3: 32 + len(evening())}
+FACTS = {1: 32, 2: 32, 3: 32 + len(evening()), 4: 32 + len(evening()) + len(kiosk())}
 
 
 def test_there_is_a_file_of_every_version() -> None:

@@ -6,6 +6,7 @@ from eventdesk.desk.till import values as till
 
 class TillHooks:
     def __init__(self) -> None:
+        super().__init__()
         self.till_opened: Hook[till.TillOpened] = Hook()
         self.stock_changed: Hook[till.StockChanged] = Hook()
         self.cart_changed: Hook[till.CartChanged] = Hook()

@@ -29,7 +29,11 @@ def _third(connection: Any) -> None:
     _run_script(connection, "v0003.sql")
 
 
-STEPS: Mapping[int, Step] = {1: _first, 2: _second, 3: _third}
+def _fourth(connection: Any) -> None:
+    _run_script(connection, "v0004.sql")
+
+
+STEPS: Mapping[int, Step] = {1: _first, 2: _second, 3: _third, 4: _fourth}
 CURRENT = max(STEPS)
 
 

@@ -15,8 +15,10 @@ from eventdesk.storage.projections import (
     counters,
     definitions,
     erasures,
+    help_calls,
     media,
     orders,
+    signatures,
     tickets,
 )
 from eventdesk.storage.projections.target import Target
@@ -33,6 +35,9 @@ APPLY: Mapping[Kind, Callable[[Target, Fact], None]] = {
     Kind.GIFT_CARD_ISSUED: vouchers.apply_card,
     Kind.SHIFT_OPENED: shifts.apply,
     Kind.SHIFT_CLOSED: shifts.apply,
+    Kind.DOCUMENT_SIGNED: signatures.apply,
+    Kind.HELP_ASKED: help_calls.apply,
+    Kind.HELP_GIVEN: help_calls.apply,
     Kind.ERASURE_CONFIRMED: erasures.apply_confirmed,
     **dict.fromkeys(SALE_KINDS, sales.apply),
     **dict.fromkeys(PAYMENT_KINDS, payments.apply),

@@ -6,6 +6,7 @@ from typing import Any
 from eventdesk.domain import definitions, payloads
 from eventdesk.domain.facts import Fact, Kind
 from eventdesk.domain.fold import defined
+from eventdesk.domain.kiosk import definitions as kiosk
 from eventdesk.domain.members import BadPayload
 from eventdesk.domain.till import definitions as till
 from eventdesk.storage import log
@@ -33,11 +34,14 @@ READERS: Mapping[Kind, Any] = {
     Kind.TAX_DEFINED: till.tax_from,
     Kind.SEATING_DEFINED: till.seating_from,
     Kind.DISCOUNT_DEFINED: till.discount_from,
+    Kind.KIOSK_DEFINED: kiosk.kiosk_from,
+    Kind.DOCUMENT_DEFINED: kiosk.document_from,
 }
 
 
 def apply(target: Target, fact: Fact) -> None:
-    """Write the fold down; nothing while it makes no product, list ... yet, as what it changes is to come."""
+    """Write the fold down; nothing while it makes no product, list ... yet, as what it changes is to
+    come."""
     members = merged_of(target, fact)
     try:
         READERS[fact.kind](fact.subject, members)

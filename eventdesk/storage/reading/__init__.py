@@ -13,6 +13,7 @@ from eventdesk.storage.carts import Carts
 from eventdesk.storage.jobs import Jobs
 from eventdesk.storage.reading import catalogue, codes, figures, guests, search, standing, tickets
 from eventdesk.storage.reading.aside import Aside
+from eventdesk.storage.reading.kiosks import KioskReading
 from eventdesk.storage.reading.replicated import Replicated
 from eventdesk.storage.reading.till import TillReading
 from eventdesk.storage.receipt_jobs import ReceiptJobs
@@ -20,7 +21,7 @@ from eventdesk.storage.search.query import Finder
 from eventdesk.storage.settings import Settings
 
 
-class Reading(Replicated, TillReading):
+class Reading(Replicated, TillReading, KioskReading):
     """`log` is the event's id throughout. `jobs`, `receipt_jobs` and `settings` are this desk's own.
 
     `aside`: an event that is still being fetched. It answers for guests and definitions that are not here.

@@ -1,0 +1,63 @@
+"""What people want to know of a venue, and to tell its desks."""
+
+from dataclasses import dataclass
+
+from eventdesk.desk.commands import Command
+from eventdesk.domain.venue import Order, Reason
+
+
+@dataclass(frozen=True, slots=True)
+class WatchVenue(Command):
+    """Tell `venue_changed` every few seconds while `on`: what all desks report."""
+
+    on: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class WatchFlow(Command):
+    """Tell `flow_changed` every few seconds while `on`. `limit`: minutes that a guest may wait."""
+
+    on: bool = True
+    limit: float = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class OrderDesk(Command):
+    """Tell a desk what to do (right: direct). `event`, `list`, `gate`: where to stand; `words`: a
+    message."""
+
+    desk: str
+    order: Order
+    words: str = ""
+    event: str = ""
+    list: str = ""
+    gate: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskHelp(Command):
+    """Call staff: told at every desk. One call stays open for a reason and ticket."""
+
+    reason: Reason
+    words: str = ""
+    ticket: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GiveHelp(Command):
+    """The call is settled. `word`: what was done."""
+
+    call: str
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SettleHelp(Command):
+    """This desk's own calls for this reason are over: it was mended."""
+
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class ListHelp(Command):
+    """`help_changed` with all open calls."""

@@ -1,0 +1,45 @@
+-- Kiosks: badges that go before the check-in, waves of badges, what guests have signed, calls for help.
+
+ALTER TABLE jobs ADD COLUMN entry TEXT NOT NULL DEFAULT '';
+
+ALTER TABLE jobs ADD COLUMN wave TEXT NOT NULL DEFAULT '';
+
+CREATE TABLE waves (
+    n INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    log TEXT NOT NULL,
+    name TEXT NOT NULL,
+    created TEXT NOT NULL,
+    total INTEGER NOT NULL,
+    paused INTEGER NOT NULL,
+    PRIMARY KEY (n),
+    CONSTRAINT waves_id UNIQUE (id)
+);
+
+CREATE INDEX jobs_wave ON jobs (wave, state) WHERE wave != '';
+
+CREATE TABLE signatures (
+    log TEXT NOT NULL,
+    ticket TEXT NOT NULL,
+    fact TEXT NOT NULL,
+    document TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    at TEXT NOT NULL,
+    PRIMARY KEY (log, ticket, fact)
+) WITHOUT ROWID;
+
+CREATE TABLE help_calls (
+    log TEXT NOT NULL,
+    id TEXT NOT NULL,
+    desk TEXT NOT NULL,
+    place TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    words TEXT NOT NULL,
+    ticket TEXT NOT NULL,
+    at TEXT NOT NULL,
+    ended TEXT,
+    ended_by TEXT NOT NULL,
+    PRIMARY KEY (log, id)
+) WITHOUT ROWID;
+
+CREATE INDEX help_calls_open ON help_calls (log, at) WHERE ended IS NULL;
