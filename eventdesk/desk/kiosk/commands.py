@@ -112,6 +112,11 @@ class PayAtKiosk(OfVisit):
 
 
 @dataclass(frozen=True, slots=True)
+class ShowProducts(OfVisit):
+    """The guest has no ticket and wants to buy one, where `setup.sells` has any: the page BUYING."""
+
+
+@dataclass(frozen=True, slots=True)
 class BuyAtKiosk(OfVisit):
     """A ticket on the spot: product id, variation id or None, the guest's name."""
 
