@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from eventdesk.config import Config, renew
-from eventdesk.desk.commands import BackUpIfDue, Command, OpenCamera
+from eventdesk.desk.commands import BackUpIfDue, Command, CountDoor, OpenCamera
 from eventdesk.desk.device_list import DeviceList
 from eventdesk.desk.doctor import Desk as Examined
 from eventdesk.desk.doctor import Doctor
@@ -148,7 +148,7 @@ def _composed(
 ) -> Desk:
     hooks = Hooks()
     preferences = Preferences(store)
-    listeners = Listeners(hooks.job_changed, hooks.trouble_told)
+    listeners = Listeners(hooks.job_changed, hooks.trouble_told, hooks.badge_entered)
     spool = Spool(store, printers, BadgeMaker(store), listeners)
     # Some errands need the engine's `post`, and the engine their handlers: these are filled below.
     sight: dict[type[Command], Callable[..., None]] = {}
@@ -156,6 +156,7 @@ def _composed(
     secrets = Secrets(store)
     line = Line(store, secrets, hooks, preferences, clock, dial)
     spool.signed = line.present.signed
+    line.claims.meant.append(spool.means)
     hub = OwnHub(line, config.folder)
     till = Till(
         store,
@@ -172,6 +173,7 @@ def _composed(
     lanes = asking | lanes_of(line, now, hub, till.approvals.give)
     engine = Engine(store, hooks, preferences, spool, lanes, now, line.at_door, till)
     line.attach(engine.post)
+    hooks.badge_entered.connect(lambda _: engine.post(CountDoor()))
     watch = Watch(hooks, preferences, engine.post, on_frame)
     upkeep = Upkeep(store, hooks, engine.post, now)
     sight.update(watch.handlers())

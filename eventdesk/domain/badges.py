@@ -1,8 +1,11 @@
 """What stands on a badge, and the life of its print job."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from enum import StrEnum
+
+from eventdesk.domain.kiosk.entries import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,6 +13,7 @@ class BadgeContents:
     """The texts a layout may place. `code` is what the badge's QR says; `copy` counts from 0.
 
     `photo` is a path, a `file://` or a `data:` address. `training`: nobody is let in with it, and it says so.
+    `answers` are texts by question id; `born` and `begins` are ISO dates, for `age`.
     """
 
     ticket: str
@@ -27,6 +31,21 @@ class BadgeContents:
     when: str = ""
     price: str = ""
     training: bool = False
+    session: str = ""
+    gate: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    begins: str = ""
+    born: str = ""
+
+
+def age(contents: BadgeContents) -> int | None:
+    """The guest's age in whole years when the event begins; None where one of the days is not known."""
+    try:
+        born, then = date.fromisoformat(contents.born), date.fromisoformat(contents.begins)
+    except ValueError:
+        return None
+    years = then.year - born.year - ((then.month, then.day) < (born.month, born.day))
+    return years if years >= 0 else None
 
 
 class JobState(StrEnum):
@@ -44,7 +63,11 @@ class JobState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BadgeJob:
-    """One badge to be printed. `detail` is the printer's own reason; `reference` the system queue's job."""
+    """One badge to be printed. `detail` is the printer's own reason; `reference` the system queue's job.
+
+    `entry` is the check-in that waits for the badge, `wave` the wave that it belongs to (or empty). `routed`:
+    the routes chose its printer, and may choose again. `page`: it was handed over with others of this page.
+    """
 
     id: str
     log: str
@@ -60,3 +83,7 @@ class BadgeJob:
     detail: str = ""
     attempts: int = 0
     reference: str = ""
+    entry: Entry | None = None
+    wave: str = ""
+    routed: bool = False
+    page: str = ""

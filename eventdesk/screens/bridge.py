@@ -25,6 +25,7 @@ class Bridge(QObject):
     figures_changed = Signal(object)
     facts_recorded = Signal(object)
     job_changed = Signal(object)
+    badge_entered = Signal(object)
     operation_moved = Signal(object)
     operation_ended = Signal(object)
     setting_kept = Signal(object)

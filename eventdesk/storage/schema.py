@@ -490,9 +490,12 @@ jobs = Table(
     _text("detail"),
     Column("attempts", Integer, nullable=False),
     _text("reference"),
-    # What is written once the badge is out (docs/decisions/0100-kiosk.md), and the wave that it belongs to.
+    # What is written once the badge is out (docs/decisions/0100-kiosk.md), the wave it belongs to, whether
+    # the routes chose its printer, and the page that it was handed over on with others.
     _text("entry", default=""),
     _text("wave", default=""),
+    Column("routed", Integer, nullable=False, server_default="0"),
+    _text("page", default=""),
     UniqueConstraint("id", name="jobs_id"),
     Index("jobs_ticket", "log", "ticket"),
     Index("jobs_state", "state"),
@@ -510,6 +513,8 @@ waves = Table(
     _text("created"),
     _number("total"),
     _flag("paused"),
+    _text("wish"),  # what was asked for: a wave is filled in steps, and goes on after a restart
+    _flag("filled"),
     UniqueConstraint("id", name="waves_id"),
 )
 

@@ -2,7 +2,7 @@
 
 from eventdesk.desk.hook import Hook
 from eventdesk.desk.kiosk.values import KioskSetupShown, KioskState, SignaturesListed
-from eventdesk.desk.printing.values import PrintersTold, WavesListed
+from eventdesk.desk.printing.values import Entered, PrintersTold, WavesListed
 
 
 class KioskHooks:
@@ -11,5 +11,6 @@ class KioskHooks:
         self.kiosk_changed: Hook[KioskState] = Hook()
         self.kiosk_setup_shown: Hook[KioskSetupShown] = Hook()
         self.signatures_listed: Hook[SignaturesListed] = Hook()
+        self.badge_entered: Hook[Entered] = Hook()
         self.waves_listed: Hook[WavesListed] = Hook()
         self.printers_told: Hook[PrintersTold] = Hook()

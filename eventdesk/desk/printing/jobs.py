@@ -10,6 +10,7 @@ from eventdesk.badges.layout import DEFAULT
 from eventdesk.desk.settings import LAYOUT, PRINTER, SHEET_PRINTER, TRAINING
 from eventdesk.domain.badges import BadgeContents, BadgeJob, JobState
 from eventdesk.domain.catalogue import Catalogue
+from eventdesk.domain.kiosk.entries import Entry
 from eventdesk.domain.tickets import Ticket
 from eventdesk.errors import BadInput
 from eventdesk.storage.store import Transaction
@@ -25,23 +26,26 @@ SHEET_LAYOUT = "ticket-a4"
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A wish for a badge, at `at` (UTC). `printer` empty: the one that is set on this desk."""
+    """A wish for a badge, at `at` (UTC). `printer` empty: the one that is set on this desk. `entry`: the
+    check-in that is written when the badge is out."""
 
     catalogue: Catalogue
     ticket: Ticket
     at: datetime
     reason: str = ""
     printer: str = ""
+    entry: Entry | None = None
 
 
 def first(tx: Transaction, order: Order) -> BadgeJob | None:
-    """Queue a ticket's first badge, or a new try where none came out.
+    """Queue a ticket's first badge, or a new try where none came out. One that waits in a wave is printed by
+    itself.
 
     None where the badge is out or under way, or where no printer is set.
     """
     printer = _printer(tx, order)
     jobs = _jobs(tx, order)
-    if not printer or _out(tx, order, jobs) or any(job.state in UNDER_WAY for job in jobs):
+    if not printer or _out(tx, order, jobs) or any(map(_is_on_its_way, jobs)):
         return None
     return _queue(tx, order, printer, jobs, copy=0)
 
@@ -69,7 +73,7 @@ def another(tx: Transaction, order: Order) -> BadgeJob:
     if not printer:
         raise BadInput("No printer is chosen on this desk.", "Choose one in the settings.")
     jobs = _jobs(tx, order)
-    if any(job.state in UNDER_WAY for job in jobs):
+    if any(map(_is_on_its_way, jobs)):
         raise BadInput(
             f"The badge of {order.ticket.name or order.ticket.secret} is being printed already.",
             "Wait for it, or send it to another printer in the print queue.",
@@ -127,12 +131,20 @@ def _printer(tx: Transaction, order: Order) -> str:
     return order.printer or str(tx.settings.get(PRINTER, ""))
 
 
+def _is_on_its_way(job: BadgeJob) -> bool:
+    return job.state in UNDER_WAY and not _waits_in_a_wave(job)
+
+
+def _waits_in_a_wave(job: BadgeJob) -> bool:
+    return bool(job.wave) and job.state is JobState.QUEUED
+
+
 def _queue(tx: Transaction, order: Order, printer: str, jobs: Sequence[BadgeJob], copy: int) -> BadgeJob:
-    """Add the job. Those of the same badge that did not come out can't be tried again beside it."""
+    """Add the job. Those of the same badge that did not come out, or still wait, can't be tried beside it."""
     product = order.catalogue.products.get(order.ticket.product)
     layout = (product.layout if product else "") or str(tx.settings.get(LAYOUT, DEFAULT))
-    failed = [one for one in jobs if one.state is JobState.FAILED]
-    for one in failed:
+    replaced = [one for one in jobs if one.state is JobState.FAILED or _waits_in_a_wave(one)]
+    for one in replaced:
         tx.jobs.move(one.id, JobState.CANCELED, detail=REPLACED, at=order.at)
     return _add(tx, order, printer, layout, copy)
 
@@ -150,6 +162,7 @@ def _add(tx: Transaction, order: Order, printer: str, layout: str, copy: int = 0
         changed=order.at,
         copy=copy,
         reason=order.reason,
+        entry=order.entry,
     )
     tx.jobs.add(job)
     return job

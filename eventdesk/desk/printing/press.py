@@ -10,8 +10,10 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from eventdesk.desk.printing import admitting
 from eventdesk.desk.printing.jobs import is_sheet
 from eventdesk.desk.printing.maker import Renderer
+from eventdesk.desk.printing.values import Entered
 from eventdesk.devices.printers.queues import (
     HandOverUncertain,
     JobStatus,
@@ -23,7 +25,7 @@ from eventdesk.devices.printers.queues import (
 from eventdesk.domain.badges import BadgeJob, JobState
 from eventdesk.domain.facts import Draft, Kind
 from eventdesk.errors import BadInput, EventDeskError
-from eventdesk.storage.store import Store
+from eventdesk.storage.store import Store, Transaction
 
 CUT_OFF = "The desk was cut off while it printed this badge"
 MISTAKE = "EventDesk made a mistake with this badge; the log file holds the details"
@@ -50,12 +52,14 @@ class Press:
         render: Renderer,
         on_job: Callable[[BadgeJob], None],
         signed: Callable[[Sequence[Draft]], list[Draft]] = list,
+        on_entered: Callable[[Entered], None] = lambda _: None,
     ) -> None:
         self._store = store
         self._printers = printers
         self._render = render
         self._on_job = on_job
         self._signed = signed
+        self._on_entered = on_entered
 
     def advance(self, job: BadgeJob) -> None:
         """Do what is next for a job that is under way."""
@@ -108,7 +112,10 @@ class Press:
         except EventDeskError as error:
             self._move(job, JobState.FAILED, detail=error.message)
             return
-        job = self._mark(job)
+        marked = self._mark(job)
+        if marked is None:
+            return
+        job = marked
         try:
             reference = self._printers.send(job.printer, badge.pdf, title(job), badge.size)
         except QueueRefused as error:
@@ -123,9 +130,12 @@ class Press:
         else:
             self._move(job, JobState.SENT, reference=reference)
 
-    def _mark(self, job: BadgeJob) -> BadgeJob:
-        """Write down that the job is about to be handed over. Not told: it is news for a restart alone."""
+    def _mark(self, job: BadgeJob) -> BadgeJob | None:
+        """Write down that the job is about to be handed over; None where it was taken away meanwhile. Not
+        told: it is news for a restart alone."""
         with self._store.transaction() as tx:
+            if _is_canceled(tx, job):
+                return None
             return tx.jobs.move(job.id, JobState.SENT, reference="", attempts=job.attempts + 1)
 
     def _look_up(self, job: BadgeJob) -> None:
@@ -150,11 +160,16 @@ class Press:
         payload = {"job": job.id, "printer": job.printer, "copy": job.copy}
         if job.reason:
             payload["reason"] = job.reason
+        passed: list[Draft] = []
         with self._store.transaction() as tx:
             job = tx.jobs.move(job.id, JobState.PRINTED)
             if not is_sheet(job.id):
-                tx.append(job.log, self._signed([Draft(Kind.BADGE_PRINTED, job.ticket, payload)]))
+                passed = admitting.drafts(tx, job)
+                badge = Draft(Kind.BADGE_PRINTED, job.ticket, payload)
+                tx.append(job.log, [*self._signed([badge]), *passed])
         self._on_job(job)
+        if job.entry is not None:
+            self._on_entered(Entered(job, passed[0].id if passed else ""))
 
     def _came_out(self, job: BadgeJob) -> bool:
         """Take a job back from the system's queue; True where it came out before, which is noted."""
@@ -189,8 +204,17 @@ class Press:
         attempts: int | None = None,
     ) -> BadgeJob:
         with self._store.transaction() as tx:
+            if _is_canceled(tx, job):
+                return job
             moved = tx.jobs.move(
                 job.id, state, detail=detail, reference=reference, printer=printer, attempts=attempts
             )
+            moved = admitting.moved(tx, moved)
         self._on_job(moved)
         return moved
+
+
+def _is_canceled(tx: Transaction, job: BadgeJob) -> bool:
+    """Whether the engine has put a newer job in its place since it was read: that is final."""
+    now = tx.jobs.get(job.id)
+    return now is None or now.state is JobState.CANCELED

@@ -13,6 +13,7 @@ from eventdesk.desk.printing import jobs as badge_jobs
 from eventdesk.desk.printing.jobs import UNDER_WAY, Order
 from eventdesk.desk.printing.maker import Renderer
 from eventdesk.desk.printing.press import Press
+from eventdesk.desk.printing.values import Entered
 from eventdesk.devices.printers.queues import Printers, PrintSystemSilent
 from eventdesk.domain.badges import BadgeJob, JobState
 from eventdesk.domain.facts import Draft
@@ -35,6 +36,7 @@ class Listeners:
 
     on_job: Callable[[BadgeJob], None]
     on_trouble: Callable[[Trouble], None]
+    on_entered: Callable[[Entered], None] = lambda _: None
 
 
 class Spool:
@@ -48,7 +50,7 @@ class Spool:
         self._store = store
         self._listeners = listeners
         self.signed: Callable[[Sequence[Draft]], list[Draft]] = list
-        self._press = Press(store, printers, render, self._tell, self._sign)
+        self._press = Press(store, printers, render, self._tell, self._sign, listeners.on_entered)
         self._wishes: SimpleQueue[SettleJob] = SimpleQueue()
         self._wake = threading.Event()
         self._stopping = threading.Event()
@@ -69,6 +71,11 @@ class Spool:
         Raises BadInput for a second one without a reason, while one is under way, without a printer.
         """
         return badge_jobs.another(tx, order)
+
+    def means(self, log: str, fact: str) -> bool:
+        """Whether a badge that is under way brings this pass: its claim is kept. From any thread."""
+        with self._store.reader() as reader:
+            return reader.jobs.means(log, fact)
 
     def settle(self, command: SettleJob) -> None:
         """What a person decided about a job: done on the spool's thread, faults are told as trouble."""

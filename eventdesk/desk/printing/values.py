@@ -5,7 +5,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from eventdesk.devices.states import DeviceState
-from eventdesk.domain.badges import JobState
+from eventdesk.domain.badges import BadgeJob, JobState
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """The badge of a waiting check-in is out. `admission`: the pass that was written with it; empty
+    where the guest was in already, or may not go in any more."""
+
+    job: BadgeJob
+    admission: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ class Claiming:
         self._claims = claims
         self._offered = offered
         self._held: dict[str, tuple[Wish, Asked]] = {}
-        claims.is_meant = self._is_meant
+        claims.meant.append(self._is_meant)
 
     def claim(self, sale: Sale, cart: str) -> None:
         """Raises BadInput where nobody can say that no other desk gives it back just now."""

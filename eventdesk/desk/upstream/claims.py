@@ -71,8 +71,8 @@ class Claims:
         self._unused: list[tuple[str, str]] = []
         self._lock = threading.Lock()
         self.is_down = False
-        # Whether something that outlives a restart still means to write the fact.
-        self.is_meant: Callable[[str, str], bool] = lambda _log, _fact: False
+        # Each says whether something that outlives a restart still means to write the fact (log, id).
+        self.meant: list[Callable[[str, str], bool]] = []
 
     @property
     def store(self) -> Store:
@@ -165,6 +165,9 @@ class Claims:
             if held.fact in self._in_flight:
                 return True
         return self.is_meant(log_id, held.fact) or self._is_written(log_id, held.subject, held.fact)
+
+    def is_meant(self, log_id: str, fact: str) -> bool:
+        return any(means(log_id, fact) for means in self.meant)
 
     def _is_written(self, log_id: str, subject: str, fact: str) -> bool:
         with self.store.reader() as reader:

@@ -45,6 +45,9 @@ class ScriptedPrinters:
             raise HandOverUncertain(SILENCE)
         return title
 
+    def takes_more(self, queue: str) -> bool:
+        return True
+
     def find(self, queue: str, title: str) -> str:
         self._speak()
         return title if title in self.jobs else ""

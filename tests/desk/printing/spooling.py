@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from eventdesk.desk.commands import SettleJob
@@ -11,10 +12,12 @@ from eventdesk.desk.hooks import Trouble
 from eventdesk.desk.printing.jobs import Order
 from eventdesk.desk.printing.maker import Badge, Renderer
 from eventdesk.desk.printing.spool import Listeners, Spool
+from eventdesk.desk.printing.values import Entered
 from eventdesk.desk.settings import PRINTER
 from eventdesk.devices.printers.queues import Printers
 from eventdesk.domain.badges import BadgeJob, JobState
 from eventdesk.domain.facts import Fact, Kind
+from eventdesk.domain.kiosk.entries import Entry
 from eventdesk.storage.store import Store, Transaction
 
 NOON = datetime(2026, 6, 10, 10, 0, tzinfo=UTC)
@@ -31,12 +34,17 @@ class Spooling:
         self.store = store
         self.jobs: list[BadgeJob] = []
         self.troubles: list[Trouble] = []
-        self.spool = Spool(store, printers, render, Listeners(self.jobs.append, self.troubles.append))
+        self.entered: list[Entered] = []
+        listeners = Listeners(self.jobs.append, self.troubles.append, self.entered.append)
+        self.spool = Spool(store, printers, render, listeners)
 
-    def order(self, number: int = 0, reason: str = "", printer: str = "left") -> BadgeJob:
+    def order(
+        self, number: int = 0, reason: str = "", printer: str = "left", entry: Entry | None = None
+    ) -> BadgeJob:
         """Ask for the badge of the demo's guest of this number and print it."""
         with self.store.transaction() as tx:
-            job = self.spool.enqueue_another(tx, wish(tx, number, reason, printer))
+            order = replace(wish(tx, number, reason, printer), entry=entry)
+            job = self.spool.enqueue_another(tx, order)
         self.spool.nudge()
         return job
 
