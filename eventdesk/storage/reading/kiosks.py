@@ -1,11 +1,12 @@
 """What kiosks and venues are asked: their set-up, documents, signatures, calls for help, orders to desks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
 from eventdesk.domain.facts import Fact, Kind
 from eventdesk.domain.kiosk.definitions import document_from, kiosk_from
+from eventdesk.domain.kiosk.identity import Candidate
 from eventdesk.domain.kiosk.setup import Document, KioskSetup
 from eventdesk.domain.moments import parse_moment
 from eventdesk.domain.venue import DeskOrder, HelpCall, Order, Reason
@@ -13,6 +14,7 @@ from eventdesk.storage import log as facts
 from eventdesk.storage.log import decode
 from eventdesk.storage.moments import from_column, to_column
 from eventdesk.storage.reading import catalogue
+from eventdesk.storage.search import whole_names
 
 SELECT_CALLS = """
     SELECT id, desk, place, reason, words, ticket, at, ended, ended_by,
@@ -27,6 +29,16 @@ class KioskReading:
 
     desk: str
     _execute: Callable[..., Any]
+    _connection: Any
+
+    def guests_named(self, log: str, name: str) -> list[Candidate]:
+        """Everyone who has all the words of the name; whether it is theirs is for the caller to compare
+        (`search.whole_names.same`)."""
+        return [_candidate(row) for row in whole_names.named(self._connection, log, name)]
+
+    def guests_ordered(self, log: str, code: str) -> list[Candidate]:
+        """The guests of the orders of this code: one that people say aloud need not be unique."""
+        return [_candidate(row) for row in whole_names.ordered(self._connection, log, code)]
 
     def kiosk_setup(self, log: str) -> KioskSetup | None:
         """None: the event has no kiosks."""
@@ -54,6 +66,19 @@ class KioskReading:
         found = facts.facts_of(self._execute, log, desk, Kind.DESK_ORDERED)
         orders = [_order(fact) for fact in found]
         return [one for one in orders if one.until > now]
+
+
+def _candidate(row: Sequence[str]) -> Candidate:
+    ticket, order, name, order_name, email, order_email, company, order_company, order_code, code = row
+    return Candidate(
+        ticket=ticket,
+        order=order,
+        name=name or order_name,
+        emails=tuple(one for one in (email, order_email) if one),
+        companies=tuple(one for one in (company, order_company) if one),
+        order_code=order_code,
+        code=code,
+    )
 
 
 def _call(log: str, row: tuple[Any, ...]) -> HelpCall:
