@@ -35,6 +35,7 @@ CUSTOMER_DISPLAY: Final = "till.display"
 PRINT_ROUTES: Final = "print.routes"
 PRINTERS: Final = "printers"
 KIOSK: Final = "kiosk"
+KIOSK_TRIES: Final = "kiosk.tries"
 TURNSTILE: Final = "turnstile"
 TRAINING: Final = "till.training"
 TRAINING_CARDS: Final = "training.cards"
@@ -94,6 +95,7 @@ DEFAULTS: Final[dict[str, Any]] = {
     PRINT_ROUTES: [],
     PRINTERS: {},
     KIOSK: False,
+    KIOSK_TRIES: None,
     TURNSTILE: "",
     TRAINING: False,
     TRAINING_CARDS: "paid",

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Final
@@ -23,11 +23,16 @@ JUST_NOW_MS: Final = 60_000
 
 @dataclass(slots=True)
 class Word:
-    """The upstream's word on the tickets of one scan or order, by ticket. `fact` as claimed."""
+    """The upstream's word on the tickets of one scan or order, by ticket. `fact` as claimed; `wishes` are
+    those that are held."""
 
     asked: dict[str, Asked] = field(default_factory=dict)
     facts: dict[str, str] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
+    wishes: list[tuple[Wish, Asked]] = field(default_factory=list)
+
+    def is_granted(self, ticket: str) -> bool:
+        return ticket in self.asked and self.asked[ticket].answer.granted is True
 
 
 class AtDoor:
@@ -59,18 +64,28 @@ class AtDoor:
         """Ask for whatever of these verdicts would admit a ticket that may enter once. `verdicts` were
         decided outside of any transaction; within this they are decided again, and written."""
         word = Word()
-        if not verdicts:
+        try:
+            self.hold(word, door, verdicts)
             yield word
-            return
-        with ExitStack() as stack:
-            for ticket in _admitted(verdicts):
-                key = claim_key(door.list, ticket.id)
-                if key is not None:
-                    fact = new_id()
-                    wish = Wish(door.catalogue.event.id, key, ticket.id, fact, _place(door))
-                    word.asked[ticket.id] = stack.enter_context(self._claims.asked(wish))
-                    word.facts[ticket.id], word.keys[ticket.id] = fact, key
-            yield word
+        finally:
+            self.let_go(word)
+
+    def hold(self, word: Word, door: Door, verdicts: Sequence[Verdict]) -> None:
+        """As `asked`, for what takes longer than a scan: what is granted is kept until `let_go`."""
+        for ticket in _admitted(verdicts):
+            key = claim_key(door.list, ticket.id)
+            if key is not None:
+                fact = new_id()
+                wish = Wish(door.catalogue.event.id, key, ticket.id, fact, _place(door))
+                asked = word.asked[ticket.id] = Asked()
+                word.facts[ticket.id], word.keys[ticket.id] = fact, key
+                word.wishes.append((wish, asked))
+                self._claims.hold(wish, asked)
+
+    def let_go(self, word: Word) -> None:
+        """Grants without their facts are given back. A second time does nothing."""
+        while word.wishes:
+            self._claims.let_go(*word.wishes.pop())
 
     def judged(
         self, door: Door, verdict: Verdict, word: Word | None, *, force: bool, reason: str = ""
