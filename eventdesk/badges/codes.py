@@ -1,46 +1,94 @@
-"""QR codes as vector paths."""
+"""QR codes and barcodes as vector paths."""
 
 from functools import lru_cache
+from itertools import groupby
+from typing import Any, NamedTuple
 
+import zxingcpp
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainterPath
-from qrcode.constants import ERROR_CORRECT_M
-from qrcode.exceptions import DataOverflowError
-from qrcode.main import QRCode
 
 from eventdesk.errors import BadInput
 
+QR = "qr"
 # ISO/IEC 18004 asks for four modules of white on every side.
 QUIET_ZONE = 4
+Rows = tuple[tuple[bool, ...], ...]
+
+
+class Kind(NamedTuple):
+    """How a kind of code is made: zxing-cpp's name for it, its options; modules of white beside, above."""
+
+    format: zxingcpp.BarcodeFormat
+    words: str
+    options: dict[str, object]
+    white: tuple[int, int]
+
+
+_FORMATS = zxingcpp.BarcodeFormat
+KINDS = {
+    QR: Kind(_FORMATS.QRCodeModel2, "a QR code", {"ec_level": "M"}, (QUIET_ZONE, QUIET_ZONE)),
+    "code128": Kind(_FORMATS.Code128, "a Code 128", {}, (10, 0)),
+    "datamatrix": Kind(_FORMATS.DataMatrix, "a Data Matrix", {"forceSquare": True}, (2, 2)),
+    "pdf417": Kind(_FORMATS.PDF417, "a PDF417", {}, (2, 2)),
+    "aztec": Kind(_FORMATS.Aztec, "an Aztec code", {}, (2, 2)),
+}
+
+
+class Drawn(NamedTuple):
+    """The dark modules as one path in which a module is 1 wide; the size in modules, the white included."""
+
+    path: QPainterPath
+    width: int
+    height: int
 
 
 @lru_cache(maxsize=64)
-def modules(text: str) -> tuple[tuple[bool, ...], ...]:
-    """The dark and light modules of a code with error correction M, the quiet zone included."""
-    code = QRCode(error_correction=ERROR_CORRECT_M, border=QUIET_ZONE)
-    code.add_data(text)
+def modules(text: str, kind: str = QR) -> Rows:
+    """The dark and light modules of a code, the white around it included. Raises BadInput."""
+    beside, above = KINDS[kind].white
+    inside = [(False,) * beside + row + (False,) * beside for row in _made(text, kind)]
+    white = ((False,) * len(inside[0]),) * above
+    return (*white, *inside, *white)
+
+
+def _made(text: str, kind: str) -> Rows:
+    made = KINDS[kind]
     try:
-        code.make(fit=True)
-    except (DataOverflowError, ValueError) as error:
+        code = zxingcpp.create_barcode(text, made.format, **made.options)
+    except ValueError as error:
         raise BadInput(
-            f"A text of {len(text)} letters is too long for a QR code.", "Shorten the layout's QR content."
+            _words(text, made, str(error)), "Change what the layout puts into this code."
         ) from error
-    return tuple(tuple(bool(module) for module in row) for row in code.get_matrix())
+    image: Any = code.to_image(scale=1, add_quiet_zones=False)
+    rows: Any = memoryview(image).tolist()
+    # A bar is drawn as high as there is room: one row says it all.
+    return tuple(tuple(not dot for dot in row) for row in (rows[:1] if kind == "code128" else rows))
 
 
-def path(text: str) -> tuple[QPainterPath, int]:
-    """The dark modules as one path in which a module is 1 wide, and the whole code's width in modules.
+def _words(text: str, kind: Kind, error: str) -> str:
+    if "too long" in error:
+        return f"A text of {len(text)} letters is too long for {kind.words}."
+    if "character" in error.lower():
+        return f"There are letters that {kind.words} can't hold."
+    return f"This can't be made {kind.words}: {error}."
 
-    Neighbours in a row are joined, so that no hair line shows between them.
+
+def path(text: str, kind: str = QR) -> Drawn:
+    """The code, ready to be filled with black.
+
+    Neighbours are joined along a row, and rows that are alike, so that no hair line shows between them.
     """
-    rows = modules(text)
+    rows = modules(text, kind)
     drawn = QPainterPath()
-    for y, row in enumerate(rows):
-        start = None
-        for x, dark in enumerate((*row, False)):
-            if dark and start is None:
-                start = x
-            elif not dark and start is not None:
-                drawn.addRect(QRectF(start, y, x - start, 1))
-                start = None
-    return drawn, len(rows)
+    y = 0
+    for row, alike in groupby(rows):
+        height = len(list(alike))
+        x = 0
+        for dark, run in groupby(row):
+            width = len(list(run))
+            if dark:
+                drawn.addRect(QRectF(x, y, width, height))
+            x += width
+        y += height
+    return Drawn(drawn, len(rows[0]), len(rows))

@@ -1,26 +1,39 @@
 """What may stand on a badge. Lengths and places are millimetres from the page's top left corner."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
 Length = Annotated[float, msgspec.Meta(gt=0, le=1000)]
-Place = Annotated[float, msgspec.Meta(ge=0, le=1000)]
+Offset = Annotated[float, msgspec.Meta(ge=0, le=1000)]
 Points = Annotated[float, msgspec.Meta(ge=3, le=400)]
 Degrees = Annotated[float, msgspec.Meta(ge=-360, le=360)]
 Color = Annotated[str, msgspec.Meta(pattern=r"^#[0-9A-Fa-f]{6}$")]
 Template = Annotated[str, msgspec.Meta(max_length=2_000)]
 # Three quarters of this many bytes: a logo, not a poster.
 PictureData = Annotated[str, msgspec.Meta(min_length=1, max_length=2_800_000)]
+Side = Literal["front", "back"]
+# A colour by the name of a product or a variation.
+Fills = Annotated[dict[str, Color], msgspec.Meta(max_length=200)]
 
 
-class Element(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="type"):
-    """`id` names the element in messages. One with `copy_mark` is drawn on reprints only."""
+class Element(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    forbid_unknown_fields=True,
+    omit_defaults=True,
+    tag_field="type",
+):
+    """`id` names the element in messages. One with `copy_mark` is drawn on reprints only, one with `when`
+    where that condition (JSON logic, see `conditions`) holds."""
 
-    x: Place
-    y: Place
+    x: Offset
+    y: Offset
     id: str = ""
     copy_mark: bool = False
+    side: Literal["front", "back", "both"] = "front"
+    when: dict[str, Any] | None = None
 
 
 class Area(Element, frozen=True, kw_only=True):
@@ -54,6 +67,14 @@ class Code(Area, frozen=True, kw_only=True, tag="qr"):
     content: Template = "{code}"
 
 
+class Barcode(Area, frozen=True, kw_only=True, tag="barcode"):
+    """A code of another kind, with the white that its standard asks for; code128 fills the rectangle, the
+    others keep their shape."""
+
+    kind: Literal["code128", "datamatrix", "pdf417", "aztec"] = "code128"
+    content: Template = "{code}"
+
+
 class Picture(Area, frozen=True, kw_only=True, tag="image"):
     """A PNG or JPEG in base64 (or a `data:` address), whole within its rectangle."""
 
@@ -64,20 +85,29 @@ class Photo(Area, frozen=True, kw_only=True, tag="photo"):
     """The guest's photo, filling its rectangle; nothing where there is none."""
 
 
-class Box(Area, frozen=True, kw_only=True, tag="box"):
-    """A rectangle with a `stroke` line of `thickness` mm, a `fill`, or both."""
+class Shape(Area, frozen=True, kw_only=True):
+    """A `stroke` line of `thickness` mm, a `fill`, or both. `fills` go before `fill`: the variation's colour,
+    then the product's."""
 
     stroke: Color | None = None
     fill: Color | None = None
+    fills: Fills = {}
     thickness: Length = 0.3
-    radius: Place = 0
+
+
+class Box(Shape, frozen=True, kw_only=True, tag="box"):
+    radius: Offset = 0
+
+
+class Ellipse(Shape, frozen=True, kw_only=True, tag="ellipse"):
+    pass
 
 
 class Line(Element, frozen=True, kw_only=True, tag="line"):
-    to_x: Place
-    to_y: Place
+    to_x: Offset
+    to_y: Offset
     thickness: Length = 0.3
     color: Color = "#000000"
 
 
-AnyElement = Text | Code | Picture | Photo | Box | Line
+AnyElement = Text | Code | Barcode | Picture | Photo | Box | Ellipse | Line

@@ -4,9 +4,11 @@ All lengths here are in the painter's unit, a 300th of an inch: a dot of a good 
 Colour emoji are embedded as pictures of a pixel a unit, so that a finer unit would bloat the PDF.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
+from msgspec import structs
 from PySide6.QtCore import QPointF, Qt, QTextBoundaryFinder
 from PySide6.QtGui import QTextLayout, QTextOption
 
@@ -20,22 +22,30 @@ STEP = 0.5
 ELLIPSIS = "…"
 # A text on one line may shrink to this share of its size before wrapping is tried.
 ONE_LINE = 0.6
+NO_FONTS: Mapping[str, str] = MappingProxyType({})
 _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 Wrap = QTextOption.WrapMode
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A text set at one size: `layout` ready to draw, with its extent. `size` in points."""
+    """A text set at one size: `layout` ready to draw, with its extent. `size` in points; `cut`: not all of it
+    is there."""
 
     layout: QTextLayout
     size: float
     width: float
     height: float
+    cut: bool = False
 
 
-def fit(element: Text, text: str) -> Setting:
-    """`text` as large as the element lets it be; on one line as long as that stays easy to read."""
+def fit(element: Text, text: str, own_fonts: Mapping[str, str] = NO_FONTS) -> Setting:
+    """`text` as large as the element lets it be; on one line as long as that stays easy to read.
+
+    `own_fonts` are those of the layout. Raises BadInput for one that can't be used.
+    """
+    if element.font in own_fonts:
+        element = structs.replace(element, font=fonts.chosen(element.font, own_fonts))
     line = _largest(element, text, Wrap.NoWrap)
     if line and line.size >= ONE_LINE * element.size:
         return line
@@ -71,7 +81,7 @@ def _cut(element: Text, text: str) -> Setting:
     whole = setting(len(ends))
     if _fits(whole, element):
         return whole
-    return setting(_last(len(ends) - 1, lambda length: _fits(setting(length), element)))
+    return replace(setting(_last(len(ends) - 1, lambda length: _fits(setting(length), element))), cut=True)
 
 
 def _last(limit: int, holds: Callable[[int], bool]) -> int:

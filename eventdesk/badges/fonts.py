@@ -3,14 +3,17 @@
 import os
 import re
 import sys
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from threading import Lock
 from unicodedata import bidirectional
 
+from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 
 from eventdesk import paths
-from eventdesk.errors import DeviceError
+from eventdesk.badges import typefaces
+from eventdesk.errors import BadInput, DeviceError
 
 LATIN = "Noto Sans"
 # Where one of these scripts occurs its face goes before the Latin one, which claims some of them
@@ -56,6 +59,32 @@ def _register() -> QGuiApplication | None:
         if QFontDatabase.addApplicationFont(os.fspath(file)) < 0:
             raise DeviceError(f"The font {file} can't be used.", "Install EventDesk anew.")
     return made
+
+
+def chosen(family: str, own: Mapping[str, str]) -> str:
+    """What a layout with these fonts of its `own` means by a family. Raises BadInput."""
+    if family not in own:
+        return family
+    if known := of_layout(own[family]):
+        return known
+    raise BadInput(f'the font "{family}": {typefaces.REFUSED}.', "Put the font into the layout anew.")
+
+
+def of_layout(data: str) -> str:
+    """The family under which Qt knows a layout's font (see `typefaces`); empty where it does not take it."""
+    prepare()
+    with _lock:
+        return _add(data)
+
+
+@lru_cache(maxsize=64)
+def _add(data: str) -> str:
+    try:
+        family, file = typefaces.renamed(data)
+    except ValueError:
+        return ""
+    number = QFontDatabase.addApplicationFontFromData(QByteArray(file))
+    return family if number >= 0 and family in QFontDatabase.applicationFontFamilies(number) else ""
 
 
 def families(text: str, chosen: str = "") -> list[str]:

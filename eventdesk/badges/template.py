@@ -1,25 +1,77 @@
-"""The texts of a layout: `Seat {seat}` with the fields of `BadgeContents` in braces."""
+"""The texts of a layout: `Seat {seat}` with fields in braces, `{name.first|upper}`, `{company,product}`."""
 
-from dataclasses import fields
-from string import Formatter
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from functools import lru_cache
 
-from eventdesk.domain.badges import BadgeContents
+from eventdesk.badges.names import initials, parts
+from eventdesk.domain.badges import BadgeContents, age
 
-NO_TEXTS = {"photo", "training"}
-FIELDS = tuple(field.name for field in fields(BadgeContents) if field.name not in NO_TEXTS)
+ANSWER = "answer:"
+NO_TEXTS = {"photo", "training", "answers", "begins", "born"}
+PLAIN = tuple(field.name for field in fields(BadgeContents) if field.name not in NO_TEXTS)
+MADE: Mapping[str, Callable[[BadgeContents], str]] = {
+    "name.first": lambda contents: parts(contents.name).first,
+    "name.last": lambda contents: parts(contents.name).last,
+    "name.initials": lambda contents: initials(contents.name),
+    "age": lambda contents: "" if (years := age(contents)) is None else str(years),
+}
+FIELDS = (*PLAIN, *MADE)
+
+
+def _title(text: str) -> str:
+    return re.sub(r"[^\s-]+", lambda word: word[0][:1].upper() + word[0][1:].lower(), text)
+
+
+FILTERS: Mapping[str, Callable[[str], str]] = {"upper": str.upper, "lower": str.lower, "title": _title}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """The first of `names` that is not empty, sent through the filters."""
+
+    names: tuple[str, ...]
+    filters: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=512)
+def parse(template: str) -> tuple[str | Field, ...]:
+    """The texts and fields of a template. Raises ValueError, in words."""
+    found: list[str | Field] = []
+    rest = template
+    while rest:
+        plain = re.match(r"(?:[^{}]|\{\{|\}\})*", rest)
+        text = plain.group() if plain else ""
+        if text:
+            found.append(text.replace("{{", "{").replace("}}", "}"))
+        rest = rest[len(text) :]
+        if rest:
+            inside, rest = _field(rest)
+            found.append(inside)
+    return tuple(found)
+
+
+def _field(rest: str) -> tuple[Field, str]:
+    inside, closed, after = rest[1:].partition("}")
+    if rest[0] == "}" or not closed or "{" in inside:
+        raise ValueError("a brace stands alone (a brace itself is written twice)")
+    named, *filters = inside.split("|")
+    names = tuple(name.strip() for name in named.split(","))
+    for name in names:
+        if name not in FIELDS and not (name.startswith(ANSWER) and name != ANSWER):
+            raise ValueError(
+                f'there is no field "{name}"; there are {", ".join(FIELDS)} and {ANSWER}(question id)'
+            )
+    for one in filters:
+        if one.strip() not in FILTERS:
+            raise ValueError(f'there is no filter "{one}"; there are {", ".join(FILTERS)}')
+    return Field(names, tuple(one.strip() for one in filters)), after
 
 
 def check(template: str) -> None:
     """Raises ValueError, in words, for a template that `fill` can't fill."""
-    try:
-        parts = list(Formatter().parse(template))
-    except ValueError as error:
-        raise ValueError(f"{error} (a brace itself is written twice)") from None
-    for _, name, form, conversion in parts:
-        if name is not None and name not in FIELDS:
-            raise ValueError(f'there is no field "{name}"; there are {", ".join(FIELDS)}')
-        if form or conversion:
-            raise ValueError(f'the field "{name}" takes no format')
+    parse(template)
 
 
 def fill(template: str, contents: BadgeContents) -> str:
@@ -27,12 +79,26 @@ def fill(template: str, contents: BadgeContents) -> str:
 
     So that "Seat {seat}" leaves no lonely "Seat" on the badge of a guest without one.
     """
-    values = {name: _text(getattr(contents, name)) for name in FIELDS}
-    used = [name for _, name, _, _ in Formatter().parse(template) if name]
-    if used and not any(values[name].strip() for name in used):
+    found = parse(template)
+    texts = [part if isinstance(part, str) else _value(part, contents) for part in found]
+    filled = [text for part, text in zip(found, texts, strict=True) if isinstance(part, Field)]
+    if filled and not any(text.strip() for text in filled):
         return ""
-    return template.format_map(values).strip()
+    return "".join(texts).strip()
 
 
-def _text(value: object) -> str:
+def _value(field: Field, contents: BadgeContents) -> str:
+    texts = (_text(name, contents) for name in field.names)
+    text = next((text for text in texts if text.strip()), "")
+    for one in field.filters:
+        text = FILTERS[one](text)
+    return text
+
+
+def _text(name: str, contents: BadgeContents) -> str:
+    if name in MADE:
+        return MADE[name](contents)
+    if name.startswith(ANSWER):
+        return contents.answers.get(name.removeprefix(ANSWER), "")
+    value = getattr(contents, name)
     return ", ".join(value) if isinstance(value, tuple) else str(value)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from eventdesk.badges import fonts
-from eventdesk.badges.render import pdf_writer
+from eventdesk.badges.pages import pdf_writer
 from eventdesk.badges.watermark import paint_watermark
 from eventdesk.domain.paper import DOTS_PER_MM, Document, Paper, Raster
 from eventdesk.domain.till.receipt import ReceiptContents

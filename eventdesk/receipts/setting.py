@@ -152,7 +152,7 @@ def _banner(block: Banner, width: int) -> Placed:
 
 def _code(block: Code, width: int) -> Placed:
     words = _lines(block.words, LARGE - 4, True, width, _CENTER) if block.words else None
-    drawn, modules = codes.path(block.text)
+    drawn, modules, _ = codes.path(block.text)
     scale = min(max(LEAST_MODULE, round(CODE_WIDTH / modules)), max(1, width // modules))
     above = words.height if words else 0.0
 

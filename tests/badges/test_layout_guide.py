@@ -8,7 +8,17 @@ import msgspec
 import pytest
 
 from eventdesk.badges import layout
-from eventdesk.badges.elements import Box, Code, Element, Line, Photo, Picture, Text
+from eventdesk.badges.elements import (
+    Barcode,
+    Box,
+    Code,
+    Element,
+    Ellipse,
+    Line,
+    Photo,
+    Picture,
+    Text,
+)
 from eventdesk.badges.template import FIELDS
 from eventdesk.errors import BadInput
 
@@ -24,7 +34,7 @@ def test_the_example_is_a_layout() -> None:
     assert layout.parse(example()).name == "Crew"
 
 
-@pytest.mark.parametrize("kind", [Text, Code, Picture, Photo, Box, Line])
+@pytest.mark.parametrize("kind", [Text, Code, Barcode, Picture, Photo, Box, Ellipse, Line])
 def test_every_member_of_an_element_is_told(kind: type[Element]) -> None:
     tag = msgspec.inspect.type_info(kind).tag  # type: ignore[attr-defined]
     row = next(line for line in GUIDE.splitlines() if line.startswith(f"| `{tag}`"))
@@ -33,8 +43,16 @@ def test_every_member_of_an_element_is_told(kind: type[Element]) -> None:
 
 
 def test_every_field_is_told() -> None:
-    paragraph = GUIDE[GUIDE.index("**Fields**") : GUIDE.index("A text whose fields")]
-    assert set(re.findall(r"`(\w+)`", paragraph)) == set(FIELDS)
+    paragraph = GUIDE[GUIDE.index("**Fields**") : GUIDE.index("`{company,product}`")]
+    assert set(re.findall(r"`([\w.:]+[ \w]*)`", " ".join(paragraph.split()))) == {
+        *FIELDS,
+        "answer:question id",
+    }
+
+
+def test_the_members_that_all_elements_share_are_told() -> None:
+    (head,) = re.findall(r"members beside (.*?) \|", GUIDE)
+    assert set(re.findall(r"`(\w+)`", head)) == COMMON
 
 
 def test_the_mistake_is_told_as_the_guide_says() -> None:

@@ -140,7 +140,7 @@ def test_a_logo_is_shown_whole() -> None:
 
 
 def test_a_logo_that_is_none_is_told_by_name() -> None:
-    with pytest.raises(BadInput, match='Layout "One", element "it", member "data"'):
+    with pytest.raises(BadInput, match=r'Layout "One", element 1 \("it"\), member "data"'):
         render_pdf(one_element(type="image", data="nonsense!"), ANNA)
 
 
