@@ -8,6 +8,7 @@ from datetime import datetime
 
 from eventdesk.config import Config, renew
 from eventdesk.desk.commands import BackUpIfDue, Command, CountDoor, OpenCamera
+from eventdesk.desk.design.trial import LayoutTrial
 from eventdesk.desk.device_list import DeviceList
 from eventdesk.desk.doctor import Desk as Examined
 from eventdesk.desk.doctor import Doctor
@@ -177,11 +178,13 @@ def _composed(
     watch = Watch(hooks, preferences, engine.post, on_frame)
     upkeep = Upkeep(store, hooks, engine.post, now)
     sight.update(watch.handlers())
+    trial = PrinterTrial(hooks, printers, preferences)
     for part in (
         upkeep,
         Doctor(_examined(config, store, printers, watch), hooks),
         DeviceList(hooks, printers),
-        PrinterTrial(hooks, printers, preferences),
+        trial,
+        LayoutTrial(trial),
         Training(store, preferences, config.folder),
     ):
         errands.update(part.handlers())

@@ -18,6 +18,8 @@ from eventdesk.desk.commands import (
     ResumeDoor,
     ShowTicket,
 )
+from eventdesk.desk.design.commands import FindSamples
+from eventdesk.desk.design.looking import DesignLooking
 from eventdesk.desk.door import DoorKeeper
 from eventdesk.desk.hooks import Hooks
 from eventdesk.desk.keeping import Keeping
@@ -34,7 +36,7 @@ from eventdesk.desk.work import Workshop
 from eventdesk.storage.store import Store
 
 # What shows people's data: not at a desk that is locked.
-OF_GUESTS = frozenset({FindGuests, ListGuests, ListPasses, ShowTicket})
+OF_GUESTS = frozenset({FindGuests, FindSamples, ListGuests, ListPasses, ShowTicket})
 
 
 def utc_now() -> datetime:
@@ -76,7 +78,8 @@ class Engine:
             writing |= till.writing()
         self._till = till
         self._writer = Lane("engine", writing, hooks.trouble_told, "database")
-        finding = {**self._lookups.handlers(), **(till.looking() if till else {})}
+        designing = DesignLooking(store, hooks).handlers()
+        finding = {**self._lookups.handlers(), **designing, **(till.looking() if till else {})}
         looking = closed_while(line.present.check_open, finding, OF_GUESTS)
         self._looker = Lane("lookups", looking, hooks.trouble_told)
         runners = [Lane(name, one, hooks.trouble_told) for name, one in (errands or {}).items()]

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from eventdesk.desk.checks.check import Checkup
+from eventdesk.desk.design.hooks import DesignHooks
 from eventdesk.desk.hook import Hook
 from eventdesk.desk.kiosk.hooks import KioskHooks
 from eventdesk.desk.listings import (
@@ -190,7 +191,7 @@ class CodeRead:
     seen_at: float
 
 
-class Hooks(TillHooks, KioskHooks, VenueHooks):
+class Hooks(TillHooks, KioskHooks, VenueHooks, DesignHooks):
     def __init__(self) -> None:
         super().__init__()
         self.verdict_given: Hook[Given] = Hook()

@@ -89,6 +89,8 @@ class Bridge(QObject):
     venue_changed = Signal(object)
     flow_changed = Signal(object)
     desk_ordered = Signal(object)
+    layouts_shown = Signal(object)
+    samples_found = Signal(object)
 
     def __init__(self, hooks: Hooks, post: Callable[[Command], object]) -> None:
         super().__init__()

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from eventdesk.badges import layout as layouts
+from eventdesk.badges.layout import Layout
 from eventdesk.desk.commands import PrintBadge, PrintStaffCard, PrintTestBadge, SettleJob
 from eventdesk.desk.hooks import Hooks
 from eventdesk.desk.lane import Handlers
@@ -83,11 +84,18 @@ class PrinterTrial:
         self._print(command.request, "", card, "EventDesk staff card")
 
     def _print(self, request: str, chosen: str, contents: BadgeContents, title: str) -> None:
+        name = str(self._preferences.get(LAYOUT))
+        layout = layouts.shipped().get(name, layouts.shipped()[layouts.DEFAULT])
+        self.print_by(layout, request, chosen, contents, title)
+
+    def print_by(
+        self, layout: Layout, request: str, chosen: str, contents: BadgeContents, title: str
+    ) -> None:
+        """On a queue (empty: the printer set), as `try_out` tells it."""
         printer = chosen or str(self._preferences.get(PRINTER))
         if not printer:
             raise BadInput("No printer is chosen on this desk.", "Choose one first.")
-        name = str(self._preferences.get(LAYOUT))
-        badge = badge_maker.make(layouts.shipped().get(name, layouts.shipped()[layouts.DEFAULT]), contents)
+        badge = badge_maker.make(layout, contents)
         reference = self._printers.send(printer, badge.pdf, title, badge.size)
         self._follow(request, printer, reference)
 

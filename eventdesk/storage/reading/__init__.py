@@ -13,15 +13,17 @@ from eventdesk.storage.carts import Carts
 from eventdesk.storage.jobs import Jobs
 from eventdesk.storage.reading import catalogue, codes, figures, guests, search, standing, tickets
 from eventdesk.storage.reading.aside import Aside
+from eventdesk.storage.reading.flow import FlowReading
 from eventdesk.storage.reading.kiosks import KioskReading
 from eventdesk.storage.reading.replicated import Replicated
+from eventdesk.storage.reading.samples import Sample, samples
 from eventdesk.storage.reading.till import TillReading
 from eventdesk.storage.receipt_jobs import ReceiptJobs
 from eventdesk.storage.search.query import Finder
 from eventdesk.storage.settings import Settings
 
 
-class Reading(Replicated, TillReading, KioskReading):
+class Reading(Replicated, TillReading, KioskReading, FlowReading):
     """`log` is the event's id throughout. `jobs`, `receipt_jobs` and `settings` are this desk's own.
 
     `aside`: an event that is still being fetched. It answers for guests and definitions that are not here.
@@ -113,6 +115,10 @@ class Reading(Replicated, TillReading, KioskReading):
 
     def guests(self, log: str, after: str | None = None, limit: int = 1000) -> list[GuestRow]:
         return guests.guests(self._execute, log, after, limit)
+
+    def samples(self, log: str, seconds: float) -> list[Sample]:
+        """Guests to try a badge on; a walk over all names, for so long at most."""
+        return samples(self._execute, log, seconds)
 
     def guest_count(self, log: str) -> int:
         return figures.guest_count(self._execute, log)

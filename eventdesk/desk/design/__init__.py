@@ -1,0 +1,1 @@
+"""What the badge designer asks of the desk: layouts as they stand, guests to try them on, a test print."""
