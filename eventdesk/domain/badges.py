@@ -39,13 +39,16 @@ class BadgeContents:
 
 
 def age(contents: BadgeContents) -> int | None:
-    """The guest's age in whole years when the event begins; None where one of the days is not known."""
+    """The guest's age in whole years when the event begins; None where one of the days is not known.
+
+    A day of the last year is taken for something else, such as that of an arrival: infants have no age here.
+    """
     try:
         born, then = date.fromisoformat(contents.born), date.fromisoformat(contents.begins)
     except ValueError:
         return None
     years = then.year - born.year - ((then.month, then.day) < (born.month, born.day))
-    return years if years >= 0 else None
+    return years if years > 0 else None
 
 
 class JobState(StrEnum):

@@ -7,9 +7,9 @@ from uuid import uuid4
 
 from eventdesk import i18n
 from eventdesk.badges.layout import DEFAULT
-from eventdesk.desk.settings import LAYOUT, PRINTER, SHEET_PRINTER, TRAINING
+from eventdesk.desk.settings import DOOR, LAYOUT, PRINTER, SHEET_PRINTER, TRAINING
 from eventdesk.domain.badges import BadgeContents, BadgeJob, JobState
-from eventdesk.domain.catalogue import Catalogue
+from eventdesk.domain.catalogue import Catalogue, QuestionType
 from eventdesk.domain.kiosk.entries import Entry
 from eventdesk.domain.tickets import Ticket
 from eventdesk.errors import BadInput
@@ -85,9 +85,10 @@ def another(tx: Transaction, order: Order) -> BadgeJob:
 
 
 def contents_of(
-    ticket: Ticket, catalogue: Catalogue, copy: int = 0, *, training: bool = False
+    ticket: Ticket, catalogue: Catalogue, copy: int = 0, *, training: bool = False, gate: str = ""
 ) -> BadgeContents:
-    """The texts of a ticket's badge, ids replaced by names."""
+    """The texts of a ticket's badge, ids replaced by names. `gate` is the id of the one that prints it."""
+    session = catalogue.sessions.get(ticket.session or "")
     product = catalogue.products.get(ticket.product)
     variations = product.variations if product else ()
     addons = (catalogue.products.get(addon.product) for addon in ticket.addons if not addon.canceled)
@@ -106,7 +107,18 @@ def contents_of(
         copy=copy,
         training=training,
         when=_when(ticket, catalogue),
+        session=session.name if session else "",
+        gate=catalogue.gates[gate].name if gate in catalogue.gates else "",
+        answers=dict(ticket.answers),
+        begins=catalogue.event.begins.astimezone(catalogue.event.zone).date().isoformat(),
+        born=_born(ticket, catalogue),
     )
+
+
+def _born(ticket: Ticket, catalogue: Catalogue) -> str:
+    """The birth date, if one was asked for: the earliest of the answered dates, as no other is as early."""
+    dates = (one.id for one in catalogue.questions.values() if one.type is QuestionType.DATE)
+    return min(filter(None, (ticket.answers.get(question, "") for question in dates)), default="")
 
 
 def _when(ticket: Ticket, catalogue: Catalogue) -> str:
@@ -129,6 +141,13 @@ def _out(tx: Transaction, order: Order, jobs: Sequence[BadgeJob]) -> int:
 
 def _printer(tx: Transaction, order: Order) -> str:
     return order.printer or str(tx.settings.get(PRINTER, ""))
+
+
+def _gate(tx: Transaction, order: Order) -> str:
+    """The gate where the guest stands: the check-in's, else this desk's."""
+    if order.entry is not None:
+        return order.entry.gate or ""
+    return str((tx.settings.get(DOOR) or {}).get("gate") or "")
 
 
 def _is_on_its_way(job: BadgeJob) -> bool:
@@ -155,7 +174,13 @@ def _add(tx: Transaction, order: Order, printer: str, layout: str, copy: int = 0
         log=order.catalogue.event.id,
         ticket=order.ticket.id,
         layout=layout,
-        contents=contents_of(order.ticket, order.catalogue, copy, training=bool(tx.settings.get(TRAINING))),
+        contents=contents_of(
+            order.ticket,
+            order.catalogue,
+            copy,
+            training=bool(tx.settings.get(TRAINING)),
+            gate=_gate(tx, order),
+        ),
         printer=printer,
         state=JobState.QUEUED,
         created=order.at,
