@@ -34,6 +34,8 @@ TERMINALS: Final = "till.terminals"
 CUSTOMER_DISPLAY: Final = "till.display"
 PRINT_ROUTES: Final = "print.routes"
 PRINTERS: Final = "printers"
+LABELS_LEFT: Final = "printers.left"
+TAKE_OVER: Final = "print.take_over"
 KIOSK: Final = "kiosk"
 KIOSK_TRIES: Final = "kiosk.tries"
 TURNSTILE: Final = "turnstile"
@@ -59,8 +61,10 @@ FIXED_IN_TRAINING: Final = frozenset({TERMINALS})
 # the receipt printer (`devices/receipts`), empty for none, ".auto" prints with each sale; "till.tickets" how
 # tickets are handed out: receipt, badge, a4 or none, ".printer" the queue for sheets, empty for the badges';
 # "till.terminals" the card terminals (`devices/terminals`); "till.display" the screen that faces the guest,
-# empty for none; "till.training" is set in a training database, and nowhere else; "training.cards" is what
-# its made-up card terminal answers.
+# empty for none; "print.routes" and "printers" are docs/decisions/0052-printers.md's, "printers.left" the
+# labels left by printer, "print.take_over" lets a printer take over what stands still at its neighbour;
+# "till.training" is set in a training database, and nowhere else; "training.cards" is what its made-up
+# card terminal answers.
 DEFAULTS: Final[dict[str, Any]] = {
     LANGUAGE: "",
     THEME: "system",
@@ -94,6 +98,8 @@ DEFAULTS: Final[dict[str, Any]] = {
     CUSTOMER_DISPLAY: "",
     PRINT_ROUTES: [],
     PRINTERS: {},
+    LABELS_LEFT: {},
+    TAKE_OVER: True,
     KIOSK: False,
     KIOSK_TRIES: None,
     TURNSTILE: "",

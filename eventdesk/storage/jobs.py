@@ -1,15 +1,21 @@
 """The badge spool on disk."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any, Final
 
 import msgspec
 
 from eventdesk.domain.badges import BadgeContents, BadgeJob, JobState
 from eventdesk.domain.kiosk.entries import Entry
+from eventdesk.storage.moments import maybe_to_column
 from eventdesk.storage.spooled import Spooled
 
 UNDER_WAY: Final = (JobState.QUEUED, JobState.SENT, JobState.PRINTING)
+HANDED_OVER: Final = (JobState.SENT, JobState.PRINTING)
+# What waits in a wave is left out: there may be thousands, and they stand in nobody's way.
+_LIVE: Final = "(state IN ('sent', 'printing') OR (state = 'queued' AND wave = ''))"
 
 
 class Jobs(Spooled[BadgeJob]):
@@ -24,6 +30,40 @@ class Jobs(Spooled[BadgeJob]):
         """All jobs of a ticket, oldest first."""
         return self._jobs("WHERE log = ? AND ticket = ? ORDER BY n", (log, ticket))
 
+    def live(self) -> list[BadgeJob]:
+        """All that is under way but what waits in a wave, oldest first."""
+        return self._jobs(f"WHERE {_LIVE} ORDER BY n", ())
+
+    def before(self) -> Mapping[str, int]:
+        """How many badges a new one would find at each printer."""
+        counted = f"SELECT printer, count(*) FROM jobs WHERE {_LIVE} GROUP BY printer"
+        return dict(self._execute(counted).fetchall())
+
+    def next_of(self, wave: str, limit: int, layout: str = "") -> list[BadgeJob]:
+        """The next badges of a wave that wait, of this layout alone where one is named."""
+        which, values = "WHERE state = ? AND wave = ?", [JobState.QUEUED, wave]
+        if layout:
+            which, values = which + " AND layout = ?", [*values, layout]
+        return self._jobs(f"{which} ORDER BY n LIMIT ?", (*values, limit))
+
+    def give_up_wave(self, wave: str, at: datetime) -> int:
+        """Cancel what waits in a wave; how many those were."""
+        which = "UPDATE jobs SET state = ?, changed = ? WHERE state = ? AND wave = ?"
+        values = JobState.CANCELED, maybe_to_column(at), JobState.QUEUED, wave
+        return int(self._execute(which, values).rowcount)
+
+    def is_in_wave(self, wave: str, log: str, ticket: str) -> bool:
+        which = "SELECT 1 FROM jobs WHERE log = ? AND ticket = ? AND wave = ? LIMIT 1"
+        return self._execute(which, (log, ticket, wave)).fetchone() is not None
+
+    def on_page(self, page: str) -> list[BadgeJob]:
+        """Those that were handed over on one page, in their places."""
+        return self._jobs("WHERE page = ? AND page != '' ORDER BY n", (page,))
+
+    def put_page(self, job: BadgeJob, page: str) -> BadgeJob:
+        self._execute("UPDATE jobs SET page = ? WHERE id = ?", (page, job.id))
+        return replace(job, page=page)
+
     def means(self, log: str, fact: str) -> bool:
         """Whether a job that is under way will write the pass of this id."""
         which = (
@@ -35,6 +75,11 @@ class Jobs(Spooled[BadgeJob]):
     def put_entry(self, job: BadgeJob, entry: Entry) -> BadgeJob:
         self._execute("UPDATE jobs SET entry = ? WHERE id = ?", (_entry_text(entry), job.id))
         return replace(job, entry=entry)
+
+    def put_routed(self, job: BadgeJob, *, routed: bool) -> BadgeJob:
+        """`routed` False: a person chose the printer, and nobody else does."""
+        self._execute("UPDATE jobs SET routed = ? WHERE id = ?", (int(routed), job.id))
+        return replace(job, routed=routed)
 
     def _columns(self, members: dict[str, Any]) -> dict[str, Any]:
         contents = msgspec.json.encode(members["contents"]).decode()

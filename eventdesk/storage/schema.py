@@ -158,7 +158,8 @@ admissions = Table(
     _text("nonce"),
     _flag("forced"),
     _number("confirmed"),  # 0: by nobody, 1: it was, 2: by a hub whose centre was silent
-    Index("admissions_recent", "log", "list", "stamp"),
+    # The direction as its last column: passes by minute (`reading/flow.py`) are counted from it alone.
+    Index("admissions_recent", "log", "list", "stamp", "direction"),
     info=PROJECTION,
     sqlite_with_rowid=False,
 )
@@ -498,8 +499,9 @@ jobs = Table(
     _text("page", default=""),
     UniqueConstraint("id", name="jobs_id"),
     Index("jobs_ticket", "log", "ticket"),
-    Index("jobs_state", "state"),
+    Index("jobs_state", "state", "wave"),
     Index("jobs_wave", "wave", "state", sqlite_where=text("wave != ''")),
+    Index("jobs_page", "page", sqlite_where=text("page != ''")),
 )
 
 # Badges that are printed before anyone comes, sorted by name.

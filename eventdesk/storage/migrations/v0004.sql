@@ -24,6 +24,12 @@ CREATE TABLE waves (
 
 CREATE INDEX jobs_wave ON jobs (wave, state) WHERE wave != '';
 
+CREATE INDEX jobs_page ON jobs (page) WHERE page != '';
+
+DROP INDEX jobs_state;
+
+CREATE INDEX jobs_state ON jobs (state, wave);
+
 CREATE TABLE signatures (
     log TEXT NOT NULL,
     ticket TEXT NOT NULL,
@@ -49,3 +55,8 @@ CREATE TABLE help_calls (
 ) WITHOUT ROWID;
 
 CREATE INDEX help_calls_open ON help_calls (log, at) WHERE ended IS NULL;
+
+-- With the direction: how fast guests go in is counted from the index alone.
+DROP INDEX admissions_recent;
+
+CREATE INDEX admissions_recent ON admissions (log, list, stamp, direction);

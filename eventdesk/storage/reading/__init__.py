@@ -21,6 +21,7 @@ from eventdesk.storage.reading.till import TillReading
 from eventdesk.storage.receipt_jobs import ReceiptJobs
 from eventdesk.storage.search.query import Finder
 from eventdesk.storage.settings import Settings
+from eventdesk.storage.waves import Waves
 
 
 class Reading(Replicated, TillReading, KioskReading, FlowReading):
@@ -36,6 +37,7 @@ class Reading(Replicated, TillReading, KioskReading, FlowReading):
         self._finder = finder
         self._execute: facts.Execute = connection.execute
         self.jobs = Jobs(connection.execute)
+        self.waves = Waves(connection.execute)
         self.receipt_jobs = ReceiptJobs(connection.execute)
         self._carts = Carts(connection.execute)
         self.settings = Settings(connection.execute)

@@ -1,0 +1,1 @@
+"""Which printer a badge goes to, how its page lies there, and in which order a wave is printed."""
