@@ -31,9 +31,10 @@ class Minute:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """`capacity`: guests a minute that the desks at work can serve; `wait` and `worst_wait`: predicted
-    minutes for whoever comes now, and at the worst within the forecast; `wanted`: desks that keep it
-    below the limit."""
+    """`capacity`: guests a minute that the desks at work can serve; `crowded`: a queue stands before them;
+    `wait` and `worst_wait`: predicted minutes for whoever comes now, and at the worst within the forecast;
+    `one_more`: the worst with another desk; `wanted`: desks that keep it below the limit. `minutes` go on
+    beyond `at`: those that the forecast tells of. Waits are None where no desk is at work."""
 
     at: datetime
     paces: Sequence[Pace] = ()
@@ -46,3 +47,5 @@ class Flow:
     worst_at: datetime | None = None
     desks: int = 0
     wanted: int = 0
+    crowded: bool = False
+    one_more: float | None = None
