@@ -64,6 +64,9 @@ class CupsPrinters:
                 f"The print system fell silent while {queue} was given the badge.", error.remedy
             ) from error
 
+    def takes_more(self, queue: str) -> bool:  # noqa: ARG002
+        return True
+
     def find(self, queue: str, title: str) -> str:  # noqa: ARG002
         def find(cups: Any) -> str:
             jobs = cups.getJobs(which_jobs="all", requested_attributes=["job-id", "job-name"])

@@ -34,6 +34,9 @@ class FolderPrinters:
             ) from error
         return reference
 
+    def takes_more(self, queue: str) -> bool:  # noqa: ARG002
+        return True
+
     def find(self, queue: str, title: str) -> str:  # noqa: ARG002
         return f"{title}.pdf" if (self._folder / f"{title}.pdf").exists() else ""
 

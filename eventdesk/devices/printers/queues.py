@@ -68,6 +68,11 @@ class Printers(Protocol):
         """
         ...
 
+    def takes_more(self, queue: str) -> bool:
+        """Whether a job handed over now would be taken: a label printer without a queue of its own takes
+        one at a time. Asks no device."""
+        ...
+
     def find(self, queue: str, title: str) -> str:
         """The reference of the job with this title, or "" where the system remembers none."""
         ...

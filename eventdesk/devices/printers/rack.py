@@ -1,4 +1,4 @@
-"""All the printers of this desk in one: the system's queues, and the folder of PDF files."""
+"""All the printers of this desk in one: the system's queues, label printers, and the folder of PDF files."""
 
 import sys
 from pathlib import Path
@@ -6,6 +6,8 @@ from pathlib import Path
 from eventdesk.devices.printers import folder as pdf_folder
 from eventdesk.devices.printers.cups import CupsPrinters
 from eventdesk.devices.printers.folder import FolderPrinters
+from eventdesk.devices.printers.labels.addresses import is_label_printer
+from eventdesk.devices.printers.labels.printers import LabelPrinters, Rows
 from eventdesk.devices.printers.queues import (
     JobStatus,
     PageSize,
@@ -28,8 +30,15 @@ NO_PYCUPS = (
 class Rack:
     """`system` is None where there is no print system; `why_none` then tells why and what would help."""
 
-    def __init__(self, system: Printers | None, files: FolderPrinters, why_none: tuple[str, str]) -> None:
+    def __init__(
+        self,
+        system: Printers | None,
+        files: FolderPrinters,
+        why_none: tuple[str, str],
+        labels: LabelPrinters | None = None,
+    ) -> None:
         self._system = system
+        self._labels = labels or LabelPrinters(dict)
         self._files = files
         self._why_none = why_none
 
@@ -51,10 +60,14 @@ class Rack:
                 found = self._system.queues()
             except PrintSystemSilent:
                 found = []
-        return [*found, *self._files.queues()]
+        return [*found, *self._labels.queues(), *self._files.queues()]
 
     def send(self, queue: str, pdf: bytes, title: str, size: PageSize | None = None) -> str:
         return self._of(queue).send(queue, pdf, title, size)
+
+    def takes_more(self, queue: str) -> bool:
+        nothing_there = self._system is None and not is_label_printer(queue)
+        return nothing_there or self._of(queue).takes_more(queue)
 
     def find(self, queue: str, title: str) -> str:
         return self._of(queue).find(queue, title)
@@ -66,19 +79,23 @@ class Rack:
         self._of(queue).cancel(queue, reference)
 
     def close(self) -> None:
+        self._labels.close()
         if self._system is not None:
             self._system.close()
 
     def _of(self, queue: str) -> Printers:
         if queue == pdf_folder.NAME:
             return self._files
+        if is_label_printer(queue):
+            return self._labels
         if self._system is None:
             raise QueueRefused(*self._why_none)
         return self._system
 
 
-def open_printers(files: Path) -> Rack:
-    """The printers of this computer; `files` is where the PDF folder shall lie."""
+def open_printers(files: Path, rows: Rows = dict) -> Rack:
+    """The printers of this computer; `files` is where the PDF folder shall lie, `rows` gives the setting
+    `printers` as it is now."""
     system: Printers | None = None
     why_none = WINDOWS if sys.platform == "win32" else NO_PYCUPS
     if sys.platform != "win32":
@@ -86,4 +103,4 @@ def open_printers(files: Path) -> Rack:
             system = CupsPrinters()
         except ImportError:
             system = None
-    return Rack(system, FolderPrinters(files), why_none)
+    return Rack(system, FolderPrinters(files), why_none, LabelPrinters(rows))

@@ -9,11 +9,11 @@ import re
 from pathlib import Path
 from urllib.parse import parse_qsl
 
+from eventdesk.devices import links
+from eventdesk.devices.device_files import FileLink
+from eventdesk.devices.links import Link
 from eventdesk.devices.printers.queues import Printers
-from eventdesk.devices.receipts import links
-from eventdesk.devices.receipts.device_files import FileLink
 from eventdesk.devices.receipts.escpos import EscposPrinter
-from eventdesk.devices.receipts.links import Link
 from eventdesk.devices.receipts.port import ReceiptPrinter
 from eventdesk.devices.receipts.queue import QueuePrinter
 from eventdesk.domain.paper import Paper

@@ -2,9 +2,9 @@
 
 import time
 
+from eventdesk.devices.links import Link
 from eventdesk.devices.printers.patience import Patience, Turn
 from eventdesk.devices.receipts import encoding
-from eventdesk.devices.receipts.links import Link
 from eventdesk.devices.receipts.port import Drawing, NotOpened, NotPrinted, Outcome, Printed, PrinterState
 from eventdesk.devices.receipts.status import Condition
 from eventdesk.devices.receipts.talk import Talk, talking

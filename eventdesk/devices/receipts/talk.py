@@ -4,8 +4,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from eventdesk.devices.links import Link
 from eventdesk.devices.receipts import encoding, status
-from eventdesk.devices.receipts.links import Link
 from eventdesk.devices.receipts.status import Condition
 
 ANSWER_SECONDS = 1.0

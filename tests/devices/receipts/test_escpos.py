@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import pytest
 
+from eventdesk.devices.links import NetworkLink
 from eventdesk.devices.receipts.escpos import EscposPrinter
-from eventdesk.devices.receipts.links import NetworkLink
 from eventdesk.devices.receipts.port import NotOpened, NotPrinted, Outcome
 from eventdesk.devices.states import Status
 from eventdesk.domain.paper import Paper

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from eventdesk.devices.receipts import links
+from eventdesk.devices import links
 from eventdesk.devices.receipts.addresses import open_receipt_printer
 from eventdesk.devices.receipts.port import NotPrinted, Outcome, ReceiptPrinter
 from eventdesk.devices.states import Status

@@ -6,7 +6,7 @@ import stat
 import time
 from pathlib import Path
 
-from eventdesk.devices.receipts.links import STALL_SECONDS
+from eventdesk.devices.links import STALL_SECONDS
 
 
 class FileLink:

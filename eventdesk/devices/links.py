@@ -1,4 +1,4 @@
-"""The wires to ESC/POS printers. Any method but `close` raises OSError."""
+"""The wires to receipt and label printers. Any method but `close` raises OSError."""
 
 import socket
 from abc import ABC, abstractmethod

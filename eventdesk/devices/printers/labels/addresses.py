@@ -1,0 +1,46 @@
+"""Where a label printer is, in one line as settings keep it: `zebra://192.168.1.60`, `zebra:/dev/usb/lp0`,
+`brother://ql820.local:9100`, `brother:/dev/usb/lp1`."""
+
+import re
+from pathlib import Path
+
+from eventdesk.devices.device_files import FileLink
+from eventdesk.devices.links import Link, NetworkLink
+from eventdesk.devices.printers.labels.brother import Brother
+from eventdesk.devices.printers.labels.conditions import Language, Setup
+from eventdesk.devices.printers.labels.printer import LabelPrinter
+from eventdesk.devices.printers.labels.zebra import Zebra
+from eventdesk.errors import BadInput
+
+PORT = 9100
+_FAMILY = re.compile(r"(zebra|brother):(.+)")
+_NETWORK = re.compile(r"//(?:\[([0-9a-fA-F:]+)\]|([^\s/:]+))(?::(\d{1,5}))?/?")
+
+
+def is_label_printer(queue: str) -> bool:
+    """Whether a queue's name is the address of a label printer."""
+    return _FAMILY.match(queue) is not None
+
+
+def open_label_printer(address: str, setup: Setup) -> LabelPrinter:
+    """Nothing is connected yet. Raises BadInput."""
+    match = _FAMILY.fullmatch(address.strip())
+    if match is None:
+        raise _bad(address)
+    language: Language = Zebra(setup) if match[1] == "zebra" else Brother(setup)
+    return LabelPrinter(address, _link(address, match[2]), language)
+
+
+def _link(address: str, where: str) -> Link:
+    if (match := _NETWORK.fullmatch(where)) and 0 < int(match[3] or PORT) < 65536:
+        return NetworkLink(match[1] or match[2], int(match[3] or PORT))
+    if where.startswith("/") and not where.startswith("//"):
+        return FileLink(Path(where))
+    raise _bad(address)
+
+
+def _bad(address: str) -> BadInput:
+    return BadInput(
+        f'"{address}" is no address of a label printer.',
+        "Write it as zebra://192.168.1.6, zebra:/dev/usb/lp0, brother://192.168.1.7 or brother:/dev/usb/lp0.",
+    )

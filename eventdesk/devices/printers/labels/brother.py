@@ -1,0 +1,128 @@
+"""Brother QL printers: they tell by themselves when a label is out, and what went wrong."""
+
+import time
+from collections.abc import Sequence
+
+from PIL import Image
+
+from eventdesk.devices.links import Link
+from eventdesk.devices.printers.labels import brother_status, pictures, raster
+from eventdesk.devices.printers.labels.asking import ANSWER_SECONDS, ask, hear_out
+from eventdesk.devices.printers.labels.brother_status import Kind, Told
+from eventdesk.devices.printers.labels.conditions import Condition, Setup, Work
+from eventdesk.devices.printers.queues import JobStatus, PageSize, Progress, QueueRefused
+
+# It prints a label in one to three seconds; after so many without a word it is asked.
+QUIET_SECONDS = 8.0
+# After a fault was mended it either goes on by itself, or has dropped the job.
+MENDED_SECONDS = 10.0
+CANCELED_SECONDS = 2.0
+DROPPED = "The printer was stopped and does not say whether the badge came out"
+CANCELED = "Canceled at the printer"
+IN_DOUBT = "It is not known whether the badge came out before it was canceled"
+
+
+class Brother:
+    """One printer's language."""
+
+    def __init__(self, setup: Setup) -> None:
+        self._setup = setup
+        self._wide = False
+        self._last = Condition(dpi=raster.DPI)
+
+    def look(self, link: Link) -> Condition:
+        told = ask(link, raster.CLEAR + raster.ASK, brother_status.answer)
+        if told is None:
+            raise TimeoutError("the printer is silent")
+        return self._noted(told)
+
+    def draw(self, pdf: bytes, size: PageSize | None, condition: Condition) -> Sequence[Image.Image]:
+        media = self._media(condition)
+        drawn = pictures.pages(pdf, raster.DPI)
+        turned = bool(size and pictures.turn(size, media))
+        if turned:
+            drawn = [page.transpose(Image.Transpose.ROTATE_90) for page in drawn]
+        return [raster.cropped(page, media) for page in drawn]
+
+    def begin(self, link: Link, work: Work) -> None:  # noqa: ARG002
+        hear_out(link)
+
+    def encode(self, pages: Sequence[Image.Image], condition: Condition) -> bytes:
+        return raster.job([self._colours(page) for page in pages], self._media(condition), wide=self._wide)
+
+    def follow(self, link: Link, work: Work) -> tuple[JobStatus, Condition]:
+        heard = self._hear(hear_out(link), work)
+        now = time.monotonic()
+        if heard:
+            work.begun = now
+        quiet = now - work.begun
+        if work.completed < work.pages and (work.trouble or quiet >= self._patience(work)):
+            status = self._asked(self._ask(link, work), work)
+        else:
+            status = JobStatus(Progress.PRINTING)
+        return (JobStatus(Progress.PRINTED) if work.completed >= work.pages else status), self._last
+
+    def cancel(self, link: Link, work: Work) -> None:
+        """Only where it stands still: while it prints, it is quicker than we are."""
+        if work.trouble:
+            link.send(raster.CLEAR)
+
+    def _patience(self, work: Work) -> float:
+        return CANCELED_SECONDS if work.canceled else QUIET_SECONDS
+
+    def _ask(self, link: Link, work: Work) -> Told:
+        """Its answer; that the label is out may come before it."""
+        link.send(raster.ASK)
+        give_up = time.monotonic() + ANSWER_SECONDS
+        while (left := give_up - time.monotonic()) > 0:
+            for told in self._hear(link.listen(left), work):
+                if told.kind == Kind.ANSWER:
+                    return told
+        raise TimeoutError("the printer is silent")
+
+    def _asked(self, told: Told, work: Work) -> JobStatus:
+        """How a job is doing of which the printer has told nothing for long, or a fault."""
+        words, waits = self._noted(told).told()
+        if work.canceled and work.trouble:
+            return JobStatus(Progress.FAILED, CANCELED)
+        if waits:
+            work.trouble, work.calm_since = words, None
+            return JobStatus(Progress.HELD, words)
+        if told.printing:
+            work.calm_since = None
+            return JobStatus(Progress.PRINTING)
+        if work.canceled:
+            return JobStatus(Progress.GONE, IN_DOUBT)
+        work.calm_since = work.calm_since or time.monotonic()
+        calm = time.monotonic() - work.calm_since
+        return JobStatus(Progress.GONE, DROPPED) if calm >= MENDED_SECONDS else JobStatus(Progress.PRINTING)
+
+    def _hear(self, said: bytes, work: Work) -> list[Told]:
+        told, work.heard = brother_status.tellings(work.heard + said)
+        for one in told:
+            self._take(one, work)
+        return told
+
+    def _take(self, told: Told, work: Work) -> None:
+        if told.kind == Kind.COMPLETED:
+            work.completed += 1
+        elif told.kind in {Kind.ERROR, Kind.ANSWER} and told.reasons:
+            work.trouble = self._noted(told).told()[0]
+
+    def _noted(self, told: Told) -> Condition:
+        self._wide = told.wide
+        self._last = Condition(told.reasons, told.media, raster.DPI, told.model)
+        return self._last
+
+    def _media(self, condition: Condition) -> PageSize:
+        media = condition.media or self._setup.media
+        if media is None:
+            raise QueueRefused("There are no labels in the printer.", "Put in a roll of labels.")
+        return media
+
+    def _colours(self, page: Image.Image) -> tuple[Image.Image, Image.Image | None]:
+        if not self._setup.red:
+            return pictures.black(page), None
+        red = pictures.red(page)
+        white = Image.new("RGB", page.size, "white")
+        return pictures.black(Image.composite(page, white, red.convert("L"))), red

@@ -1,0 +1,88 @@
+"""How a label printer is doing, and what a printer's language has to offer for the rest to be one code."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from PIL.Image import Image
+
+from eventdesk.devices.links import Link
+from eventdesk.devices.printers.queues import JobStatus, PageSize
+from eventdesk.devices.printers.words import explain
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """`reasons` are keywords of `words.py`. `media` is what lies in the printer, of height 0 for an endless
+    tape; None where it does not know. `waiting`: labels that it still has to print."""
+
+    reasons: frozenset[str] = frozenset()
+    media: PageSize | None = None
+    dpi: float = 300.0
+    model: str = ""
+    waiting: int = 0
+
+    def told(self) -> tuple[str, bool]:
+        """The worst in words, and whether a person must do something before it prints."""
+        return explain(self.reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What people have set for one printer. `media`: width and height in millimetres as the labels come
+    out, height 0 for an endless tape; `dpi` where the printer does not tell; `red`: a roll of two colours."""
+
+    media: PageSize | None = None
+    dpi: float | None = None
+    red: bool = False
+
+    @staticmethod
+    def of(row: Mapping[str, Any]) -> "Setup":
+        """From a row of the setting `printers`."""
+        media, dpi = row.get("media"), row.get("dpi")
+        size = (float(media[0]), float(media[1])) if media else None
+        return Setup(size, float(dpi) if dpi else None, bool(row.get("red")))
+
+
+@dataclass(slots=True)
+class Work:
+    """The one job that is in the printer. `before`: the printer's count of labels when it began, None where
+    it does not count; `calm_since`: when it was first seen with nothing to do; `trouble`: what held it up."""
+
+    title: str
+    pages: int
+    before: int | None = None
+    completed: int = 0
+    begun: float = 0.0
+    calm_since: float | None = None
+    trouble: str = ""
+    canceled: bool = False
+    heard: bytes = field(default=b"", repr=False)
+
+
+class Language(Protocol):
+    """A printer's language. Every method that takes a link may raise OSError; TimeoutError: it is silent."""
+
+    def look(self, link: Link) -> Condition:
+        """Ask how it is doing, while no job of ours is in it."""
+        ...
+
+    def draw(self, pdf: bytes, size: PageSize | None, condition: Condition) -> Sequence[Image]:
+        """The labels as they lie in the printer. Raises QueueRefused for the wrong media."""
+        ...
+
+    def begin(self, link: Link, work: Work) -> None:
+        """Get it ready for a job: whatever was left of a broken one is gone after this."""
+        ...
+
+    def encode(self, pages: Sequence[Image], condition: Condition) -> bytes:
+        """What is sent."""
+        ...
+
+    def follow(self, link: Link, work: Work) -> tuple[JobStatus, Condition]:
+        """How the job is doing."""
+        ...
+
+    def cancel(self, link: Link, work: Work) -> None:
+        """Have it drop the job; `follow` tells how that went."""
+        ...
