@@ -30,6 +30,7 @@ from eventdesk.desk.upstream.line import Line
 from eventdesk.desk.upstream.own_hub import OwnHub
 from eventdesk.desk.upstream.parts import lanes_of
 from eventdesk.desk.upstream.values import LineState
+from eventdesk.desk.venue.flow_watch import FlowWatch
 from eventdesk.desk.watch import Watch
 from eventdesk.devices.camera.camera import OnFrame
 from eventdesk.devices.printers.rack import Rack, open_printers
@@ -60,6 +61,7 @@ class Desk:
     line: Line
     hub: OwnHub
     till: Till
+    flow: FlowWatch
     _ended: threading.Event = field(default_factory=threading.Event)
 
     def start(self) -> None:
@@ -71,6 +73,7 @@ class Desk:
         self.hub.start_again()
         self.spool.start()
         self.upkeep.start()
+        self.flow.start()
         self.engine.post(OpenCamera())
         if self.line.present.is_revoked:  # it was closed, or crashed, before it had forgotten everything
             self._shut_out()
@@ -81,6 +84,7 @@ class Desk:
             return
         self._ended.set()
         self.upkeep.stop()
+        self.flow.stop()
         self.hub.close()
         self.till.close()
         self.line.stop()
@@ -177,10 +181,12 @@ def _composed(
     hooks.badge_entered.connect(lambda _: engine.post(CountDoor()))
     watch = Watch(hooks, preferences, engine.post, on_frame)
     upkeep = Upkeep(store, hooks, engine.post, now)
+    flow = FlowWatch(store, hooks, now)
     sight.update(watch.handlers())
     trial = PrinterTrial(hooks, printers, preferences)
     for part in (
         upkeep,
+        flow,
         Doctor(_examined(config, store, printers, watch), hooks),
         DeviceList(hooks, printers),
         trial,
@@ -188,7 +194,9 @@ def _composed(
         Training(store, preferences, config.folder),
     ):
         errands.update(part.handlers())
-    return Desk(config, store, hooks, preferences, engine, spool, printers, watch, upkeep, line, hub, till)
+    return Desk(
+        config, store, hooks, preferences, engine, spool, printers, watch, upkeep, line, hub, till, flow
+    )
 
 
 def _terminals(preferences: Preferences, secrets: Secrets) -> Opener:

@@ -1,6 +1,7 @@
 """How long guests will wait: who is still to come, what the desks can serve, and a queue between the two,
 minute by minute (decision 0103)."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -16,8 +17,9 @@ AT_WORK_MIN = 6.0
 LATELY_MIN, CROWDED_MIN = 5.0, 10
 # Desks with a queue let in about as many as they ever did.
 SLACK = 0.7
-# How far the passes are looked back on.
-BACK_MIN = 120
+# How far the passes are looked back on, in steps of so many seconds; and their moments one by one.
+BACK_MIN, STEP_S = 120, 20.0
+RECENT_S = 15 * 60.0
 AHEAD_MIN = 180
 MOST_DESKS = 200
 # Doors open so long before the beginning where nobody has said when.
@@ -34,6 +36,21 @@ class Passes:
     step: float
     counts: Mapping[str, Sequence[int]] = field(default_factory=dict)
     recent: Mapping[str, Sequence[float]] = field(default_factory=dict)
+
+
+def passes_of(times: paces.Times, now: datetime) -> Passes:
+    """From the moments of entries in the last `BACK_MIN` minutes (seconds since 1970, rising), by desk."""
+    until = now.timestamp()
+    begin, steps = until - BACK_MIN * 60, round(BACK_MIN * 60 / STEP_S)
+    counts: dict[str, list[int]] = {}
+    for desk, moments in times.items():
+        own = counts[desk] = [0] * steps
+        for moment in moments:
+            step = int((moment - begin) // STEP_S)
+            if 0 <= step < steps:
+                own[step] += 1
+    lately = {desk: moments[bisect_left(moments, until - RECENT_S) :] for desk, moments in times.items()}
+    return Passes(until, STEP_S, counts, {desk: moments for desk, moments in lately.items() if moments})
 
 
 @dataclass(frozen=True, slots=True)

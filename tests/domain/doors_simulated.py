@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from random import Random
 
-from eventdesk.domain.forecast import Doors, Passes
+from eventdesk.domain.forecast import BACK_MIN, Doors, Passes, passes_of
 
 OPENS = datetime(2026, 6, 10, 18, 0, tzinfo=UTC)
-STEP = 20.0
 
 
 @dataclass(frozen=True)
@@ -64,23 +63,14 @@ class Simulated:
 
     def known(self, minute: float) -> tuple[Passes, Doors, datetime]:
         """What the facts tell at that minute after the opening."""
-        until = OPENS.timestamp() + minute * 60
-        begin, steps = until - 120 * 60, round(120 * 60 / STEP)
-        counts: dict[str, list[int]] = {}
-        recent: dict[str, list[float]] = {}
-        entered = 0
-        for seconds, desk in self.passes:
-            moment = OPENS.timestamp() + seconds
-            if moment >= until:
-                break
-            entered += 1
-            if moment >= begin:
-                own = counts.setdefault(desk, [0] * steps)
-                own[int((moment - begin) // STEP)] += 1
-            if moment >= until - 15 * 60:
-                recent.setdefault(desk, []).append(moment)
+        now = OPENS + timedelta(minutes=minute)
+        times: dict[str, list[float]] = {}
+        entered = bisect_left(self.passes, (minute * 60, ""))
+        for seconds, desk in self.passes[:entered]:
+            if seconds > minute * 60 - BACK_MIN * 60:
+                times.setdefault(desk, []).append(OPENS.timestamp() + seconds)
         doors = Doors(entered, self.evening.expected, OPENS + timedelta(minutes=60), OPENS)
-        return Passes(until, STEP, counts, recent), doors, OPENS + timedelta(minutes=minute)
+        return passes_of(times, now), doors, now
 
 
 def _arrivals(evening: Evening, random: Random) -> list[float]:
