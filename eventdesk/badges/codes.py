@@ -1,11 +1,11 @@
 """QR codes and barcodes as vector paths."""
 
+import re
 from functools import lru_cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
 import zxingcpp
-from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainterPath
 
 from eventdesk.errors import BadInput
@@ -13,6 +13,9 @@ from eventdesk.errors import BadInput
 QR = "qr"
 # ISO/IEC 18004 asks for four modules of white on every side.
 QUIET_ZONE = 4
+# Of a dot: black is 0.
+_DARK = bytes([1]) + bytes(255)
+_RUN = re.compile(b"\x01+")
 Rows = tuple[tuple[bool, ...], ...]
 
 
@@ -47,12 +50,13 @@ class Drawn(NamedTuple):
 def modules(text: str, kind: str = QR) -> Rows:
     """The dark and light modules of a code, the white around it included. Raises BadInput."""
     beside, above = KINDS[kind].white
-    inside = [(False,) * beside + row + (False,) * beside for row in _made(text, kind)]
+    inside = [(False,) * beside + tuple(map(bool, row)) + (False,) * beside for row in _made(text, kind)]
     white = ((False,) * len(inside[0]),) * above
     return (*white, *inside, *white)
 
 
-def _made(text: str, kind: str) -> Rows:
+def _made(text: str, kind: str) -> list[bytes]:
+    """A byte a module, row by row: 1 where it is dark."""
     made = KINDS[kind]
     try:
         code = zxingcpp.create_barcode(text, made.format, **made.options)
@@ -61,9 +65,11 @@ def _made(text: str, kind: str) -> Rows:
             _words(text, made, str(error)), "Change what the layout puts into this code."
         ) from error
     image: Any = code.to_image(scale=1, add_quiet_zones=False)
-    rows: Any = memoryview(image).tolist()
+    width = image.shape[1]
+    dots = bytes(image).translate(_DARK)
+    rows = [dots[place : place + width] for place in range(0, len(dots), width)]
     # A bar is drawn as high as there is room: one row says it all.
-    return tuple(tuple(not dot for dot in row) for row in (rows[:1] if kind == "code128" else rows))
+    return rows[:1] if kind == "code128" else rows
 
 
 def _words(text: str, kind: Kind, error: str) -> str:
@@ -79,16 +85,13 @@ def path(text: str, kind: str = QR) -> Drawn:
 
     Neighbours are joined along a row, and rows that are alike, so that no hair line shows between them.
     """
-    rows = modules(text, kind)
+    rows = _made(text, kind)
+    beside, above = KINDS[kind].white
     drawn = QPainterPath()
-    y = 0
+    y = above
     for row, alike in groupby(rows):
         height = len(list(alike))
-        x = 0
-        for dark, run in groupby(row):
-            width = len(list(run))
-            if dark:
-                drawn.addRect(QRectF(x, y, width, height))
-            x += width
+        for run in _RUN.finditer(row):
+            drawn.addRect(beside + run.start(), y, run.end() - run.start(), height)
         y += height
-    return Drawn(drawn, len(rows[0]), len(rows))
+    return Drawn(drawn, len(rows[0]) + 2 * beside, len(rows) + 2 * above)

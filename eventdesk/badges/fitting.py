@@ -4,6 +4,7 @@ All lengths here are in the painter's unit, a 300th of an inch: a dot of a good 
 Colour emoji are embedded as pictures of a pixel a unit, so that a finer unit would bloat the PDF.
 """
 
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -22,6 +23,7 @@ STEP = 0.5
 ELLIPSIS = "…"
 # A text on one line may shrink to this share of its size before wrapping is tried.
 ONE_LINE = 0.6
+MOST_KEPT = 100
 NO_FONTS: Mapping[str, str] = MappingProxyType({})
 _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 Wrap = QTextOption.WrapMode
@@ -39,11 +41,32 @@ class Setting:
     cut: bool = False
 
 
+class _Kept(threading.local):
+    """What was set last on this thread: the event's name is the same on every badge. What is known by an `id`
+    is kept beside it, or its place might be another's by now."""
+
+    def __init__(self) -> None:
+        self.settings: dict[tuple[int, str], tuple[Text, Mapping[str, str], Setting]] = {}
+
+
+_kept = _Kept()
+
+
 def fit(element: Text, text: str, own_fonts: Mapping[str, str] = NO_FONTS) -> Setting:
     """`text` as large as the element lets it be; on one line as long as that stays easy to read.
 
     `own_fonts` are those of the layout. Raises BadInput for one that can't be used.
     """
+    found = _kept.settings.get((id(element), text))
+    if found is None or found[0] is not element or found[1] is not own_fonts:
+        found = element, own_fonts, _fit(element, text, own_fonts)
+        if len(_kept.settings) >= MOST_KEPT:
+            _kept.settings.clear()
+        _kept.settings[id(element), text] = found
+    return found[2]
+
+
+def _fit(element: Text, text: str, own_fonts: Mapping[str, str]) -> Setting:
     if element.font in own_fonts:
         element = structs.replace(element, font=fonts.chosen(element.font, own_fonts))
     line = _largest(element, text, Wrap.NoWrap)
@@ -64,10 +87,26 @@ def _largest(element: Text, text: str, wrap: Wrap) -> Setting | None:
     steps = round((element.size - element.min_size) / STEP)
     if _fits(largest := setting(steps), element):
         return largest
-    if not steps or not _fits(smallest := setting(0), element):
+    if not steps:
+        return None
+    if wrap is Wrap.NoWrap:
+        return _shrunk(largest, element, setting, steps)
+    if not _fits(smallest := setting(0), element):
         return None
     best = _last(steps - 1, lambda step: _fits(setting(step), element))
     return setting(best) if best else smallest
+
+
+def _shrunk(largest: Setting, element: Text, setting: Callable[[int], Setting], steps: int) -> Setting | None:
+    """A text of one line at the largest size that fits. Its extent grows with its size, but for rounding: so
+    the place to look is known."""
+    share = min(_room(element)[0] / largest.width, _room(element)[1] / largest.height)
+    step = min(steps - 1, int((largest.size * share - element.min_size) / STEP) + 1)
+    while step >= 0:
+        if _fits(found := setting(step), element):
+            return found
+        step -= 1
+    return None
 
 
 def _cut(element: Text, text: str) -> Setting:
@@ -127,8 +166,12 @@ def _break_lines(layout: QTextLayout, line_width: float) -> tuple[float, float]:
 
 
 def _fits(setting: Setting, element: Text) -> bool:
-    room = element.width * UNITS_PER_MM, element.height * UNITS_PER_MM
+    room = _room(element)
     return setting.width <= room[0] and setting.height <= room[1]
+
+
+def _room(element: Text) -> tuple[float, float]:
+    return element.width * UNITS_PER_MM, element.height * UNITS_PER_MM
 
 
 def _letters(text: str) -> list[int]:
