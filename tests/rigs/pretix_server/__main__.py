@@ -9,18 +9,18 @@ from pathlib import Path
 from tests.rigs.pretix_server.installing import python
 from tests.rigs.pretix_server.server import PretixServer
 
-ENDING = {signal.SIGINT, signal.SIGTERM}
-
 
 def main() -> None:
-    signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     server = PretixServer(python(), Path(tempfile.mkdtemp(prefix="pretix-")))
     try:
         server.seed(int(sys.argv[1]) if len(sys.argv) > 1 else 50)
         server.start()
         sys.stdout.write(json.dumps({"url": server.url, **server.state}, indent=1) + "\n")
         sys.stdout.flush()
-        signal.sigwait(ENDING)
+        signal.pause()
+    except KeyboardInterrupt:
+        pass
     finally:
         server.remove()
 
