@@ -16,6 +16,7 @@ from eventdesk.desk.engine import Engine
 from eventdesk.desk.hooks import Hooks, Trouble
 from eventdesk.desk.lane import trouble
 from eventdesk.desk.preferences import Preferences
+from eventdesk.desk.printing.board import Watchers
 from eventdesk.desk.printing.maker import BadgeMaker
 from eventdesk.desk.printing.requests import PrinterTrial
 from eventdesk.desk.printing.spool import Listeners, Spool
@@ -153,7 +154,8 @@ def _composed(
 ) -> Desk:
     hooks = Hooks()
     preferences = Preferences(store)
-    listeners = Listeners(hooks.job_changed, hooks.trouble_told, hooks.badge_entered)
+    watchers = Watchers(hooks.waves_listed, hooks.printers_told)
+    listeners = Listeners(hooks.job_changed, hooks.trouble_told, hooks.badge_entered, watchers)
     spool = Spool(store, printers, BadgeMaker(store), listeners)
     # Some errands need the engine's `post`, and the engine their handlers: these are filled below.
     sight: dict[type[Command], Callable[..., None]] = {}

@@ -40,7 +40,7 @@ class ListPrinters(Command):
 
 @dataclass(frozen=True, slots=True)
 class LoadRoll(Command):
-    """A new roll (or box of cards) is in the printer."""
+    """A new roll (or box of cards) is in the printer. `labels` None: they are not counted (any more)."""
 
     queue: str
-    labels: int
+    labels: int | None

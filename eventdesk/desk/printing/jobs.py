@@ -7,7 +7,8 @@ from uuid import uuid4
 
 from eventdesk import i18n
 from eventdesk.badges.layout import DEFAULT
-from eventdesk.desk.settings import DOOR, LAYOUT, PRINTER, SHEET_PRINTER, TRAINING
+from eventdesk.desk.printing.routes import first_choice
+from eventdesk.desk.settings import DOOR, LAYOUT, SHEET_PRINTER, TRAINING
 from eventdesk.domain.badges import BadgeContents, BadgeJob, JobState
 from eventdesk.domain.catalogue import Catalogue, QuestionType
 from eventdesk.domain.kiosk.entries import Entry
@@ -26,8 +27,8 @@ SHEET_LAYOUT = "ticket-a4"
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A wish for a badge, at `at` (UTC). `printer` empty: the one that is set on this desk. `entry`: the
-    check-in that is written when the badge is out."""
+    """A wish for a badge, at `at` (UTC). `printer` empty: by this desk's routes. `entry`: the
+    check-in that is written when the badge is out. `wave`: the one that the badge belongs to."""
 
     catalogue: Catalogue
     ticket: Ticket
@@ -35,6 +36,7 @@ class Order:
     reason: str = ""
     printer: str = ""
     entry: Entry | None = None
+    wave: str = ""
 
 
 def first(tx: Transaction, order: Order) -> BadgeJob | None:
@@ -46,6 +48,8 @@ def first(tx: Transaction, order: Order) -> BadgeJob | None:
     printer = _printer(tx, order)
     jobs = _jobs(tx, order)
     if not printer or _out(tx, order, jobs) or any(map(_is_on_its_way, jobs)):
+        return None
+    if order.wave and any(map(_waits_in_a_wave, jobs)):
         return None
     return _queue(tx, order, printer, jobs, copy=0)
 
@@ -140,7 +144,7 @@ def _out(tx: Transaction, order: Order, jobs: Sequence[BadgeJob]) -> int:
 
 
 def _printer(tx: Transaction, order: Order) -> str:
-    return order.printer or str(tx.settings.get(PRINTER, ""))
+    return order.printer or first_choice(tx, order.ticket.product)
 
 
 def _gate(tx: Transaction, order: Order) -> str:
@@ -188,6 +192,8 @@ def _add(tx: Transaction, order: Order, printer: str, layout: str, copy: int = 0
         copy=copy,
         reason=order.reason,
         entry=order.entry,
+        wave=order.wave,
+        routed=not order.printer and kind != SHEET,
     )
     tx.jobs.add(job)
     return job

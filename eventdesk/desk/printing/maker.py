@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 from eventdesk.badges import layout as layouts
 from eventdesk.badges.layout import Layout
+from eventdesk.badges.place import CENTRED, Place
+from eventdesk.desk.printing.setups import printing_setup
 from eventdesk.domain.badges import BadgeContents, BadgeJob
+from eventdesk.domain.printing.setup import PrinterSetup
 from eventdesk.errors import BadInput
 from eventdesk.storage.store import Store
 
@@ -33,7 +36,11 @@ class BadgeMaker:
 
     def __call__(self, job: BadgeJob) -> Badge:
         """Raises BadInput for a layout that is missing or can't be used."""
-        return make(self.layout(job.log, job.layout), job.contents)
+        return make(self.layout(job.log, job.layout), job.contents, self._place(job.printer))
+
+    def _place(self, printer: str) -> Place:
+        with self._store.reader() as reader:
+            return place_on(printing_setup(reader).of(printer))
 
     def layout(self, log: str, name: str) -> Layout:
         with self._store.reader() as reader:
@@ -45,8 +52,13 @@ class BadgeMaker:
         raise BadInput(f'There is no badge layout "{name}".', "Choose another layout for this product.")
 
 
-def make(layout: Layout, contents: BadgeContents) -> Badge:
+def place_on(setup: PrinterSetup) -> Place:
+    return Place(setup.dx, setup.dy, setup.turn)
+
+
+def make(layout: Layout, contents: BadgeContents, place: Place = CENTRED) -> Badge:
     # Here and not above, so that a desk without a printer never loads the fonts.
     from eventdesk.badges.render import render_pdf
 
-    return Badge(render_pdf(layout, contents), (layout.page.width, layout.page.height))
+    size = place.page(layout.page.width, layout.page.height)
+    return Badge(render_pdf(layout, contents, place=place), size)

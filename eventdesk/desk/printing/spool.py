@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from queue import SimpleQueue
 from typing import Final
 
@@ -10,20 +10,29 @@ from eventdesk.desk.commands import SettleJob
 from eventdesk.desk.hooks import Trouble
 from eventdesk.desk.lane import trouble
 from eventdesk.desk.printing import jobs as badge_jobs
-from eventdesk.desk.printing.jobs import UNDER_WAY, Order
+from eventdesk.desk.printing.board import Board, Watchers
+from eventdesk.desk.printing.fleet import Fleet
+from eventdesk.desk.printing.handing import HandingOver, Pages
+from eventdesk.desk.printing.jobs import Order
 from eventdesk.desk.printing.maker import Renderer
+from eventdesk.desk.printing.notes import Notes, Told
 from eventdesk.desk.printing.press import Press
+from eventdesk.desk.printing.routes import Load, Routes, load
+from eventdesk.desk.printing.settling import Settling
 from eventdesk.desk.printing.values import Entered
 from eventdesk.devices.printers.queues import Printers, PrintSystemSilent
 from eventdesk.domain.badges import BadgeJob, JobState
 from eventdesk.domain.facts import Draft
+from eventdesk.domain.verdicts import Words
 from eventdesk.errors import BadInput, EventDeskError
 from eventdesk.storage.store import Store, Transaction
 
-# Between two looks at jobs that move, at jobs that stand still, and at a print system that is silent.
+# Between two looks at jobs that move, at jobs that stand still, at a print system that is silent, and at
+# printers that somebody watches.
 LIVELY_SECONDS: Final = 0.2
 STILL_SECONDS: Final = 1.0
 SILENT_SECONDS: Final = 2.0
+WATCH_SECONDS: Final = 3.0
 # Looks that see no change before the spool takes its time.
 PATIENT_AFTER: Final = 25
 # A round asks for so many jobs in the system's queue: behind a jam there may be hundreds.
@@ -37,29 +46,47 @@ class Listeners:
     on_job: Callable[[BadgeJob], None]
     on_trouble: Callable[[Trouble], None]
     on_entered: Callable[[Entered], None] = lambda _: None
+    watchers: Watchers = field(default_factory=Watchers)
 
 
 class Spool:
     """Jobs are added within the caller's transaction; `nudge` once it is committed.
 
-    `settle` and `nudge` may be called from any thread. The printers stay the caller's to close. `signed` puts
-    who is at the desk into the fact of a badge that came out.
+    `settle`, `nudge` and what `board` says so of may be called from any thread. The printers stay the
+    caller's to close. `signed` puts who is at the desk into the fact of a badge that came out. `pages` draws
+    several badges on one page.
     """
 
-    def __init__(self, store: Store, printers: Printers, render: Renderer, listeners: Listeners) -> None:
+    def __init__(
+        self,
+        store: Store,
+        printers: Printers,
+        render: Renderer,
+        listeners: Listeners,
+        pages: Pages | None = None,
+    ) -> None:
         self._store = store
         self._listeners = listeners
         self.signed: Callable[[Sequence[Draft]], list[Draft]] = list
-        self._press = Press(store, printers, render, self._tell, self._sign, listeners.on_entered)
+        notes = Notes(store, Told(self._tell, listeners.on_entered, self._sign))
+        fleet = Fleet(printers)
+        self._press = Press(printers, render, notes)
+        self._settling = Settling(printers, notes)
+        self._routes = Routes(store, printers, fleet)
+        self._handing = HandingOver(store, self._press, notes, self._routes, self._attempt)
+        self._handing.pages = pages
+        self.board = Board(store, fleet, listeners.watchers)
         self._wishes: SimpleQueue[SettleJob] = SimpleQueue()
         self._wake = threading.Event()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="spool", daemon=True)
         self._turn = 0
         self._still = 0
+        self._mute: set[str] = set()
         self._silent = False
         self._moved = False
         self._fault = ""
+        self._misread: Sequence[Words] = ()
 
     def enqueue_once(self, tx: Transaction, order: Order) -> BadgeJob | None:
         """Queue a ticket's first badge. None where it is out or under way, or where no printer is set."""
@@ -83,7 +110,7 @@ class Spool:
         self._wake.set()
 
     def nudge(self) -> None:
-        """There is something new to print."""
+        """There is something new to print, or to be told."""
         self._wake.set()
 
     def start(self) -> None:
@@ -114,47 +141,74 @@ class Spool:
 
     def _advance_all(self) -> float | None:
         self._moved = False
+        self._mute = set()
         with self._store.reader() as reader:
-            jobs = [job for job in reader.jobs.waiting() if job.state in UNDER_WAY]
-        silent: set[str] = set()
-        for job in self._due(jobs):
-            if job.printer not in silent and not self._stopping.is_set():
-                try:
-                    self._advance(job)
-                except PrintSystemSilent as error:
-                    silent.add(job.printer)
-                    self._tell_silence(error)
-        return self._pause(len(jobs), bool(silent))
+            live = reader.jobs.live()
+            now = load(reader, live)
+        self._routes.forget(live)
+        self._handing.own(now, [job for job in live if job.state is JobState.QUEUED])
+        waiting = self._handing.waves(now, live)
+        for job in self._asked_now(live):
+            self._ask(now, job)
+        self.board.tell(now)
+        self._tell_misread(now)
+        return self._pause(len(live) + waiting)
 
-    def _pause(self, jobs: int, silent: bool) -> float | None:
-        if silent:
+    def _pause(self, jobs: int) -> float | None:
+        if self._mute:
             return SILENT_SECONDS
         self._silent = False
         self._still = 0 if self._moved else self._still + 1
         if not jobs:
-            return None
+            return WATCH_SECONDS if self.board.watches_printers else None
         return LIVELY_SECONDS if self._still < PATIENT_AFTER else STILL_SECONDS
 
-    def _due(self, jobs: list[BadgeJob]) -> list[BadgeJob]:
-        """All that are to be handed over, and some of those that are to be asked for, by turns."""
-        there = [job for job in jobs if job.state is not JobState.QUEUED]
+    def _asked_now(self, live: Sequence[BadgeJob]) -> list[BadgeJob]:
+        """Some of those that the printers have, by turns; of those on one page the first."""
+        there = list(
+            {job.page or job.id: job for job in reversed(live) if job.state is not JobState.QUEUED}.values()
+        )
+        there.reverse()
         if len(there) > MOST_ASKED:
             first = self._turn % len(there)
             self._turn = first + MOST_ASKED
             there = (there + there)[first : first + MOST_ASKED]
-        return [*(job for job in jobs if job.state is JobState.QUEUED), *there]
+        return there
 
-    def _advance(self, job: BadgeJob) -> None:
+    def _ask(self, now: Load, job: BadgeJob) -> None:
+        still = [False]
+
+        def ask() -> None:
+            still[0] = self._press.ask(job)
+
+        answered = self._attempt(job, ask)
+        if self._routes.stands_still(job, answered and still[0]):
+            other = self._routes.neighbour(now, job)
+            if other:
+                self._attempt(job, lambda: self._take_over(job, other))
+
+    def _take_over(self, job: BadgeJob, printer: str) -> None:
         try:
-            self._press.advance(job)
+            self._settling.take_over(job, printer)
+        except BadInput as error:
+            self._tell_fault(Trouble("", error.message, error.remedy, device="printer"))
+
+    def _attempt(self, job: BadgeJob, step: Callable[[], None]) -> bool:
+        """Take a step for a job; False where its printer was silent, or is."""
+        if job.printer in self._mute or self._stopping.is_set():
+            return False
+        try:
+            step()
+        except PrintSystemSilent as error:
+            self._mute.add(job.printer)
+            self._tell_silence(error)
+            return False
         except EventDeskError:
             raise
         except Exception as error:  # noqa: BLE001 - a bug with one badge must not hold up the others
             self._press.give_up(job)
             self._listeners.on_trouble(trouble("", error, f"printing {job.id}"))
-
-    def _sign(self, drafts: Sequence[Draft]) -> list[Draft]:
-        return self.signed(drafts)
+        return True
 
     def _settle_all(self) -> None:
         while not self._wishes.empty():
@@ -170,16 +224,20 @@ class Spool:
         if job is None:
             raise BadInput("This print job is not there any more.", "Look at the print queue again.")
         if command.choice == "retry":
-            self._press.retry(job, command.printer)
+            self._settling.retry(job, command.printer)
         elif command.choice == "printed":
-            self._press.confirm(job)
+            self._settling.confirm(job)
         elif command.choice == "cancel":
-            self._press.cancel(job)
+            self._settling.cancel(job)
         else:
             raise BadInput(f'There is no choice "{command.choice}".', "Choose retry, printed or cancel.")
 
+    def _sign(self, drafts: Sequence[Draft]) -> list[Draft]:
+        return self.signed(drafts)
+
     def _tell(self, job: BadgeJob) -> None:
         self._moved = True
+        self.board.job_changed(job)
         self._listeners.on_job(job)
 
     def _tell_fault(self, told: Trouble) -> None:
@@ -187,6 +245,13 @@ class Spool:
         if told.message != self._fault:
             self._fault = told.message
             self._listeners.on_trouble(told)
+
+    def _tell_misread(self, now: Load) -> None:
+        """Settings that can't be read, once."""
+        if now.setup.faults != self._misread:
+            self._misread = now.setup.faults
+            for words in self._misread:
+                self._listeners.on_trouble(Trouble("", str(words), "", device="printer"))
 
     def _tell_silence(self, error: PrintSystemSilent) -> None:
         if not self._silent:

@@ -18,7 +18,8 @@ SILENCE = "The print system does not answer."
 
 @dataclass
 class ScriptedPrinters:
-    """Set `silent`, `refused` (queues) or `lost` before; move jobs by `jobs[title] = JobStatus(...)`.
+    """Set `silent`, `refused`, `busy` (queues), `broken` (queues with their reason) or `lost` before; move jobs
+    by `jobs[title] = JobStatus(...)`.
 
     `lost` says what becomes of a hand-over that breaks off: "arrived" or "vanished".
     """
@@ -26,13 +27,21 @@ class ScriptedPrinters:
     silent: bool = False
     lost: str = ""
     refused: set[str] = field(default_factory=set)
+    busy: set[str] = field(default_factory=set)
+    broken: dict[str, str] = field(default_factory=dict)
+    names: tuple[str, ...] = ("left", "right")
     jobs: dict[str, JobStatus] = field(default_factory=dict)
     sent: list[tuple[str, str]] = field(default_factory=list)
     stubborn: bool = False
 
     def queues(self) -> list[QueueInfo]:
         self._speak()
-        return [QueueInfo(name, name, DeviceState(name, Status.READY)) for name in ("left", "right")]
+        return [QueueInfo(name, name, self._state(name)) for name in self.names]
+
+    def _state(self, name: str) -> DeviceState:
+        if name in self.broken:
+            return DeviceState(name, Status.DEGRADED, self.broken[name])
+        return DeviceState(name, Status.READY)
 
     def send(self, queue: str, pdf: bytes, title: str, size: PageSize | None = None) -> str:
         self._speak()
@@ -46,7 +55,7 @@ class ScriptedPrinters:
         return title
 
     def takes_more(self, queue: str) -> bool:
-        return True
+        return queue not in self.busy
 
     def find(self, queue: str, title: str) -> str:
         self._speak()

@@ -308,4 +308,4 @@ def brisk(monkeypatch: pytest.MonkeyPatch) -> None:
     """The spool's pauses, shortened for tests that wait them out."""
     monkeypatch.setattr("eventdesk.desk.printing.spool.SILENT_SECONDS", 0.1)
     monkeypatch.setattr("eventdesk.desk.printing.spool.LIVELY_SECONDS", 0.05)
-    monkeypatch.setattr("eventdesk.desk.printing.press.RECALL_SECONDS", 0.2)
+    monkeypatch.setattr("eventdesk.desk.printing.settling.RECALL_SECONDS", 0.2)
