@@ -28,6 +28,7 @@ from eventdesk.desk.lookups import Lookups
 from eventdesk.desk.preferences import Preferences
 from eventdesk.desk.printing.requests import BadgeRequests
 from eventdesk.desk.printing.spool import Spool
+from eventdesk.desk.printing.waves import FillWaves, WaveRequests
 from eventdesk.desk.standing import Standing
 from eventdesk.desk.till.till import Till
 from eventdesk.desk.upstream.alone import alone
@@ -74,6 +75,9 @@ class Engine:
         writing |= CheckOut(store, self._standing, self.post, now).handlers()
         if spool is not None:
             writing |= BadgeRequests(store, hooks, self._standing, spool, now).handlers()
+            waves = WaveRequests(store, spool, self._workshop.run, line.present.check, now)
+            writing |= waves.handlers()
+        self._prints = spool is not None
         if till is not None:
             writing |= till.writing()
         self._till = till
@@ -104,6 +108,8 @@ class Engine:
         for lane in self._lanes:
             lane.start()
         self._writer.post(ResumeDoor())
+        if self._prints:
+            self._writer.post(FillWaves())
         if self._till is not None:
             self._till.resume()
 
