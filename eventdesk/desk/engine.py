@@ -16,6 +16,7 @@ from eventdesk.desk.commands import (
     PrepareSearch,
     RefreshDoor,
     ResumeDoor,
+    RunOperation,
     ShowTicket,
 )
 from eventdesk.desk.design.commands import FindSamples
@@ -23,12 +24,16 @@ from eventdesk.desk.design.looking import DesignLooking
 from eventdesk.desk.door import DoorKeeper
 from eventdesk.desk.hooks import Hooks
 from eventdesk.desk.keeping import Keeping
+from eventdesk.desk.kiosk.commands import OpenKiosk
+from eventdesk.desk.kiosk.kiosk import Kiosk
+from eventdesk.desk.kiosk.ports import Gate
 from eventdesk.desk.lane import Handlers, Lane, closed_while
 from eventdesk.desk.lookups import Lookups
 from eventdesk.desk.preferences import Preferences
 from eventdesk.desk.printing.requests import BadgeRequests
 from eventdesk.desk.printing.spool import Spool
 from eventdesk.desk.printing.waves import FillWaves, WaveRequests
+from eventdesk.desk.settings import KIOSK
 from eventdesk.desk.standing import Standing
 from eventdesk.desk.till.till import Till
 from eventdesk.desk.upstream.alone import alone
@@ -61,17 +66,22 @@ class Engine:
         now: Callable[[], datetime] = utc_now,
         line: AtDoor | None = None,
         till: Till | None = None,
+        gate: Gate | None = None,
     ) -> None:
-        """`line`: to the upstream; None: a desk that works alone. `till`: None where nothing is sold."""
+        """`line`: to the upstream; None: a desk that works alone. `till`: None where nothing is sold. `gate`:
+        the turnstile of a kiosk."""
         self.hooks = hooks
         line = line or alone(store, preferences)
+        self._preferences = preferences
         self._standing = Standing(store, hooks, preferences)
         self._lookups = Lookups(store, hooks)
         self._workshop = Workshop(store, hooks, line.present.check)
         writing = dict(self._standing.handlers())
         writing |= DoorKeeper(store, hooks, self._standing, preferences, spool, now, line).handlers()
         writing |= Keeping(store, hooks, self._standing, preferences, now, line.present).handlers()
-        writing |= self._workshop.handlers()
+        self._kiosk = Kiosk(store, hooks, self._standing, preferences, spool, line, now, self.post, gate)
+        writing |= self._kiosk.handlers()
+        writing |= closed_while(self._kiosk.check_away, self._workshop.handlers(), {RunOperation})
         writing |= CheckOut(store, self._standing, self.post, now).handlers()
         if spool is not None:
             writing |= BadgeRequests(store, hooks, self._standing, spool, now).handlers()
@@ -85,6 +95,7 @@ class Engine:
         designing = DesignLooking(store, hooks).handlers()
         finding = {**self._lookups.handlers(), **designing, **(till.looking() if till else {})}
         looking = closed_while(line.present.check_open, finding, OF_GUESTS)
+        looking = closed_while(self._kiosk.check_away, looking, OF_GUESTS)
         self._looker = Lane("lookups", looking, hooks.trouble_told)
         runners = [Lane(name, one, hooks.trouble_told) for name, one in (errands or {}).items()]
         self._lanes = (self._writer, self._looker, *runners)
@@ -108,6 +119,8 @@ class Engine:
         for lane in self._lanes:
             lane.start()
         self._writer.post(ResumeDoor())
+        if self._preferences.get(KIOSK):
+            self._writer.post(OpenKiosk())
         if self._prints:
             self._writer.post(FillWaves())
         if self._till is not None:
@@ -117,4 +130,5 @@ class Engine:
         """Serve what was posted, stop every thread. Whatever was shown is on the disk already."""
         for lane in self._lanes:
             lane.stop()
+        self._kiosk.stop()
         self._workshop.stop()

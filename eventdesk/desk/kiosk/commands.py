@@ -44,7 +44,8 @@ class EndVisit(OfVisit):
 
 @dataclass(frozen=True, slots=True)
 class FindByCode(OfVisit):
-    """A code was scanned or typed: begins a visit where none is under way. `camera`: read by the camera."""
+    """A code was scanned or typed: begins a visit where none is under way. `camera`: read by the camera or a
+    scanner; what is typed counts as a try."""
 
     code: str
     camera: bool = False

@@ -2,9 +2,6 @@
 
 from typing import Final
 
-import cv2
-import numpy as np
-
 from eventdesk.errors import BadInput
 
 MOST_BYTES: Final = 200_000
@@ -20,6 +17,10 @@ _SIZED: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 def tidied(jpeg: bytes) -> bytes:
     """The photo as a JPEG of at most 200 KB and 800 pixels a side, upright, without what the camera wrote
     beside it (place, time, device). Raises BadInput for what is no JPEG, or too large to be read."""
+    # Here and not above, so that a desk without a kiosk never loads it.
+    import cv2
+    import numpy as np
+
     width, height = _size(jpeg)
     if not (width >= LEAST_SIDE and height >= LEAST_SIDE and width * height <= MOST_PIXELS):
         raise _bad(f"it has {width} x {height} pixels")

@@ -49,6 +49,10 @@ class Tries:
         waits = now_.waits + 1
         return Tries((), waits, now + timedelta(seconds=wait_after(waits)))
 
+    def succeeded(self, now: datetime) -> "Tries":
+        """The failures before it were typing errors; how long people waited still counts."""
+        return Tries((), self.at(now).waits, self.at(now).until)
+
 
 def wait_after(waits: int) -> int:
     """Seconds of the wait of this number, which counts from 1."""

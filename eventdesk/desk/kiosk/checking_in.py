@@ -1,0 +1,303 @@
+"""The end of a visit: badge after badge, pass after pass. It outlives the visit: who went away while the
+badge came is checked in with it, or called for."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from eventdesk.desk.commands import Command, SettleJob
+from eventdesk.desk.kiosk import phrases, showing
+from eventdesk.desk.kiosk.admitting import Admitting, Going, Step
+from eventdesk.desk.kiosk.news import EnteredNews, JobNews, Overdue, Turned
+from eventdesk.desk.kiosk.ports import Alarms, Gate
+from eventdesk.desk.kiosk.scene import Scene
+from eventdesk.desk.kiosk.values import Page
+from eventdesk.desk.kiosk.visit import Fate, Party, Visit
+from eventdesk.desk.kiosk.works import is_paper
+from eventdesk.desk.printing.jobs import REPLACED
+from eventdesk.desk.upstream.at_door import Word
+from eventdesk.domain.badges import BadgeJob, JobState
+from eventdesk.domain.tickets import Direction
+from eventdesk.domain.venue import Reason
+from eventdesk.domain.verdicts import Words
+from eventdesk.errors import DeviceError
+
+# How long a job that was taken back may take to say how it ended, before nobody knows.
+RECALL_S: Final = 12.0
+TURN_S: Final = 20.0
+# After a start, badges taken back as long ago are called for (again): it may have gone down before it called.
+LOOKED_BACK: Final = timedelta(minutes=30)
+OPEN: Final = frozenset({JobState.QUEUED, JobState.SENT, JobState.PRINTING})
+
+
+@dataclass(slots=True)
+class Awaited:
+    """A badge (by its job's id) or a turn of the gate (by the ticket's) that is under way. No name stands
+    here: it may outlive its visit."""
+
+    log: str
+    ticket: str
+    visit: str
+    word: Word | None
+    carries: bool
+    recalled: bool = False
+
+
+class CheckingIn:
+    """Lives on the engine's lane."""
+
+    def __init__(
+        self,
+        scene: Scene,
+        admitting: Admitting,
+        settle: Callable[[SettleJob], None] | None,
+        gate: Gate | None,
+        alarms: Alarms,
+        post: Callable[[Command], None],
+        passed: Callable[[str], None],
+    ) -> None:
+        """`settle`: the spool's; `passed` is told each ticket that went in here."""
+        self._scene = scene
+        self._admitting = admitting
+        self._settle = settle
+        self._gate = gate
+        self._alarms = alarms
+        self._post = post
+        self._passed = passed
+        self._jobs: dict[str, Awaited] = {}
+        self._turns: dict[str, Awaited] = {}
+
+    def resume(self) -> None:
+        """Badges that were under way when the desk went down: their guests are looked after all the same."""
+        since = self._scene.now() - LOOKED_BACK
+        with self._scene.store.reader() as reader:
+            jobs = [one for one in reader.jobs.latest() if _is_taken_back(one) and one.changed >= since]
+            jobs = [one for one in jobs if not reader.passes(one.log, one.ticket)]
+            jobs += [one for one in reader.jobs.waiting() if one.entry is not None]
+        for job in jobs:
+            if job.id not in self._jobs:
+                self._await_job(job.id, Awaited(job.log, job.ticket, "", None, carries=True))
+                self.job(JobNews(job.id, job.state, job.detail))
+
+    def begin(self, visit: Visit) -> None:
+        """Check in whoever of the visit comes next; at last the visit's last page."""
+        while (party := visit.next_open()) is not None:
+            if not self._begin(visit, party):
+                return
+        showing.ended(visit)
+
+    def job(self, news: JobNews) -> None:
+        awaited = self._jobs.get(news.job)
+        if awaited is None:
+            return
+        party = self._party(awaited)
+        if party is not None:
+            party.badge = news.state.value
+        if news.state in OPEN:
+            return
+        if news.state is JobState.PRINTED:
+            if not awaited.carries:
+                self._drop_job(news.job)
+                self._badge_is_out(awaited)
+            return  # else `entered` follows
+        self._drop_job(news.job)
+        if news.state is JobState.FAILED:
+            self._take_back(news.job)
+        is_unsure = news.state is JobState.UNKNOWN
+        self._no_badge(awaited, Reason.BADGE_UNSURE if is_unsure else Reason.BADGE_JAMMED, news.detail)
+
+    def entered(self, news: EnteredNews) -> None:
+        awaited = self._jobs.get(news.job)
+        if awaited is None:
+            return
+        self._drop_job(news.job)
+        self._release(awaited)
+        if news.admission or self._is_in(awaited):
+            self._is_through(awaited)
+        else:
+            self._failed(awaited, Reason.NOT_ADMITTED, phrases.ELSEWHERE)
+
+    def overdue(self, news: Overdue) -> None:
+        if (turn := self._turns.pop(news.what, None)) is not None:
+            self._release(turn)
+            self._failed(turn, Reason.NOT_ADMITTED, phrases.NOT_TURNED)
+            return
+        awaited = self._jobs.get(news.what)
+        if awaited is None:
+            return
+        if not awaited.recalled:
+            awaited.recalled = True
+            self._take_back(news.what)
+            self._ring(news.what, RECALL_S)
+            return
+        self._drop_job(news.what)
+        self._no_badge(awaited, Reason.BADGE_UNSURE)
+
+    def turned(self, _news: Turned) -> None:
+        """Somebody went through: the one who is waited for is in."""
+        if not self._turns:
+            return
+        ticket = next(iter(self._turns))
+        turn = self._turns.pop(ticket)
+        self._alarms.drop(ticket)
+        self._write_pass(turn)
+
+    def left(self, visit: Visit) -> None:
+        """The visit ends. Those whom nothing was begun for, after others were, are called for."""
+        begun = visit.page in (Page.PRINTING, Page.PAID_WAIT)
+        waited = {one.ticket for one in (*self._jobs.values(), *self._turns.values())}
+        for party in visit.parties:
+            if begun and party.here and party.fate is Fate.OPEN and party.ticket.id not in waited:
+                self._scene.send_to_staff(party, Reason.NOT_ADMITTED, phrases.JAMMED)
+
+    def _begin(self, visit: Visit, party: Party) -> bool:
+        """True where this guest is done with, one way or the other."""
+        door = self._scene.door
+        prints = self._scene.working.no_printer is None
+        going = self._admitting.go(door, party, prints=prints, turns=self._gate is not None)
+        log = door.catalogue.event.id
+        if going.step is Step.PRINTS:
+            visit.turn(Page.PRINTING)
+            party.badge = JobState.QUEUED.value
+            self._await_job(going.job, Awaited(log, party.ticket.id, visit.id, going.word, going.carries))
+            return False
+        if going.step is Step.TURNS:
+            self._open_gate(Awaited(log, party.ticket.id, visit.id, going.word, carries=False))
+            return party.fate is not Fate.OPEN
+        if going.step is Step.PASSED:
+            self._through(party)
+        elif going.verdict.repeated:
+            party.goes(Fate.PASSED)
+        else:
+            reason, words = _why_not(going)
+            self._scene.send_to_staff(party, reason, words)
+        return True
+
+    def _badge_is_out(self, awaited: Awaited) -> None:
+        """A badge without an entry: of a wave, or before a gate."""
+        if self._gate is None:
+            self._write_pass(awaited)
+        else:
+            self._open_gate(awaited)
+            self._go_on_after(awaited)
+
+    def _open_gate(self, awaited: Awaited) -> None:
+        assert self._gate is not None
+        try:
+            self._gate.open()
+        except DeviceError:
+            self._release(awaited)
+            self._mark(awaited, Reason.NOT_ADMITTED, phrases.GATE_OUT)
+            return
+        visit = self._visit(awaited)
+        if visit is not None:
+            visit.turn(Page.PRINTING)
+        self._turns[awaited.ticket] = awaited
+        self._ring(awaited.ticket, TURN_S)
+
+    def _write_pass(self, awaited: Awaited) -> None:
+        """The badge is out, and the gate has turned: the pass, decided once more."""
+        found = self._found(awaited)
+        if found is None:
+            self._release(awaited)
+            self._failed(awaited, Reason.NOT_ADMITTED, phrases.FAULT)
+            return
+        going = self._admitting.go(self._scene.door, found, prints=True, turns=False, held=awaited.word)
+        self._release(awaited)
+        if going.step is Step.PASSED:
+            self._is_through(awaited)
+        else:
+            self._failed(awaited, *_why_not(going))
+
+    def _found(self, awaited: Awaited) -> Party | None:
+        party = self._party(awaited)
+        if party is not None:
+            return party
+        with self._scene.store.reader() as reader:
+            ticket = reader.ticket(awaited.log, awaited.ticket)
+        return Party(ticket) if ticket is not None and self._scene.log == awaited.log else None
+
+    def _no_badge(self, awaited: Awaited, reason: Reason, detail: str = "") -> None:
+        self._release(awaited)
+        words = phrases.UNSURE if reason is Reason.BADGE_UNSURE else phrases.JAMMED
+        if reason is Reason.BADGE_JAMMED and is_paper(detail):
+            words = phrases.PRINTER_OUT
+        self._failed(awaited, reason, words)
+
+    def _is_through(self, awaited: Awaited) -> None:
+        party = self._party(awaited)
+        self._passed(awaited.ticket)
+        self._scene.standing.count()
+        if party is not None:
+            party.goes(Fate.PASSED)
+        self._go_on_after(awaited)
+
+    def _through(self, party: Party) -> None:
+        party.goes(Fate.PASSED)
+        self._passed(party.ticket.id)
+        self._scene.standing.count()
+
+    def _failed(self, awaited: Awaited, reason: Reason, words: Words) -> None:
+        self._mark(awaited, reason, words)
+        self._go_on_after(awaited)
+
+    def _mark(self, awaited: Awaited, reason: Reason, words: Words) -> None:
+        """Staff is told of the ticket, whether or not the guest still stands there."""
+        party = self._party(awaited)
+        if party is not None:
+            self._scene.send_to_staff(party, reason, words)
+        else:
+            self._scene.calls.guest(reason, awaited.ticket, str(words))
+
+    def _go_on_after(self, awaited: Awaited) -> None:
+        visit, party = self._visit(awaited), self._party(awaited)
+        if visit is not None and party is not None and party.fate is not Fate.OPEN:
+            self.begin(visit)
+
+    def _await_job(self, job: str, awaited: Awaited) -> None:
+        self._jobs[job] = awaited
+        self._ring(job, float(self._scene.setup.printing))
+
+    def _drop_job(self, job: str) -> None:
+        self._jobs.pop(job, None)
+        self._alarms.drop(job)
+
+    def _take_back(self, job: str) -> None:
+        if self._settle is not None:
+            self._settle(SettleJob(job, "cancel"))
+
+    def _ring(self, what: str, seconds: float) -> None:
+        self._alarms.set(what, seconds, lambda: self._post(Overdue(what)))
+
+    def _release(self, awaited: Awaited) -> None:
+        if awaited.word is not None:
+            self._admitting.let_go(awaited.word)
+
+    def _is_in(self, awaited: Awaited) -> bool:
+        """Whether this very desk has let the guest in."""
+        with self._scene.store.reader() as reader:
+            passes = reader.passes(awaited.log, awaited.ticket)
+        desk = self._scene.store.desk
+        return bool(passes) and passes[-1].direction is Direction.ENTRY and passes[-1].desk == desk
+
+    def _visit(self, awaited: Awaited) -> Visit | None:
+        visit = self._scene.visit
+        return visit if visit is not None and visit.id == awaited.visit else None
+
+    def _party(self, awaited: Awaited) -> Party | None:
+        visit = self._visit(awaited)
+        parties = visit.parties if visit is not None else []
+        return next((one for one in parties if one.ticket.id == awaited.ticket), None)
+
+
+def _is_taken_back(job: BadgeJob) -> bool:
+    return job.entry is not None and job.state is JobState.CANCELED and job.detail != REPLACED
+
+
+def _why_not(going: Going) -> tuple[Reason, Words]:
+    if going.step is Step.UNSURE:
+        return Reason.BADGE_UNSURE, phrases.UNSURE
+    if going.step is Step.NO_PRINTER:
+        return Reason.NOT_ADMITTED, phrases.PRINTER_OUT
+    return Reason.NOT_ADMITTED, phrases.refused(going.verdict)
