@@ -18,6 +18,8 @@ JSON = "application/json"
 MOST_FACTS = 1000
 MOST_BYTES = 8 << 20
 MOST_WAIT_S = 55.0
+MOST_NOTE = 64 << 10  # bytes of a note's body
+NOTE_KEPT_S = 86_400.0
 
 # What a reader refuses at once, whole requests alike. (A malformed fact is refused by itself.)
 Id = Annotated[str, Meta(min_length=1, max_length=300, pattern=r"^[^\x00-\x1f\x7f]+\Z")]
@@ -392,6 +394,51 @@ class RevokeAsked(Struct, frozen=True):
 
     desk: Id
     reason: Reason
+
+
+# Notes: what each desk says of itself, one at a time. In no log, and not for ever.
+
+
+class Note(Struct, frozen=True):
+    """What a desk says of itself, in the place of what it said before: `body` is its own affair.
+
+    `turn` counts a desk's notes upwards, over restarts too (milliseconds of its clock will do): of two notes
+    the later turn counts, or the one that was heard more than a minute after the other. `age_ms`: how long
+    ago the first node that took it has heard it; no two clocks are compared so.
+    """
+
+    desk: Id
+    turn: Count
+    body: bytes
+    age_ms: Count = 0
+
+
+class NotesGiven(Struct, frozen=True):
+    """Of a desk its own, of a hub those of its desks."""
+
+    notes: Annotated[list[Note], Meta(max_length=MOST_FACTS)]
+
+
+class NotesAsked(Struct, frozen=True):
+    """`after`: `next` of the answer before, from the same node; 0: all that are kept."""
+
+    after: Count = 0
+
+
+class DeskNamed(Struct, frozen=True):
+    desk: str
+    name: str
+
+
+class Notes(Struct, frozen=True):
+    """Notes that came after `after`, in the order of their coming (some come twice). `desks`: all that were
+    here in the last days, whether they left a note or not. `more`: ask again at once, with `next`."""
+
+    notes: list[Note]
+    desks: list[DeskNamed]
+    next: int
+    more: bool
+    now_ms: int
 
 
 # Quarantine

@@ -162,6 +162,12 @@ class HttpUpstream:
     def learn(self, desks: Sequence[wire.DeskKnown]) -> None:
         self._do("/v1/desks/learn", list(desks))
 
+    def give_notes(self, notes: Sequence[wire.Note]) -> None:
+        self._do("/v1/notes", wire.NotesGiven(list(notes)))
+
+    def notes(self, after: int) -> wire.Notes:
+        return self._post("/v1/notes/read", wire.NotesAsked(after), wire.Notes)
+
     def revoke(self, desk: str, reason: str) -> None:
         self._do("/v1/desks/revoke", wire.RevokeAsked(desk, reason))
 

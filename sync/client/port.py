@@ -71,6 +71,10 @@ class Upstream(Protocol):
     def learn(self, desks: Sequence[wire.DeskKnown]) -> None:
         """A hub tells its upstream of its desks."""
 
+    def give_notes(self, notes: Sequence[wire.Note]) -> None: ...
+
+    def notes(self, after: int) -> wire.Notes: ...
+
     def last_contact(self) -> Contact | None:
         """Of the latest answer of any kind, with the smallest round trip preferred."""
 

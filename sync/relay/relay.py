@@ -1,8 +1,9 @@
-"""A hub's line to its upstream: three threads beside the node's event loop.
+"""A hub's line to its upstream: four threads beside the node's event loop.
 
     down     long polls: the upstream's facts into the own log
     up       the desks' facts to the upstream, as soon as they come
     meeting  desks and revocations, both ways; the own token; claims given back late
+    notes    what desks say of themselves, both ways
 
 Of several processes on one database one relays: who holds the lease (`Relayed.lead`). Two at once would do no
 harm, only work.
@@ -25,9 +26,10 @@ from sync.client.session import Session
 from sync.errors import Refused, SyncError, Unauthorized
 from sync.relay.beyond import UpstreamBeyond
 from sync.relay.bridge import Bridge, Stopped
+from sync.relay.notes import Notes
 from sync.relay.standing import Board, Standing
 from sync.relay.steps import Steps
-from sync.server.ports import Accounts, Relayed
+from sync.server.ports import Relayed, RelayedAccounts
 
 logger = logging.getLogger(__name__)
 
@@ -36,13 +38,15 @@ logger = logging.getLogger(__name__)
 class Pace:
     """Seconds. `poll`: how long the upstream is asked to wait for news; `look`: how long the own log is;
     `meet`: between two meetings; `give_back`: after which grants that nobody here has are given back
-    once more; `lease`: for how long a process relays before it says so again."""
+    once more; `lease`: for how long a process relays before it says so again; `notes`: between two looks
+    at the notes of desks."""
 
     poll: float = 25.0
     look: float = 10.0
     meet: float = 15.0
     give_back: float = 600.0
     lease: float = 15.0
+    notes: float = 3.0
 
 
 class Relay:
@@ -51,7 +55,7 @@ class Relay:
     def __init__(
         self,
         logs: Relayed,
-        accounts: Accounts,
+        accounts: RelayedAccounts,
         upstream: Upstream,
         session: Session,
         pace: Pace | None = None,
@@ -64,6 +68,7 @@ class Relay:
         self._loop = asyncio.get_running_loop()
         self._bridge = Bridge(self._loop)
         self._steps = Steps(logs, accounts, upstream, session, self._bridge)
+        self._notes = Notes(accounts, upstream, session.node, self._bridge)
         self.beyond = UpstreamBeyond(upstream, lambda: self.standing().heard_ms)
         self._give_back_at = 0.0
         self._who = f"{os.getpid()}-{secrets.token_hex(4)}"
@@ -74,6 +79,7 @@ class Relay:
             "down": lambda: self._steps.pull(self._pace.poll),
             "up": self._up,
             "meeting": self._meeting,
+            "notes": self._carry_notes,
         }
         self._threads = [
             threading.Thread(target=self._work, args=(work,), name=f"relay {name}", daemon=True)
@@ -84,7 +90,7 @@ class Relay:
     def over_http(
         cls,
         logs: Relayed,
-        accounts: Accounts,
+        accounts: RelayedAccounts,
         address: str,
         fingerprint: bytes,
         session: Session,
@@ -192,3 +198,7 @@ class Relay:
         if time.monotonic() >= self._give_back_at and self._steps.give_back(self.beyond):
             self._give_back_at = time.monotonic() + self._pace.give_back
         self._stopping.wait(self._pace.meet)
+
+    def _carry_notes(self) -> None:
+        self._notes.carry()
+        self._stopping.wait(self._pace.notes)

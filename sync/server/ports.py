@@ -45,6 +45,14 @@ class SnapshotInfo(NamedTuple):
     sha256: bytes
 
 
+class FoundNotes(NamedTuple):
+    """`next`: the `after` of the next question, at once where there is `more`."""
+
+    notes: list[wire.Note]
+    next: int
+    more: bool
+
+
 class Logs(Protocol):
     """Facts, claims, allotments and snapshots of every log."""
 
@@ -174,6 +182,24 @@ class Accounts(Protocol):
 
     async def learn(self, desks: Sequence[wire.DeskKnown], via: str) -> None:
         """A hub tells of its desks, or a hub's upstream of all desks; a revocation is never unlearned."""
+
+    async def give_notes(self, by: Principal, notes: Sequence[wire.Note]) -> None:
+        """Keep what a desk says of itself, or what a hub's desks said. What a hub says of desks that share no
+        log with it, or that are not known here (yet), is passed over. Raises Forbidden (code `right`) for a
+        desk that speaks for another, Refused (code `length`) for a note that is too large."""
+
+    async def notes(self, by: Principal, after: int) -> wire.Notes:
+        """Those of desks that the asker shares a log with."""
+
+
+class RelayedAccounts(Accounts, Protocol):
+    """A hub's own `Accounts`, for the relay beside it."""
+
+    async def notes_from(self, upstream: str, given: Sequence[wire.Note]) -> None:
+        """The node `upstream` has told these."""
+
+    async def notes_for(self, upstream: str, after: int) -> FoundNotes:
+        """Those that `upstream` may lack."""
 
 
 class Beyond(Protocol):

@@ -229,6 +229,21 @@ signatures = Table(
     "signatures", metadata, Column("digest", LargeBinary, primary_key=True), _number("until_ms")
 )
 
+# What each desk says of itself, the latest alone. `changed`: microseconds of this node, each its own, so that
+# whoever has seen one asks for what follows. `via`: the hub that handed it on, or the upstream; empty: the
+# desk itself.
+notes = Table(
+    "notes",
+    metadata,
+    Column("desk", _TEXT, primary_key=True),
+    _number("turn"),
+    _number("heard_ms"),
+    _number("changed"),
+    _text("via"),
+    _bytes("body"),
+    Index("notes_changed", "changed"),
+)
+
 # Ready states for new desks, made by another process; `form` is whole or scan.
 snapshots = Table(
     "snapshots",

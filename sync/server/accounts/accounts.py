@@ -10,13 +10,25 @@ from sqlalchemy import Connection, select
 from sync import wire
 from sync.errors import SyncError, Unauthorized
 from sync.server import schema
-from sync.server.accounts import checking, codes, deeds, desks, encoding, learning, roles, signing, tokens
+from sync.server.accounts import (
+    checking,
+    codes,
+    deeds,
+    desks,
+    encoding,
+    learning,
+    notes,
+    roles,
+    signing,
+    tokens,
+)
 from sync.server.database import Database
-from sync.server.ports import Identity, Principal
+from sync.server.ports import FoundNotes, Identity, Principal
 
 T = TypeVar("T")
 
 SEEN_EVERY_MS = 60_000
+DROP_EVERY_MS = 600_000
 _MOST_TOKEN = 256
 
 
@@ -27,6 +39,7 @@ class SqlAccounts:
         self._database = database
         self._node = identity.node
         self._now_ms = now_ms
+        self._dropped_ms = 0
 
     async def principal(self, token: str) -> Principal | None:
         if len(token) > _MOST_TOKEN or not token.startswith(tokens.PREFIX):
@@ -79,6 +92,38 @@ class SqlAccounts:
     async def learn(self, told: Sequence[wire.DeskKnown], via: str) -> None:
         now = self._now_ms()
         await self._write("", lambda connection: learning.learn(connection, told, via, now))
+
+    async def give_notes(self, by: Principal, given: Sequence[wire.Note]) -> None:
+        now = self._now_ms()
+        await self._database.write(lambda connection: notes.give(connection, by, given, now), order="notes")
+        await self._drop_old_notes(now)
+
+    async def notes(self, by: Principal, after: int) -> wire.Notes:
+        now = self._now_ms()
+
+        def work(connection: Connection) -> wire.Notes:
+            found = notes.told(connection, by.logs, after, now)
+            desks = notes.named(connection, by.logs, now)
+            return wire.Notes(found.notes, desks, found.next, found.more, now)
+
+        return await self._database.read(work)
+
+    async def notes_from(self, upstream: str, given: Sequence[wire.Note]) -> None:
+        """A hub's upstream has told these."""
+        now = self._now_ms()
+        await self._database.write(
+            lambda connection: notes.keep(connection, given, upstream, now), order="notes"
+        )
+
+    async def notes_for(self, upstream: str, after: int) -> FoundNotes:
+        """Those that did not come from a hub's upstream."""
+        now = self._now_ms()
+        return await self._database.read(lambda connection: notes.not_from(connection, upstream, after, now))
+
+    async def _drop_old_notes(self, now: int) -> None:
+        if now - self._dropped_ms > DROP_EVERY_MS:
+            self._dropped_ms = now
+            await self._database.write(lambda connection: notes.drop_old(connection, now), order="notes")
 
     def _enrol(self, connection: Connection, asked: wire.EnrolAsked, now: int) -> wire.SignedIn:
         code = codes.use(connection, asked, now)

@@ -80,6 +80,8 @@ class Door:
             self._limits.entry(address)
             raise problems.unauthorized("This token is not known (any more): sign in.")
         self._limits.desk(by)
+        if endpoint.note:
+            self._limits.note(by)
         return by
 
     async def _body(self, endpoint: Endpoint, headers: Headers, receive: Receive, took: Took) -> Any:

@@ -40,7 +40,8 @@ _NEEDED: dict[Who, frozenset[str] | None] = {
 class Endpoint(NamedTuple):
     """`asks` is the body's struct; `answers` the answer's: None for none (204), a text for another medium.
 
-    `revoked`: those that were shut out may still ask. `entry`: counted as an attempt to come in.
+    `revoked`: those that were shut out may still ask. `entry`: counted as an attempt to come in; `note`: as
+    a note.
     """
 
     method: str
@@ -52,6 +53,7 @@ class Endpoint(NamedTuple):
     words: str = ""
     revoked: bool = False
     entry: bool = False
+    note: bool = False
 
 
 _LOG = "/v1/logs/{log}"
@@ -184,6 +186,17 @@ ENDPOINTS = (
         wire.ClaimReleased,
         "Let a refused fact in",
     ),
+    Endpoint(
+        "POST",
+        "/v1/notes",
+        "give_notes",
+        Who.DESK,
+        wire.NotesGiven,
+        None,
+        "Leave a note of oneself; a hub: those of its desks",
+        note=True,
+    ),
+    Endpoint("POST", "/v1/notes/read", "notes", Who.DESK, wire.NotesAsked, wire.Notes, "What desks say"),
     Endpoint(
         "GET", "/v1/desks", "desks", Who.SUPERVISOR_OR_HUB, None, list[wire.DeskKnown], "The desks known"
     ),

@@ -156,6 +156,14 @@ async def review(parts: Parts, asked: Asked) -> Any:
     )
 
 
+async def give_notes(parts: Parts, asked: Asked) -> Any:
+    await parts.accounts.give_notes(asked.by, asked.body.notes)
+
+
+async def notes(parts: Parts, asked: Asked) -> Any:
+    return await parts.accounts.notes(asked.by, asked.body.after)
+
+
 async def desks(parts: Parts, asked: Asked) -> Any:
     """Those that the asker shares a log with: other events' desks are none of its business."""
     return [one for one in await parts.accounts.desks() if _is_shared(one, asked)]
@@ -225,6 +233,8 @@ HANDLERS: dict[str, Handler] = {
         snapshot,
         quarantine,
         review,
+        give_notes,
+        notes,
         desks,
         learn,
         revoke,

@@ -14,6 +14,7 @@ from sync.wire import MOST_BYTES
 _ADDRESS = "Too many requests come from this address."
 _ENTRY = "Too many attempts to come in from this address."
 _DESK = "This desk asks too often."
+_NOTE = "This desk leaves notes too often."
 _HELD = "Too much is under way at once."
 
 
@@ -30,6 +31,7 @@ class Limits:
         self._desk = Buckets(settings.desk)
         self._hub = Buckets(settings.hub)
         self._shut_out = Buckets(settings.shut_out)
+        self._note = Buckets(settings.note)
         self._held: dict[str, int] = {}
 
     def address(self, address: str) -> None:
@@ -43,6 +45,9 @@ class Limits:
             _draw(self._shut_out, by.desk, _DESK)
         else:
             _draw(self._hub if HUB in by.roles else self._desk, by.desk, _DESK)
+
+    def note(self, by: Principal) -> None:
+        _draw(self._note, by.desk, _NOTE)
 
     @contextmanager
     def holding(self, who: str) -> Iterator[Took]:

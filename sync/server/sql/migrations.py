@@ -10,9 +10,15 @@ from sync.server import schema
 from sync.server.sql import planning
 from sync.server.sql.engines import is_postgres
 
-VERSION = 1
+VERSION = 2
+
+
+def _add_notes(connection: Connection) -> None:
+    schema.notes.create(connection)
+
+
 # By the version that a step leads to.
-STEPS: Mapping[int, Callable[[Connection], None]] = {}
+STEPS: Mapping[int, Callable[[Connection], None]] = {2: _add_notes}
 
 # Of several processes that open an empty database at once, one makes the tables and the others wait.
 _LOCK = text("SELECT pg_advisory_xact_lock(4972913)")

@@ -28,6 +28,7 @@ SERVED: dict[str, set[str]] = {
     "desk": set(ROLES),
     "desk; revoked ones too": {*ROLES, "revoked"},
     "desk; of others: supervisor": set(ROLES),
+    "desk: its own; hub: its desks'": set(ROLES),
     "supervisor": SUPERVISING,
     "supervisor, hub": SUPERVISING | {"hub"},
     "hub": {"hub"},
@@ -52,6 +53,8 @@ BODIES: dict[str, Any] = {
     "/v1/logs/{log}/allotments": wire.AllotmentAsked("q1", 1),
     "/v1/logs/{log}/allotments/take-back": wire.TakeBackAsked("q1", "desk9", "gone"),
     "/v1/logs/{log}/quarantine/review": wire.ReviewAsked("f1", "it is all right"),
+    "/v1/notes": wire.NotesGiven([]),
+    "/v1/notes/read": wire.NotesAsked(),
     "/v1/desks/learn": [],
     "/v1/desks/revoke": wire.RevokeAsked("desk9", "stolen"),
 }

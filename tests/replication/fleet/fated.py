@@ -113,6 +113,12 @@ class FatedLine:
     def desks(self) -> list[wire.DeskKnown]:
         return []
 
+    def give_notes(self, notes: Sequence[wire.Note]) -> None:
+        raise NotImplementedError(notes)
+
+    def notes(self, after: int) -> wire.Notes:
+        raise NotImplementedError(after)
+
     def revoke(self, desk: str, reason: str) -> None:
         raise NotImplementedError(desk, reason)
 

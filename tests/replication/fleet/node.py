@@ -59,6 +59,8 @@ class Node:
         self.revoked: set[str] = set()
         self.quarantine: list[Record] = []
         self.hubs: list[wire.HubKnown] = []
+        self.notes: dict[str, wire.Note] = {}
+        self.notes_ms: dict[str, int] = {}
         self.token_good_ms = 30 * 86_400_000
         self.news = threading.Condition()
 
@@ -220,6 +222,23 @@ class Node:
             if free:
                 del log.grants[key]
             return wire.ClaimReleased(free)
+
+    def give_notes(self, notes: Sequence[wire.Note], by: str) -> None:
+        with self.news:
+            for note in notes:
+                assert note.desk == by
+                self.notes[by], self.notes_ms[by] = note, self.now_ms()
+
+    def notes_after(self, after: int, by: str) -> wire.Notes:
+        """All of them, each time: the plainest way to tell none too few."""
+        with self.news:
+            now = self.now_ms()
+            notes = [
+                wire.Note(one.desk, one.turn, one.body, now - self.notes_ms[one.desk])
+                for one in self.notes.values()
+            ]
+            desks = [wire.DeskNamed(one.desk, one.name) for one in self.desks.values()]
+            return wire.Notes(notes, desks, after + (by != ""), False, now)
 
     def held(self, log_id: str, by: str) -> list[wire.HeldClaim]:
         with self.news:

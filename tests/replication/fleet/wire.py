@@ -105,6 +105,12 @@ class Line:
     def desks(self) -> list[wire.DeskKnown]:
         return self._call(lambda: list(self._node.known()))
 
+    def give_notes(self, notes: Sequence[wire.Note]) -> None:
+        self._call(lambda: self._node.give_notes(notes, self._who()))
+
+    def notes(self, after: int) -> wire.Notes:
+        return self._call(lambda: self._node.notes_after(after, self._who()))
+
     def revoke(self, desk: str, reason: str) -> None:
         assert reason
         self._call(lambda: self._node.revoked.add(desk))

@@ -157,6 +157,7 @@ class MemoryAccounts:
         self.shut: set[str] = set()
         self.codes: dict[bytes, wire.CodeAsked] = {}
         self.learned: list[tuple[str, str]] = []
+        self.notes_left: list[wire.Note] = []
         self.asked = 0
 
     async def principal(self, token: str) -> Principal | None:
@@ -201,3 +202,9 @@ class MemoryAccounts:
 
     async def learn(self, desks: Sequence[wire.DeskKnown], via: str) -> None:
         self.learned += [(one.desk, via) for one in desks]
+
+    async def give_notes(self, by: Principal, notes: Sequence[wire.Note]) -> None:
+        self.notes_left += notes
+
+    async def notes(self, by: Principal, after: int) -> wire.Notes:
+        return wire.Notes(self.notes_left[after:], [], len(self.notes_left), False, now_ms())

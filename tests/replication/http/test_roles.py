@@ -24,12 +24,14 @@ BODIES: dict[str, Any] = {
     "allot": wire.AllotmentAsked("q1", 1),
     "take_back": wire.TakeBackAsked("q1", "desk9", "gone"),
     "review": wire.ReviewAsked("f1", "it is all right"),
+    "give_notes": wire.NotesGiven([]),
+    "notes": wire.NotesAsked(),
     "learn": [],
     "revoke": wire.RevokeAsked("desk9", "stolen"),
     "make_code": wire.CodeAsked(b"x", "New", ["door"], []),
 }
 # What the parts in memory answer where a request got through to them.
-THROUGH = {"prove": 400, "enrol": 400, "learn": 204, "revoke": 204, "make_code": 204}
+THROUGH = {"prove": 400, "enrol": 400, "give_notes": 204, "learn": 204, "revoke": 204, "make_code": 204}
 SUPERVISING = {"supervisor", "organizer"}
 MAY = {
     Who.ANYONE: set(ROLES),

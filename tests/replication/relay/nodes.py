@@ -26,7 +26,7 @@ from sync.server.threads import ThreadedNode
 from tests.replication.client.memory import DeskStore
 from tests.replication.meanings import NoMeaning
 
-QUICK = Pace(poll=1.0, look=1.0, meet=0.3, lease=3.0)
+QUICK = Pace(poll=1.0, look=1.0, meet=0.3, lease=3.0, notes=0.3)
 FAST = Rate(100_000, 100_000)
 SETTINGS = Settings(desk=FAST, hub=FAST, address=FAST, entry=FAST, token_s=0.1)
 

@@ -119,6 +119,26 @@ def test_a_newer_database_is_left_alone(url: str) -> None:
         Database.open(url)
 
 
+def test_a_database_of_the_first_version_gets_its_table_of_notes(url: str) -> None:
+    first = Database.open(url, name="venue")
+    first.write_now(adding("l1"))
+    first.write_now(lambda connection: schema.notes.drop(connection))
+    first.write_now(lambda connection: connection.execute(schema.node.update().values(version=1)).rowcount)
+    first.close()
+    for _ in range(2):
+        again = Database.open(url)
+        try:
+            assert again.node == first.node
+            assert names(again) == ["l1"]
+            assert again.read_now(lambda connection: connection.execute(select(schema.notes)).all()) == []
+            assert (
+                again.read_now(lambda connection: connection.execute(select(schema.node.c.version)).scalar())
+                == 2
+            )
+        finally:
+            again.close()
+
+
 @pytest.mark.parametrize("url", ["mysql://x/y", "sqlite://"])
 def test_other_databases_are_refused(url: str) -> None:
     with pytest.raises(ValueError, match="must be"):
