@@ -7,7 +7,7 @@ from eventdesk.devices.printers import folder as pdf_folder
 from eventdesk.devices.printers.cups import CupsPrinters
 from eventdesk.devices.printers.folder import FolderPrinters
 from eventdesk.devices.printers.labels.addresses import is_label_printer
-from eventdesk.devices.printers.labels.printers import LabelPrinters, Rows
+from eventdesk.devices.printers.labels.printers import LabelPrinters, Setups
 from eventdesk.devices.printers.queues import (
     JobStatus,
     PageSize,
@@ -16,6 +16,7 @@ from eventdesk.devices.printers.queues import (
     QueueInfo,
     QueueRefused,
 )
+from eventdesk.domain.printing.setup import PrintingSetup
 
 WINDOWS = (
     "Printing to the queues of Windows is not built yet: badges become PDF files.",
@@ -38,7 +39,7 @@ class Rack:
         labels: LabelPrinters | None = None,
     ) -> None:
         self._system = system
-        self._labels = labels or LabelPrinters(dict)
+        self._labels = labels or LabelPrinters(PrintingSetup)
         self._files = files
         self._why_none = why_none
 
@@ -93,9 +94,9 @@ class Rack:
         return self._system
 
 
-def open_printers(files: Path, rows: Rows = dict) -> Rack:
-    """The printers of this computer; `files` is where the PDF folder shall lie, `rows` gives the setting
-    `printers` as it is now."""
+def open_printers(files: Path, setups: Setups = PrintingSetup) -> Rack:
+    """The printers of this computer; `files` is where the PDF folder shall lie, `setups` what is
+    set for its printers, as it is now."""
     system: Printers | None = None
     why_none = WINDOWS if sys.platform == "win32" else NO_PYCUPS
     if sys.platform != "win32":
@@ -103,4 +104,4 @@ def open_printers(files: Path, rows: Rows = dict) -> Rack:
             system = CupsPrinters()
         except ImportError:
             system = None
-    return Rack(system, FolderPrinters(files), why_none, LabelPrinters(rows))
+    return Rack(system, FolderPrinters(files), why_none, LabelPrinters(setups))

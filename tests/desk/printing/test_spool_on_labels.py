@@ -144,6 +144,7 @@ def test_a_fault_in_the_middle_is_told_and_the_label_comes_when_it_is_mended(
     assert on_bench.paper == 1
 
 
+@pytest.mark.long
 def test_a_label_that_the_printer_drops_after_a_fault_is_a_question(store: Store) -> None:
     with bench(Brother(slow=True)) as one, at_desk(store, one) as desk:
         job = desk.order(0, printer=one.address)
@@ -190,7 +191,7 @@ def test_without_power_in_the_middle_a_person_is_asked(store: Store, on_bench: B
 def test_a_wire_that_breaks_in_the_hand_over_leaves_a_question_and_no_half_label(
     store: Store, on_bench: Bench, tmp_path: Path
 ) -> None:
-    on_bench.wire.cut_after = 3000
+    on_bench.wire.cut_after = 1000
     with at_desk(store, on_bench) as desk:
         job = desk.order(0, printer=on_bench.address)
         desk.wait(job, JobState.UNKNOWN, seconds=SECONDS)

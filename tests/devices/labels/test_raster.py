@@ -7,7 +7,7 @@ from PIL import Image, ImageDraw
 
 from eventdesk.devices.printers.labels import raster
 from eventdesk.devices.printers.labels.brother import Brother
-from eventdesk.devices.printers.labels.conditions import Condition, Setup
+from eventdesk.devices.printers.labels.conditions import Condition
 from eventdesk.devices.printers.queues import QueueRefused
 from tests.devices.labels.badges import CODE, badge
 from tests.rigs.labels import likeness
@@ -19,7 +19,7 @@ DOTS = 300 / 25.4
 
 
 def sent(pdf: bytes, media: tuple[float, float], size: tuple[float, float]) -> bytes:
-    language = Brother(Setup())
+    language = Brother()
     condition = Condition(media=media)
     return language.encode(language.draw(pdf, size, condition), condition)
 
@@ -70,7 +70,7 @@ def test_a_roll_of_two_colours_gets_its_red(tmp_path: Path) -> None:
     draw = ImageDraw.Draw(page)
     draw.rectangle((100, 100, 200, 200), fill="#d01010")
     draw.rectangle((400, 100, 500, 200), fill="black")
-    language = Brother(Setup(red=True))
+    language = Brother(red=True)
     job = language.encode([raster.cropped(page, (62, 0))], Condition(media=(62, 0)))
     (printed,) = draw_raster(job, tmp_path)
     paper = Image.new("RGB", (732, 500), "white")

@@ -6,9 +6,10 @@ import pytest
 from PIL import Image
 
 from eventdesk.devices.printers.labels import pictures, zpl
-from eventdesk.devices.printers.labels.conditions import Condition, Setup
+from eventdesk.devices.printers.labels.conditions import Condition
 from eventdesk.devices.printers.labels.zebra import Zebra
 from eventdesk.devices.printers.queues import QueueRefused
+from eventdesk.domain.printing.setup import PrinterSetup
 from tests.devices.labels.badges import CODE, badge
 from tests.rigs.labels import likeness
 from tests.rigs.labels.renderers import draw_zpl
@@ -20,7 +21,7 @@ DIFFERENT = 0.15
 
 
 def sent(pdf: bytes, media: tuple[float, float], dpi: float, size: tuple[float, float]) -> bytes:
-    language = Zebra(Setup())
+    language = Zebra(PrinterSetup())
     condition = Condition(media=media, dpi=dpi)
     return language.encode(language.draw(pdf, size, condition), condition)
 
@@ -62,7 +63,7 @@ def test_a_badge_of_another_size_is_refused_in_words() -> None:
 
 
 def test_without_known_labels_the_badge_is_sent_at_its_size() -> None:
-    language = Zebra(Setup())
+    language = Zebra(PrinterSetup())
     (page,) = language.draw(badge(86, 54), (86, 54), Condition(media=None, dpi=203.2))
     assert page.size == pytest.approx((688, 432), abs=1)
 

@@ -61,9 +61,8 @@ class Zebra:
         said = b""
         while data:
             if self._begun:
-                data = self._format(data)
-                if self._begun:
-                    break
+                data, answer = self._format(data)
+                said += answer
                 continue
             match = _TOKEN.search(data)
             if match is None:
@@ -77,22 +76,22 @@ class Zebra:
         self._rest = b"" if self._begun else data
         return said
 
-    def _format(self, data: bytes) -> bytes:
-        """Take what belongs to the format at hand; what is left of the data."""
+    def _format(self, data: bytes) -> tuple[bytes, bytes]:
+        """Take what belongs to the format at hand; what is left of the data, and what is said to it."""
         whole = self._begun + data
         end, control = whole.find(b"^XZ"), _CONTROL.search(whole)
         if control is not None and (end < 0 or control.start() < end):
             # A control command is obeyed wherever it stands.
             self._begun = b"" if control[0] == b"~JX" else whole[: control.start()]
-            return whole[control.end() :]
+            return whole[control.end() :], self._obey(control[0], None)
         if end < 0:
             self._begun = whole
-            return b""
+            return b"", b""
         self._waiting.append(whole[: end + 3])
         self._begun = b""
         if not self.slow:
             self._print()
-        return whole[end + 3 :]
+        return whole[end + 3 :], b""
 
     def _obey(self, command: bytes, variable: bytes | None) -> bytes:
         if command == b"~HS":

@@ -1,5 +1,6 @@
 """Where a label printer is, in one line as settings keep it: `zebra://192.168.1.60`, `zebra:/dev/usb/lp0`,
-`brother://ql820.local:9100`, `brother:/dev/usb/lp1`."""
+`brother://ql820.local:9100`, `brother:/dev/usb/lp1`; behind these two `?red=yes` where the roll has two
+colours."""
 
 import re
 from pathlib import Path
@@ -7,13 +8,14 @@ from pathlib import Path
 from eventdesk.devices.device_files import FileLink
 from eventdesk.devices.links import Link, NetworkLink
 from eventdesk.devices.printers.labels.brother import Brother
-from eventdesk.devices.printers.labels.conditions import Language, Setup
+from eventdesk.devices.printers.labels.conditions import Language
 from eventdesk.devices.printers.labels.printer import LabelPrinter
 from eventdesk.devices.printers.labels.zebra import Zebra
+from eventdesk.domain.printing.setup import PrinterSetup
 from eventdesk.errors import BadInput
 
 PORT = 9100
-_FAMILY = re.compile(r"(zebra|brother):(.+)")
+_FAMILY = re.compile(r"(zebra|brother):([^?]+)(\?red=yes)?")
 _NETWORK = re.compile(r"//(?:\[([0-9a-fA-F:]+)\]|([^\s/:]+))(?::(\d{1,5}))?/?")
 
 
@@ -22,12 +24,12 @@ def is_label_printer(queue: str) -> bool:
     return _FAMILY.match(queue) is not None
 
 
-def open_label_printer(address: str, setup: Setup) -> LabelPrinter:
+def open_label_printer(address: str, setup: PrinterSetup) -> LabelPrinter:
     """Nothing is connected yet. Raises BadInput."""
     match = _FAMILY.fullmatch(address.strip())
     if match is None:
         raise _bad(address)
-    language: Language = Zebra(setup) if match[1] == "zebra" else Brother(setup)
+    language: Language = Zebra(setup) if match[1] == "zebra" else Brother(red=bool(match[3]))
     return LabelPrinter(address, _link(address, match[2]), language)
 
 

@@ -9,11 +9,11 @@ from eventdesk.devices.links import Link
 from eventdesk.devices.printers.labels import brother_status, pictures, raster
 from eventdesk.devices.printers.labels.asking import ANSWER_SECONDS, ask, hear_out
 from eventdesk.devices.printers.labels.brother_status import Kind, Told
-from eventdesk.devices.printers.labels.conditions import Condition, Setup, Work
+from eventdesk.devices.printers.labels.conditions import Condition, Work
 from eventdesk.devices.printers.queues import JobStatus, PageSize, Progress, QueueRefused
 
 # It prints a label in one to three seconds; after so many without a word it is asked.
-QUIET_SECONDS = 8.0
+QUIET_SECONDS = 4.0
 # After a fault was mended it either goes on by itself, or has dropped the job.
 MENDED_SECONDS = 10.0
 CANCELED_SECONDS = 2.0
@@ -23,10 +23,10 @@ IN_DOUBT = "It is not known whether the badge came out before it was canceled"
 
 
 class Brother:
-    """One printer's language."""
+    """One printer's language. `red`: its roll has two colours."""
 
-    def __init__(self, setup: Setup) -> None:
-        self._setup = setup
+    def __init__(self, *, red: bool = False) -> None:
+        self._red = red
         self._wide = False
         self._last = Condition(dpi=raster.DPI)
 
@@ -115,13 +115,13 @@ class Brother:
         return self._last
 
     def _media(self, condition: Condition) -> PageSize:
-        media = condition.media or self._setup.media
+        media = condition.media
         if media is None:
             raise QueueRefused("There are no labels in the printer.", "Put in a roll of labels.")
         return media
 
     def _colours(self, page: Image.Image) -> tuple[Image.Image, Image.Image | None]:
-        if not self._setup.red:
+        if not self._red:
             return pictures.black(page), None
         red = pictures.red(page)
         white = Image.new("RGB", page.size, "white")

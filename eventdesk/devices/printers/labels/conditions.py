@@ -1,8 +1,8 @@
 """How a label printer is doing, and what a printer's language has to offer for the rest to be one code."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Protocol
 
 from PIL.Image import Image
 
@@ -25,23 +25,6 @@ class Condition:
     def told(self) -> tuple[str, bool]:
         """The worst in words, and whether a person must do something before it prints."""
         return explain(self.reasons)
-
-
-@dataclass(frozen=True, slots=True)
-class Setup:
-    """What people have set for one printer. `media`: width and height in millimetres as the labels come
-    out, height 0 for an endless tape; `dpi` where the printer does not tell; `red`: a roll of two colours."""
-
-    media: PageSize | None = None
-    dpi: float | None = None
-    red: bool = False
-
-    @staticmethod
-    def of(row: Mapping[str, Any]) -> "Setup":
-        """From a row of the setting `printers`."""
-        media, dpi = row.get("media"), row.get("dpi")
-        size = (float(media[0]), float(media[1])) if media else None
-        return Setup(size, float(dpi) if dpi else None, bool(row.get("red")))
 
 
 @dataclass(slots=True)

@@ -30,6 +30,8 @@ LOOK_SECONDS = 3.0
 FOLLOW_SECONDS = 5.0
 # So many jobs that are over are remembered.
 REMEMBERED = 200
+# One that does not answer costs seconds: it is not asked at every turn how it is.
+SILENT_SECONDS = 10.0
 SILENT = "The printer does not answer"
 LOST = "The printer was lost while it printed this badge"
 BUSY = PrintSystemSilent("The printer still has another badge.", "Wait for it, or look at the printer.")
@@ -50,6 +52,7 @@ class LabelPrinter:
         self._open = False
         self._lost = False
         self._seen: Condition | None = None
+        self._silent_until = 0.0
         self._over: OrderedDict[str, JobStatus] = OrderedDict()
 
     def takes_more(self) -> bool:
@@ -58,8 +61,12 @@ class LabelPrinter:
     def info(self) -> QueueInfo:
         """How it is doing: asked now, or seen last where it is at work."""
         try:
+            if time.monotonic() < self._silent_until:
+                raise UNREACHABLE
+            self._silent_until = 0.0
             seen = self._ask(self._look, LOOK_SECONDS)
         except PrintSystemSilent as error:
+            self._silent_until = self._silent_until or time.monotonic() + SILENT_SECONDS
             state = DeviceState(self._name, Status.GONE, error.message, error.remedy)
             return QueueInfo(self._name, self._name, state)
         words, waits = seen.told()

@@ -1,31 +1,32 @@
 """The label printers of this desk, as the rack has its other printers."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Lock
-from typing import Any
 
 from eventdesk.devices.printers.labels.addresses import is_label_printer, open_label_printer
-from eventdesk.devices.printers.labels.conditions import Setup
 from eventdesk.devices.printers.labels.printer import LabelPrinter
 from eventdesk.devices.printers.queues import JobStatus, PageSize, QueueInfo, QueueRefused
+from eventdesk.domain.printing.setup import PrinterSetup, PrintingSetup
 from eventdesk.errors import BadInput
 
-# The setting `printers`: what is set for each, by its address.
-Rows = Callable[[], Mapping[str, Mapping[str, Any]]]
+# What is set for this desk's printers, as it is now.
+Setups = Callable[[], PrintingSetup]
 
 
 class LabelPrinters:
-    """`rows` is read again whenever a printer is used: one whose setup has changed is opened anew."""
+    """`setups` is read again whenever a printer is used: one whose setup has changed is opened anew."""
 
-    def __init__(self, rows: Rows) -> None:
-        self._rows = rows
+    def __init__(self, setups: Setups) -> None:
+        self._setups = setups
         self._lock = Lock()
-        self._open: dict[str, tuple[Setup, LabelPrinter]] = {}
+        self._open: dict[str, tuple[PrinterSetup, LabelPrinter]] = {}
 
     def queues(self) -> list[QueueInfo]:
         """Those that the settings name; a silent one is there too, and says so."""
-        addresses = [address for address in self._rows() if is_label_printer(address)]
+        setups = self._setups()
+        named = dict.fromkeys([*setups.queues, *setups.printers])
+        addresses = [address for address in named if is_label_printer(address)]
         found = []
         for address in addresses:
             try:
@@ -63,7 +64,7 @@ class LabelPrinters:
             self._open.clear()
 
     def _printer(self, address: str) -> LabelPrinter:
-        setup = Setup.of(self._rows().get(address, {}))
+        setup = self._setups().of(address)
         with self._lock:
             kept = self._open.get(address)
             # One that is at work keeps its setup until the label is out.

@@ -8,10 +8,10 @@ from PIL import Image
 from eventdesk.devices.links import Link
 from eventdesk.devices.printers.labels import pictures, zebra_status, zpl
 from eventdesk.devices.printers.labels.asking import ask
-from eventdesk.devices.printers.labels.conditions import Condition, Setup, Work
+from eventdesk.devices.printers.labels.conditions import Condition, Work
 from eventdesk.devices.printers.queues import JobStatus, PageSize, Progress
+from eventdesk.domain.printing.setup import PrinterSetup
 
-DEFAULT_DPI = 203.2
 # It has nothing to do, yet did not count the label: so long it may be about to.
 UNCOUNTED_SECONDS = 10.0
 # One without a count has no work left while the last label still moves.
@@ -28,7 +28,7 @@ IN_DOUBT = "It is not known whether the badge came out before it was canceled"
 class Zebra:
     """One printer's language; what the printer turned out to know is remembered."""
 
-    def __init__(self, setup: Setup) -> None:
+    def __init__(self, setup: PrinterSetup) -> None:
         self._setup = setup
         self._model: tuple[str, float] | None = None
         self._knows_errors = True
@@ -93,8 +93,8 @@ class Zebra:
         reasons = (errors or frozenset()) | (status.reasons if status else frozenset())
         if self._model is None:
             self._model = ask(link, b"~HI", zebra_status.model_and_dpi)
-        model, dpi = self._model or ("", DEFAULT_DPI)
-        return Condition(reasons, self._setup.media, self._setup.dpi or dpi, model, waiting)
+        model, dpi = self._model or ("", float(self._setup.dpi))
+        return Condition(reasons, self._setup.media, dpi, model, waiting)
 
     def _errors(self, link: Link) -> frozenset[str] | None:
         if not self._knows_errors:
