@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 from eventdesk.config import Config, renew
 from eventdesk.desk.commands import BackUpIfDue, Command, CountDoor, OpenCamera
@@ -19,6 +20,7 @@ from eventdesk.desk.preferences import Preferences
 from eventdesk.desk.printing.board import Watchers
 from eventdesk.desk.printing.maker import BadgeMaker
 from eventdesk.desk.printing.requests import PrinterTrial
+from eventdesk.desk.printing.setups import setups_of
 from eventdesk.desk.printing.spool import Listeners, Spool
 from eventdesk.desk.settings import TERMINALS, TRAINING, TRAINING_CARDS
 from eventdesk.desk.till.terminals import Opener, terminal_of
@@ -137,7 +139,7 @@ def compose(
     store = Store.open(config.database, key, config.desk, clock.wall_ms)
     try:
         clock.keep(store)
-        rack = printers or open_printers(config.folder / PDF_FOLDER)
+        rack = printers or open_printers(config.folder / PDF_FOLDER, partial(setups_of, store))
         return _composed(config, store, on_frame, rack, clock, now or clock.now)
     except BaseException:
         store.close()

@@ -12,7 +12,9 @@ from eventdesk.cli.database import add_database, database_of, folder_of, key_of
 from eventdesk.desk import glimpses
 from eventdesk.desk.checks.check import Check, Status
 from eventdesk.desk.doctor import Desk, checks, examine
+from eventdesk.desk.printing.setups import setups_of
 from eventdesk.devices.printers.rack import open_printers
+from eventdesk.domain.printing.setup import PrintingSetup
 from eventdesk.errors import EventDeskError
 from eventdesk.storage.store import Store
 
@@ -48,7 +50,7 @@ def _desk(args: argparse.Namespace, closing: ExitStack) -> Desk:
     folder = folder_of(args)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     store, trouble = _opened(args, closing)
-    printers = open_printers(folder / "badges")
+    printers = open_printers(folder / "badges", lambda: setups_of(store) if store else PrintingSetup())
     closing.callback(printers.close)
     return Desk(
         folder=folder,

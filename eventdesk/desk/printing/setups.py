@@ -2,7 +2,7 @@
 
 from eventdesk.desk.settings import DEFAULTS, PRINT_ROUTES, PRINTER, PRINTERS, TAKE_OVER
 from eventdesk.domain.printing.setup import PrintingSetup, setup_of
-from eventdesk.storage.store import Reader, Transaction
+from eventdesk.storage.store import Reader, Store, Transaction
 
 
 def printing_setup(source: Reader | Transaction) -> PrintingSetup:
@@ -13,6 +13,12 @@ def printing_setup(source: Reader | Transaction) -> PrintingSetup:
         get(PRINT_ROUTES, DEFAULTS[PRINT_ROUTES]),
         get(PRINTER, DEFAULTS[PRINTER]),
     )
+
+
+def setups_of(store: Store) -> PrintingSetup:
+    """As it is now; any thread."""
+    with store.reader() as reader:
+        return printing_setup(reader)
 
 
 def may_take_over(source: Reader | Transaction) -> bool:
