@@ -36,6 +36,18 @@ SYSTEM = (
     "Segoe UI Emoji",
     "Apple Color Emoji",
 )
+# Some signs are written otherwise in Japan and Korea than in China: kana and hangul tell whose name it is.
+OF_COUNTRY = (
+    (
+        re.compile("[\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f]"),
+        ("Noto Sans CJK JP", "Yu Gothic", "Hiragino Sans"),
+    ),
+    (
+        re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7ff]"),
+        ("Noto Sans CJK KR", "Malgun Gothic", "Apple SD Gothic Neo"),
+    ),
+)
+EAST = "\u1100"
 
 _lock = Lock()
 
@@ -91,7 +103,17 @@ def families(text: str, chosen: str = "") -> list[str]:
     """The families to set `text` in, the first that has a letter wins; `chosen` is the layout's."""
     needed = [family for letters, family in SCRIPTS if letters.search(text)]
     first = [chosen] if chosen and chosen != LATIN else []
-    return [*first, *needed, LATIN, *_system()]
+    return [
+        *first,
+        *needed,
+        LATIN,
+        *(_of_country(text) if max(text, default="") >= EAST else ()),
+        *_there(SYSTEM),
+    ]
+
+
+def _of_country(text: str) -> tuple[str, ...]:
+    return next((_there(names) for letters, names in OF_COUNTRY if letters.search(text)), ())
 
 
 def font(text: str, chosen: str, pixels: float, bold: bool) -> QFont:
@@ -101,6 +123,8 @@ def font(text: str, chosen: str, pixels: float, bold: bool) -> QFont:
     face.setPixelSize(max(1, round(pixels)))
     face.setBold(bold)
     face.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    # Colours at the edges of letters, as some systems want them on screens, are not for paper.
+    face.setStyleStrategy(QFont.StyleStrategy.NoSubpixelAntialias)
     return face
 
 
@@ -117,5 +141,5 @@ def has(family: str) -> bool:
 
 
 @cache
-def _system() -> tuple[str, ...]:
-    return tuple(name for name in SYSTEM if QFontDatabase.hasFamily(name))
+def _there(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in names if QFontDatabase.hasFamily(name))

@@ -15,6 +15,12 @@ ANNA = BadgeContents(
     addons=("Workshop", "Dinner"),
 )
 SIXTY_LETTERS = "Dr. Maximiliana-Theodora Freifrau von Hohenstein-Wallersdorf"
+DIACRITICS = "Łukasz Żółć-Đặng"
+CYRILLIC = "Дмитрий Щербаков"
+GREEK = "Ελευθέριος Παπαδόπουλος"
+CHINESE = "欧阳修明"
+KANA = "高橋 サクラ"
+KOREAN = "김민준"
 ARABIC = "محمد بن عبد الله الحسيني"
 HEBREW = "שרה כהן"
 JAPANESE = "山田太郎"

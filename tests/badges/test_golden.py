@@ -3,6 +3,8 @@
 `python -m tests.badges.test_golden` draws them anew: look at each before it is committed.
 """
 
+import platform
+import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,26 +14,21 @@ import pytest
 from PySide6.QtGui import QImage
 
 from eventdesk.badges import fonts, layout
+from eventdesk.badges.elements import Side
 from eventdesk.badges.render import render_image
 from eventdesk.domain.badges import BadgeContents
-from tests.badges.guests import (
-    ANNA,
-    ARABIC,
-    DEVANAGARI,
-    EMOJI,
-    HEBREW,
-    JAPANESE,
-    SIXTY_LETTERS,
-    THAI,
-)
+from tests.badges import guests
+from tests.badges.guests import ANNA, ARABIC, SIXTY_LETTERS
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 DPI = 150
 SIGNED = "HC1:" + "6BFOXN*TS0BI$ZDYSHTRMM/87*4S8O5VP9ZQ" * 4
-# A pixel differs where a colour is off by more; so many of a thousand may (rounding at the edges of
-# letters between versions of FreeType). A missing letter is ten times that.
+# With the bundled fonts each pixel is as it was. Of the system's there are versions: there a pixel differs where
+# a colour is off by more, and so many of a thousand may. A missing letter is ten times that.
 COLOR_TOLERANCE = 64
 MOST_PER_THOUSAND = 1.0
+# The machine that the pictures were drawn on; others may round otherwise.
+OURS = sys.platform == "linux" and platform.machine() == "x86_64"
 CJK, COLOR_EMOJI = "Noto Sans CJK SC", "Noto Color Emoji"
 
 
@@ -40,22 +37,30 @@ class Golden:
     contents: BadgeContents
     layout: str = "card"
     needs: str = ""
+    side: Side = "front"
 
 
 def named(name: str, **changed: object) -> BadgeContents:
     return replace(ANNA, name=name, **changed)  # type: ignore[arg-type]
 
 
+SPEAKER = named(SIXTY_LETTERS, product="Speaker", session="Saturday", begins="2026-06-10", born="2008-06-11")
 PICTURES = {
     "card-latin": Golden(ANNA),
     "card-long-name": Golden(named(SIXTY_LETTERS)),
     "card-cut-name": Golden(named("Wolfeschlegelsteinhausenbergerdorff " * 6)),
     "card-arabic": Golden(named(ARABIC)),
-    "card-hebrew": Golden(named(HEBREW)),
-    "card-cjk": Golden(named(JAPANESE), needs=CJK),
-    "card-emoji": Golden(named(EMOJI), needs=COLOR_EMOJI),
-    "card-devanagari": Golden(named(DEVANAGARI)),
-    "card-thai": Golden(named(THAI)),
+    "card-hebrew": Golden(named(guests.HEBREW)),
+    "card-cjk": Golden(named(guests.JAPANESE), needs=CJK),
+    "card-japanese": Golden(named(guests.KANA), needs="Noto Sans CJK JP"),
+    "card-chinese": Golden(named(guests.CHINESE), needs=CJK),
+    "card-korean": Golden(named(guests.KOREAN), needs="Noto Sans CJK KR"),
+    "card-emoji": Golden(named(guests.EMOJI), needs=COLOR_EMOJI),
+    "card-devanagari": Golden(named(guests.DEVANAGARI)),
+    "card-thai": Golden(named(guests.THAI)),
+    "card-diacritics": Golden(named(guests.DIACRITICS)),
+    "card-cyrillic": Golden(named(guests.CYRILLIC)),
+    "card-greek": Golden(named(guests.GREEK)),
     "card-copy": Golden(named("Anna Müller", copy=1)),
     "card-bare": Golden(BadgeContents(ticket="t2", name="Li", code="Z9")),
     "label62-latin": Golden(ANNA, "label62"),
@@ -63,13 +68,19 @@ PICTURES = {
     "a6-folded-latin": Golden(ANNA, "a6-folded"),
     "ticket-a4-latin": Golden(named("Anna Müller", when="10.06.2026 20:15", price="129,00 €"), "ticket-a4"),
     "ticket-a4-copy": Golden(named(ARABIC, code=SIGNED, copy=1), "ticket-a4"),
+    "badge-4x3-speaker": Golden(SPEAKER, "badge-4x3"),
+    "badge-4x3-arabic": Golden(named(ARABIC, copy=1), "badge-4x3"),
+    "badge-4x6-front": Golden(SPEAKER, "badge-4x6"),
+    "badge-4x6-back": Golden(SPEAKER, "badge-4x6", side="back"),
+    "card-minors-minor": Golden(SPEAKER, "card-minors"),
+    "card-minors-of-age": Golden(replace(SPEAKER, born="2008-06-10"), "card-minors"),
     "card-training": Golden(named("Anna Müller", code="TRAINING-7", training=True)),
     "a6-folded-copy": Golden(named(SIXTY_LETTERS, copy=1), "a6-folded"),
 }
 
 
 def draw(golden: Golden) -> QImage:
-    return render_image(layout.shipped()[golden.layout], golden.contents, DPI)
+    return render_image(layout.shipped()[golden.layout], golden.contents, DPI, golden.side)
 
 
 def differing(one: QImage, other: QImage) -> float:
@@ -93,10 +104,14 @@ def test_a_badge_looks_as_it_did_when_a_person_looked(name: str, tmp_path: Path)
     drawn = draw(golden)
     expected = QImage(str(GOLDEN / f"{name}.png")).convertToFormat(QImage.Format.Format_RGB32)
     assert (drawn.width(), drawn.height()) == (expected.width(), expected.height())
-    off = differing(drawn, expected)
-    if off > MOST_PER_THOUSAND:
+    off, allowed = differing(drawn, expected), 0.0
+    if golden.needs or not OURS:
+        allowed = MOST_PER_THOUSAND
+    elif drawn != expected:
+        off = 1000.0
+    if off > allowed:
         drawn.save(str(tmp_path / f"{name}.png"))
-    assert off <= MOST_PER_THOUSAND, f"compare {tmp_path / name}.png with {GOLDEN / name}.png"
+    assert off <= allowed, f"compare {tmp_path / name}.png with {GOLDEN / name}.png"
 
 
 def test_the_comparison_sees_another_letter() -> None:

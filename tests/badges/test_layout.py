@@ -27,14 +27,15 @@ def with_element(**changed: Any) -> dict[str, Any]:
     return {"name": "Mine", "page": {"width": 86, "height": 54}, "elements": [element]}
 
 
-def test_three_layouts_ship_and_each_has_a_name_and_a_code_to_scan() -> None:
+def test_each_layout_that_ships_has_a_name_and_a_code_to_scan() -> None:
     shipped = layout.shipped()
-    assert sorted(shipped) == ["a6-folded", "card", "label62", "ticket-a4"]
+    named = {"a6-folded", "badge-4x3", "badge-4x6", "card", "card-minors", "label62", "ticket-a4"}
+    assert set(shipped) == named
     assert layout.DEFAULT in shipped
     for one in shipped.values():
         contents = [element.content for element in one.elements if isinstance(element, Text)]
         assert any(isinstance(element, Code) for element in one.elements)
-        assert "{name}" in contents
+        assert {"{name}", "{name.first,name}"} & set(contents)
         assert any(element.copy_mark for element in one.elements)
     assert any(isinstance(element, Photo) for element in shipped["a6-folded"].elements)
 
