@@ -24,9 +24,10 @@ from eventdesk.desk.design.looking import DesignLooking
 from eventdesk.desk.door import DoorKeeper
 from eventdesk.desk.hooks import Hooks
 from eventdesk.desk.keeping import Keeping
-from eventdesk.desk.kiosk.commands import OpenKiosk
+from eventdesk.desk.kiosk.commands import ListSignatures, OpenKiosk
 from eventdesk.desk.kiosk.kiosk import Kiosk
 from eventdesk.desk.kiosk.ports import Gate
+from eventdesk.desk.kiosk.setting_up import SettingUp
 from eventdesk.desk.lane import Handlers, Lane, closed_while
 from eventdesk.desk.lookups import Lookups
 from eventdesk.desk.preferences import Preferences
@@ -42,7 +43,7 @@ from eventdesk.desk.work import Workshop
 from eventdesk.storage.store import Store
 
 # What shows people's data: not at a desk that is locked.
-OF_GUESTS = frozenset({FindGuests, FindSamples, ListGuests, ListPasses, ShowTicket})
+OF_GUESTS = frozenset({ListSignatures, FindGuests, FindSamples, ListGuests, ListPasses, ShowTicket})
 
 
 def utc_now() -> datetime:
@@ -80,7 +81,8 @@ class Engine:
         writing |= DoorKeeper(store, hooks, self._standing, preferences, spool, now, line).handlers()
         writing |= Keeping(store, hooks, self._standing, preferences, now, line.present).handlers()
         self._kiosk = Kiosk(store, hooks, self._standing, preferences, spool, line, now, self.post, gate)
-        writing |= self._kiosk.handlers()
+        setting_up = SettingUp(store, hooks, self._standing, line.present)
+        writing |= {**self._kiosk.handlers(), **setting_up.writing()}
         writing |= closed_while(self._kiosk.check_away, self._workshop.handlers(), {RunOperation})
         writing |= CheckOut(store, self._standing, self.post, now).handlers()
         if spool is not None:
@@ -93,7 +95,12 @@ class Engine:
         self._till = till
         self._writer = Lane("engine", writing, hooks.trouble_told, "database")
         designing = DesignLooking(store, hooks).handlers()
-        finding = {**self._lookups.handlers(), **designing, **(till.looking() if till else {})}
+        finding = {
+            **setting_up.looking(),
+            **self._lookups.handlers(),
+            **designing,
+            **(till.looking() if till else {}),
+        }
         looking = closed_while(line.present.check_open, finding, OF_GUESTS)
         looking = closed_while(self._kiosk.check_away, looking, OF_GUESTS)
         self._looker = Lane("lookups", looking, hooks.trouble_told)
