@@ -158,7 +158,8 @@ def _composed(
     preferences = Preferences(store)
     watchers = Watchers(hooks.waves_listed, hooks.printers_told)
     listeners = Listeners(hooks.job_changed, hooks.trouble_told, hooks.badge_entered, watchers)
-    spool = Spool(store, printers, BadgeMaker(store), listeners)
+    maker = BadgeMaker(store)
+    spool = Spool(store, printers, maker, listeners, maker)
     # Some errands need the engine's `post`, and the engine their handlers: these are filled below.
     sight: dict[type[Command], Callable[..., None]] = {}
     errands: dict[type[Command], Callable[..., None]] = {}
@@ -187,7 +188,7 @@ def _composed(
     upkeep = Upkeep(store, hooks, engine.post, now)
     flow = FlowWatch(store, hooks, now)
     sight.update(watch.handlers())
-    trial = PrinterTrial(hooks, printers, preferences)
+    trial = PrinterTrial(hooks, printers, preferences, spool.used_label)
     for part in (
         upkeep,
         flow,

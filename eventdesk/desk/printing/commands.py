@@ -39,6 +39,13 @@ class ListPrinters(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class PrintCalibration(Command):
+    """A page of rulers, to measure how far off this printer prints: `test_badge_told` says how it goes."""
+
+    queue: str
+
+
+@dataclass(frozen=True, slots=True)
 class LoadRoll(Command):
     """A new roll (or box of cards) is in the printer. `labels` None: they are not counted (any more)."""
 

@@ -1,7 +1,8 @@
 """From a print job to the PDF that the printer gets."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from eventdesk.badges import layout as layouts
 from eventdesk.badges.layout import Layout
@@ -11,6 +12,9 @@ from eventdesk.domain.badges import BadgeContents, BadgeJob
 from eventdesk.domain.printing.setup import PrinterSetup
 from eventdesk.errors import BadInput
 from eventdesk.storage.store import Store
+
+if TYPE_CHECKING:
+    from eventdesk.badges.sheets import Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,20 @@ class BadgeMaker:
         """Raises BadInput for a layout that is missing or can't be used."""
         return make(self.layout(job.log, job.layout), job.contents, self._place(job.printer))
 
+    def capacity(self, sheet: str) -> int:
+        """How many badges one page of this sheet holds. Raises BadInput where there is no such sheet."""
+        found = sheet_of(sheet)
+        return found.columns * found.rows
+
+    def page(self, jobs: Sequence[BadgeJob], sheet: str) -> Badge:
+        """All of one event and one layout. Raises BadInput, also where the layout does not fit."""
+        from eventdesk.badges.sheets import impose
+
+        first, found = jobs[0], sheet_of(sheet)
+        layout, place = self.layout(first.log, first.layout), self._place(first.printer)
+        size = place.page(*found.of(layout).paper)
+        return Badge(impose(layout, [job.contents for job in jobs], found, place), size)
+
     def _place(self, printer: str) -> Place:
         with self._store.reader() as reader:
             return place_on(printing_setup(reader).of(printer))
@@ -50,6 +68,27 @@ class BadgeMaker:
         if name in self._shipped:
             return self._shipped[name]
         raise BadInput(f'There is no badge layout "{name}".', "Choose another layout for this product.")
+
+
+def sheet_of(name: str) -> "Sheet":
+    """Raises BadInput."""
+    from eventdesk.badges.sheets import SHEETS
+
+    if name not in SHEETS:
+        raise BadInput(f'There is no sheet "{name}".', "Choose one of the sheets that are offered.")
+    return SHEETS[name]
+
+
+def calibration(layout: Layout, setup: PrinterSetup) -> Badge:
+    """The page to measure by how much a printer is off: of its sheet, or of one badge."""
+    from eventdesk.badges.calibration import trial_page
+    from eventdesk.badges.sheets import Sheet
+
+    sheet = (
+        sheet_of(setup.sheet) if setup.sheet else Sheet((layout.page.width, layout.page.height)).of(layout)
+    )
+    place = place_on(setup)
+    return Badge(trial_page(sheet, place), place.page(*sheet.paper))
 
 
 def place_on(setup: PrinterSetup) -> Place:

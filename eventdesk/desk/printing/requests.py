@@ -13,12 +13,15 @@ from eventdesk.desk.lane import Handlers
 from eventdesk.desk.listings import BadgeTried
 from eventdesk.desk.preferences import Preferences
 from eventdesk.desk.printing import maker as badge_maker
+from eventdesk.desk.printing.commands import PrintCalibration
 from eventdesk.desk.printing.jobs import Order
+from eventdesk.desk.printing.maker import Badge
 from eventdesk.desk.printing.spool import Spool
-from eventdesk.desk.settings import LAYOUT, PRINTER
+from eventdesk.desk.settings import LAYOUT, PRINTER, PRINTERS
 from eventdesk.desk.standing import Standing
 from eventdesk.devices.printers.queues import Printers, Progress
 from eventdesk.domain.badges import BadgeContents, JobState
+from eventdesk.domain.printing.setup import PrinterSetup, setup_of
 from eventdesk.errors import BadInput
 from eventdesk.i18n import tr
 from eventdesk.storage.store import Store
@@ -64,13 +67,37 @@ class BadgeRequests:
 class PrinterTrial:
     """A made-up badge on a queue, followed until it is out. Lives on the errands lane: it waits."""
 
-    def __init__(self, hooks: Hooks, printers: Printers, preferences: Preferences) -> None:
+    def __init__(
+        self,
+        hooks: Hooks,
+        printers: Printers,
+        preferences: Preferences,
+        used: Callable[[str], None] = lambda _queue: None,
+    ) -> None:
+        """`used`: a label of this printer is gone."""
         self._hooks = hooks
+        self._used = used
         self._printers = printers
         self._preferences = preferences
 
     def handlers(self) -> Handlers:
-        return {PrintTestBadge: self.try_out, PrintStaffCard: self.print_card}
+        return {
+            PrintTestBadge: self.try_out,
+            PrintStaffCard: self.print_card,
+            PrintCalibration: self.calibrate,
+        }
+
+    def calibrate(self, command: PrintCalibration) -> None:
+        """As `try_out` tells it. Raises BadInput where the printer's sheet is not there."""
+        page = badge_maker.calibration(self._layout(), self._setup(command.queue))
+        self._send(command.request, command.queue, page, "EventDesk calibration")
+
+    def _setup(self, printer: str) -> PrinterSetup:
+        return setup_of(self._preferences.get(PRINTERS), [], "").of(printer)
+
+    def _layout(self) -> Layout:
+        name = str(self._preferences.get(LAYOUT))
+        return layouts.shipped().get(name, layouts.shipped()[layouts.DEFAULT])
 
     def try_out(self, command: PrintTestBadge) -> None:
         """Tells each change, at last PRINTED or FAILED. Raises DeviceError where the queue takes nothing."""
@@ -84,9 +111,7 @@ class PrinterTrial:
         self._print(command.request, "", card, "EventDesk staff card")
 
     def _print(self, request: str, chosen: str, contents: BadgeContents, title: str) -> None:
-        name = str(self._preferences.get(LAYOUT))
-        layout = layouts.shipped().get(name, layouts.shipped()[layouts.DEFAULT])
-        self.print_by(layout, request, chosen, contents, title)
+        self.print_by(self._layout(), request, chosen, contents, title)
 
     def print_by(
         self, layout: Layout, request: str, chosen: str, contents: BadgeContents, title: str
@@ -95,7 +120,10 @@ class PrinterTrial:
         printer = chosen or str(self._preferences.get(PRINTER))
         if not printer:
             raise BadInput("No printer is chosen on this desk.", "Choose one first.")
-        badge = badge_maker.make(layout, contents)
+        badge = badge_maker.make(layout, contents, badge_maker.place_on(self._setup(printer)))
+        self._send(request, printer, badge, title)
+
+    def _send(self, request: str, printer: str, badge: Badge, title: str) -> None:
         reference = self._printers.send(printer, badge.pdf, title, badge.size)
         self._follow(request, printer, reference)
 
@@ -109,6 +137,8 @@ class PrinterTrial:
             if tried != told:
                 told = tried
                 self._hooks.test_badge_told(tried)
+            if state is JobState.PRINTED:
+                self._used(printer)
             if state in {JobState.PRINTED, JobState.FAILED}:
                 return
             time.sleep(LOOK_SECONDS)

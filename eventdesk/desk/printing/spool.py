@@ -10,6 +10,7 @@ from eventdesk.desk.commands import SettleJob
 from eventdesk.desk.hooks import Trouble
 from eventdesk.desk.lane import trouble
 from eventdesk.desk.printing import jobs as badge_jobs
+from eventdesk.desk.printing import labels
 from eventdesk.desk.printing.board import Board, Watchers
 from eventdesk.desk.printing.fleet import Fleet
 from eventdesk.desk.printing.handing import HandingOver, Pages
@@ -103,6 +104,12 @@ class Spool:
         """Whether a badge that is under way brings this pass: its claim is kept. From any thread."""
         with self._store.reader() as reader:
             return reader.jobs.means(log, fact)
+
+    def used_label(self, queue: str) -> None:
+        """One came out beside the spool (a test). From any thread."""
+        with self._store.transaction() as tx:
+            labels.used(tx, queue)
+        self._wake.set()
 
     def settle(self, command: SettleJob) -> None:
         """What a person decided about a job: done on the spool's thread, faults are told as trouble."""

@@ -27,7 +27,7 @@ def place(name: str, company: str, by: By) -> tuple[str, ...]:
     """What a guest is sorted by; whoever has nothing there comes last."""
     family, whole, at = _folded(family_name(name)), _folded(name), _folded(company)
     if by == "company":
-        return _last(at), at, family, whole
+        return _last(at), at, _last(family), family, whole
     if by == "name":
         return _last(whole), whole
     return _last(family), family, whole

@@ -18,7 +18,7 @@ SILENCE = "The print system does not answer."
 
 @dataclass
 class ScriptedPrinters:
-    """Set `silent`, `refused`, `busy` (queues), `broken` (queues with their reason) or `lost` before; move jobs
+    """Set `silent`, `refused`, `busy` (queues), `broken` (queues with reasons) or `lost` before; move jobs
     by `jobs[title] = JobStatus(...)`.
 
     `lost` says what becomes of a hand-over that breaks off: "arrived" or "vanished".

@@ -5,21 +5,25 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import TypeVar
 
 from eventdesk.desk.commands import SettleJob
 from eventdesk.desk.demo import LOG, demo_codes
 from eventdesk.desk.hooks import Trouble
+from eventdesk.desk.printing.board import Watchers
+from eventdesk.desk.printing.handing import Pages
 from eventdesk.desk.printing.jobs import Order
 from eventdesk.desk.printing.maker import Badge, Renderer
 from eventdesk.desk.printing.spool import Listeners, Spool
-from eventdesk.desk.printing.values import Entered
+from eventdesk.desk.printing.values import Entered, PrintersTold, WavesListed
 from eventdesk.desk.settings import PRINTER
 from eventdesk.devices.printers.queues import Printers
 from eventdesk.domain.badges import BadgeJob, JobState
 from eventdesk.domain.facts import Fact, Kind
 from eventdesk.domain.kiosk.entries import Entry
-from eventdesk.storage.store import Store, Transaction
+from eventdesk.storage.store import Reader, Store, Transaction
 
+T = TypeVar("T")
 NOON = datetime(2026, 6, 10, 10, 0, tzinfo=UTC)
 CODES = list(demo_codes().values())
 
@@ -30,13 +34,18 @@ def blank(job: BadgeJob) -> Badge:
 
 
 class Spooling:
-    def __init__(self, store: Store, printers: Printers, render: Renderer) -> None:
+    def __init__(
+        self, store: Store, printers: Printers, render: Renderer, pages: Pages | None = None
+    ) -> None:
         self.store = store
         self.jobs: list[BadgeJob] = []
         self.troubles: list[Trouble] = []
         self.entered: list[Entered] = []
-        listeners = Listeners(self.jobs.append, self.troubles.append, self.entered.append)
-        self.spool = Spool(store, printers, render, listeners)
+        self.waves: list[WavesListed] = []
+        self.printers: list[PrintersTold] = []
+        watchers = Watchers(self.waves.append, self.printers.append)
+        listeners = Listeners(self.jobs.append, self.troubles.append, self.entered.append, watchers)
+        self.spool = Spool(store, printers, render, listeners, pages)
 
     def order(
         self, number: int = 0, reason: str = "", printer: str = "left", entry: Entry | None = None
@@ -67,6 +76,14 @@ class Spooling:
 
         return self.until(there, job, f"{state} {detail}", seconds)
 
+    def heard(self, told: list[T], holds: Callable[[T], bool], seconds: float = 10) -> T:
+        """What was told last, once it is so."""
+        give_up = time.monotonic() + seconds
+        while not (told and holds(told[-1])):
+            assert time.monotonic() < give_up, f"after {seconds} s last told: {told[-1:]} {self.troubles}"
+            time.sleep(0.02)
+        return told[-1]
+
     def until(
         self, holds: Callable[[BadgeJob], bool], job: BadgeJob, what: str, seconds: float = 10
     ) -> BadgeJob:
@@ -78,9 +95,11 @@ class Spooling:
 
 
 @contextmanager
-def spooling(store: Store, printers: Printers, render: Renderer = blank) -> Iterator[Spooling]:
+def spooling(
+    store: Store, printers: Printers, render: Renderer = blank, pages: Pages | None = None
+) -> Iterator[Spooling]:
     """A spool that runs, and is stopped in the end."""
-    desk = Spooling(store, printers, render)
+    desk = Spooling(store, printers, render, pages)
     desk.spool.start()
     try:
         yield desk
@@ -88,7 +107,7 @@ def spooling(store: Store, printers: Printers, render: Renderer = blank) -> Iter
         desk.spool.stop()
 
 
-def wish(tx: Transaction, number: int = 0, reason: str = "", printer: str = "left") -> Order:
+def wish(tx: Transaction | Reader, number: int = 0, reason: str = "", printer: str = "left") -> Order:
     ticket = tx.ticket(LOG, f"demo-{CODES[number]}")
     assert ticket is not None
     return Order(tx.catalogue(LOG), ticket, NOON, reason, printer)
