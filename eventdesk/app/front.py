@@ -140,7 +140,7 @@ class Front(QObject):
     def _connect_line(self) -> None:
         window = self.window
         window.line_status.clicked.connect(lambda _checked: self._show_line())
-        window.alarm.show_wanted.connect(self._show_conflicts)
+        window.conflict_alarm.show_wanted.connect(self._show_conflicts)
         window.revoked_screen.export_wanted.connect(self._export_outbox)
         self.conflicts.counted.connect(self._count_conflicts)
         self.desks.door_wanted.connect(self._choose_door)

@@ -18,16 +18,18 @@ from eventdesk.desk.commands import ScanCode, Source
 from eventdesk.desk.hooks import Given
 from eventdesk.desk.upstream.values import LineState
 from eventdesk.i18n import tr
+from eventdesk.screens.alarms import AlarmBar
 from eventdesk.screens.boxoffice.training import TrainingFrame
 from eventdesk.screens.bridge import Bridge
 from eventdesk.screens.checkin.shown import Face, of_given
-from eventdesk.screens.line.alarm import AlarmBar
+from eventdesk.screens.line.alarm import ConflictAlarm
 from eventdesk.screens.line.locked import LockScreen, RevokedScreen
 from eventdesk.screens.line.log_on import LogOnCard, StaffButton
 from eventdesk.screens.line.pin_pad import PinPad
 from eventdesk.screens.line.status import LineStatus
 from eventdesk.screens.messages import Messages, Tone
 from eventdesk.screens.till.approving import ApprovalPad
+from eventdesk.screens.venue.call_alarm import CallAlarm
 from eventdesk.screens.widgets.message_bar import MessageBar
 from eventdesk.screens.widgets.navigation import Navigation
 from eventdesk.screens.widgets.status_strip import StatusStrip
@@ -67,7 +69,8 @@ class MainWindow(QMainWindow):
         self.navigation.chosen.connect(self.show_page)
         self.devices = StatusStrip()
         self.message_bar = MessageBar(messages)
-        self.alarm = AlarmBar(bridge, play)
+        self.conflict_alarm, self.call_alarm = ConflictAlarm(bridge), CallAlarm(bridge)
+        self.alarm = AlarmBar(self.conflict_alarm, self.call_alarm, play=play)
         self.line_status = LineStatus(bridge)
         self.staff_button = StaffButton(bridge)
         self.lock_screen, self.revoked_screen = LockScreen(bridge), RevokedScreen()

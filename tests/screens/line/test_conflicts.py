@@ -59,13 +59,13 @@ def test_the_alarm_sounds_and_stays_until_it_is_seen(
 ) -> None:
     found(desk)
     assert sounds == ["alarm"]
-    told = alarmed.alarm.text().translate(ISOLATES)
+    told = alarmed.conflict_alarm.text().translate(ISOLATES)
     assert "Admitted twice: Ada Lovelace, 11:58 North gate and 12:00 South gate." in told
     alarmed.show_page("guests")
     assert alarmed.alarm.isVisible()
     found(desk, id_="c2")
-    assert alarmed.alarm.text().endswith("And 1 more.")
-    alarmed.alarm.seen_button.click()
+    assert alarmed.conflict_alarm.text().endswith("And 1 more.")
+    alarmed.conflict_alarm.seen_button.click()
     assert not alarmed.alarm.isVisible()
 
 
@@ -77,7 +77,7 @@ def test_where_neither_door_nor_supervisor_is_nothing_sounds(
     assert (sounds, alarmed.alarm.isVisible()) == ([], False)
     found(desk, mine=True, id_="c2")
     assert sounds == ["alarm"]
-    alarmed.alarm.seen()
+    alarmed.conflict_alarm.seen()
     desk.hooks.staff_changed(SUPERVISOR)
     assert alarmed.alarm.isVisible(), "a supervisor who logs on hears of what is open"
     assert sounds == ["alarm", "alarm"]
@@ -85,8 +85,8 @@ def test_where_neither_door_nor_supervisor_is_nothing_sounds(
 
 def test_the_alarm_leads_to_the_inbox(qtbot: QtBot, alarmed: MainWindow, desk: Desk) -> None:
     found(desk)
-    with qtbot.waitSignal(alarmed.alarm.show_wanted):
-        alarmed.alarm.show_button.click()
+    with qtbot.waitSignal(alarmed.conflict_alarm.show_wanted):
+        alarmed.conflict_alarm.show_button.click()
     assert not alarmed.alarm.isVisible()
 
 
@@ -187,7 +187,7 @@ def test_a_conflict_that_was_settled_elsewhere_alarms_nobody_any_more(
     told = ConflictsListed(desk.last(ListConflicts).request, "gala", [conflict("c1")])
     desk.hooks.conflicts_listed(told)
     assert alarmed.alarm.isVisible()
-    assert "more" not in alarmed.alarm.text()
+    assert "more" not in alarmed.conflict_alarm.text()
     desk.hooks.line_changed(LineState(paired=True))
     desk.hooks.conflicts_listed(ConflictsListed(desk.last(ListConflicts).request, "gala", []))
     assert not alarmed.alarm.isVisible()
@@ -245,5 +245,5 @@ def test_a_seat_that_was_sold_twice_is_told_and_settled_beside_them(page: Confli
 def test_the_alarm_names_the_seat(alarmed: MainWindow, desk: Desk, sounds: list[str]) -> None:
     desk.hooks.conflicts_found(ConflictsFound("gala", [seat_conflict()], mine=True))
     assert sounds == ["alarm"]
-    told = alarmed.alarm.text().translate(ISOLATES)
+    told = alarmed.conflict_alarm.text().translate(ISOLATES)
     assert "Sold twice: Stalls A/3, 11:58 Ada Lovelace, Desk 1 and 12:00 محمد, Desk 2." in told
