@@ -17,6 +17,7 @@ FAULTS = {
     "DeviceError",
     "DeviceState",
     "EventDeskError",
+    "Finding",
     "KeyringUnavailable",
     "NewerSchema",
     "NotAllowed",

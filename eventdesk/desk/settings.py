@@ -39,6 +39,8 @@ TAKE_OVER: Final = "print.take_over"
 KIOSK: Final = "kiosk"
 KIOSK_TRIES: Final = "kiosk.tries"
 TURNSTILE: Final = "turnstile"
+LOCK_ORDERED: Final = "order.lock"
+ORDERS_DONE: Final = "order.done"
 TRAINING: Final = "till.training"
 TRAINING_CARDS: Final = "training.cards"
 
@@ -63,6 +65,8 @@ FIXED_IN_TRAINING: Final = frozenset({TERMINALS})
 # "till.terminals" the card terminals (`devices/terminals`); "till.display" the screen that faces the guest,
 # empty for none; "print.routes" and "printers" are docs/decisions/0052-printers.md's, "printers.left" the
 # labels left by printer, "print.take_over" lets a printer take over what stands still at its neighbour;
+# "order.lock" is until when a supervisor has locked this desk (None: not), "order.done" the orders that
+# it has carried out, with their ends;
 # "till.training" is set in a training database, and nowhere else; "training.cards" is what its made-up
 # card terminal answers.
 DEFAULTS: Final[dict[str, Any]] = {
@@ -103,6 +107,8 @@ DEFAULTS: Final[dict[str, Any]] = {
     KIOSK: False,
     KIOSK_TRIES: None,
     TURNSTILE: "",
+    LOCK_ORDERED: None,
+    ORDERS_DONE: {},
     TRAINING: False,
     TRAINING_CARDS: "paid",
 }

@@ -1,6 +1,6 @@
 """What people want to know of a venue, and to tell its desks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from eventdesk.desk.commands import Command
 from eventdesk.domain.venue import Order, Reason
@@ -61,3 +61,26 @@ class SettleHelp(Command):
 @dataclass(frozen=True, slots=True)
 class ListHelp(Command):
     """`help_changed` with all open calls."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPicture(Command):
+    """How the screen looked when something failed, after the guest's data was gone from it: a JPEG of 40 KB at
+    most. It goes with the reports until something else fails."""
+
+    jpeg: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteScanner(Command):
+    """A scanner has read something here."""
+
+
+@dataclass(frozen=True, slots=True)
+class TellHelp(Command):
+    """Calls may have come or ended: `help_changed` if so. Posted by the desk itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class CarryOut(Command):
+    """Orders may have come for this desk. Posted by the desk itself."""
