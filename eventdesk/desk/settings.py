@@ -65,8 +65,8 @@ FIXED_IN_TRAINING: Final = frozenset({TERMINALS})
 # "till.terminals" the card terminals (`devices/terminals`); "till.display" the screen that faces the guest,
 # empty for none; "print.routes" and "printers" are docs/decisions/0052-printers.md's, "printers.left" the
 # labels left by printer, "print.take_over" lets a printer take over what stands still at its neighbour;
-# "order.lock" is until when a supervisor has locked this desk (None: not), "order.done" the orders that
-# it has carried out, with their ends;
+# "order.lock" is until when a supervisor has locked this desk (None: not), "order.done" the orders that it
+# has carried out, with their ends;
 # "till.training" is set in a training database, and nowhere else; "training.cards" is what its made-up
 # card terminal answers.
 DEFAULTS: Final[dict[str, Any]] = {

@@ -64,6 +64,11 @@ class JobState(StrEnum):
     CANCELED = "canceled"
 
 
+# Those that need a person, and all that are not over.
+STUCK = (JobState.FAILED, JobState.UNKNOWN)
+OPEN = (JobState.QUEUED, JobState.SENT, JobState.PRINTING, *STUCK)
+
+
 @dataclass(frozen=True, slots=True)
 class BadgeJob:
     """One badge to be printed. `detail` is the printer's own reason; `reference` the system queue's job.

@@ -125,7 +125,7 @@ def _version(report: DeskReport, newest: str) -> Iterator[Finding]:
         yield Finding(
             "version",
             "Another desk runs a newer EventDesk.",
-            "Update this one when there is time.",
+            "Update it when there is time.",
             bad=False,
         )
 

@@ -65,8 +65,8 @@ class ListHelp(Command):
 
 @dataclass(frozen=True, slots=True)
 class ReportPicture(Command):
-    """How the screen looked when something failed, after the guest's data was gone from it: a JPEG of 40 KB at
-    most. It goes with the reports until something else fails."""
+    """How the screen looked when something failed, after the guest's data was gone from it: a JPEG of 40 KB
+    at most. It goes with the reports until something else fails."""
 
     jpeg: bytes = field(repr=False)
 
