@@ -1,0 +1,144 @@
+"""Event, dates, products, lists, questions and quotas."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from eventdesk.bridges.pretix.mapping.ids import Of, maybe, subject
+from eventdesk.bridges.pretix.mapping.rules import rules_of
+from eventdesk.bridges.pretix.mapping.values import Row, Wanted, minor, moment, rate, said
+from eventdesk.domain.catalogue import QuestionType
+from eventdesk.domain.facts import Kind
+
+QUESTIONS: Final[Mapping[str, QuestionType]] = {
+    "N": QuestionType.NUMBER,
+    "S": QuestionType.TEXT,
+    "T": QuestionType.MULTILINE,
+    "B": QuestionType.BOOLEAN,
+    "C": QuestionType.CHOICE,
+    "M": QuestionType.MULTIPLE_CHOICE,
+    "F": QuestionType.FILE,
+    "D": QuestionType.DATE,
+    "H": QuestionType.TIME,
+    "W": QuestionType.DATETIME,
+    "CC": QuestionType.COUNTRY,
+    "TEL": QuestionType.PHONE,
+}
+
+
+def event(log: str, row: Row, language: str) -> Wanted:
+    members = {
+        "name": said(row["name"], language),
+        "timezone": row["timezone"],
+        "begins": moment(row["date_from"]),
+        "ends": moment(row["date_to"]),
+        "admission": moment(row["date_admission"]),
+        "currency": row["currency"],
+    }
+    return Wanted(Kind.EVENT_DEFINED, log, members)
+
+
+def session(row: Row, language: str) -> Wanted:
+    members = {
+        "name": said(row["name"], language),
+        "begins": moment(row["date_from"]),
+        "ends": moment(row["date_to"]),
+        "admission": moment(row["date_admission"]),
+        "removed": not row["active"],
+    }
+    return Wanted(Kind.SESSION_DEFINED, subject(Of.SUBEVENT, row["id"]), members)
+
+
+def category(row: Row, language: str) -> Wanted:
+    name = said(row["internal_name"], language) or said(row["name"], language)
+    members = {"name": name, "position": row["position"]}
+    return Wanted(Kind.CATEGORY_DEFINED, subject(Of.CATEGORY, row["id"]), members)
+
+
+def tax(row: Row, language: str) -> Wanted:
+    members = {"name": said(row["name"], language), "rate": rate(row["rate"])}
+    return Wanted(Kind.TAX_DEFINED, subject(Of.TAX, row["id"]), members)
+
+
+def product(row: Row, language: str, by_category: Mapping[int, Iterable[int]]) -> Wanted:
+    """`by_category`: the items of each category, of which add-ons are chosen. Add-on or not, a position
+    of it is a ticket of its own."""
+    members = {
+        "name": said(row["internal_name"], language) or said(row["name"], language),
+        "price": minor(row["default_price"]),
+        "admits": row["admission"],
+        "checkin_text": row["checkin_text"] or "",
+        "attention": row["checkin_attention"],
+        "variations": [_variation(one, language) for one in row["variations"]],
+        "category": maybe(Of.CATEGORY, row["category"]) or "",
+        "position": row["position"],
+        "tax": maybe(Of.TAX, row["tax_rule"]) or "",
+        "free_price": row["free_price"],
+        "asks_name": row["personalized"],
+        "at_till": row["active"] and not row["require_voucher"],
+        "addons": [
+            {"product": subject(Of.ITEM, item), "most": one["max_count"]}
+            for one in row["addons"]
+            for item in by_category.get(one["addon_category"], ())
+        ],
+    }
+    return Wanted(Kind.PRODUCT_DEFINED, subject(Of.ITEM, row["id"]), members)
+
+
+def _variation(row: Row, language: str) -> dict[str, Any]:
+    return {
+        "id": subject(Of.VARIATION, row["id"]),
+        "name": said(row["value"], language),
+        "price": minor(row["price"]),
+        "checkin_text": row["checkin_text"] or "",
+        "attention": row["checkin_attention"],
+    }
+
+
+def list_(row: Row) -> Wanted:
+    members = {
+        "name": row["name"],
+        "all_products": row["all_products"],
+        "products": sorted(subject(Of.ITEM, one) for one in row["limit_products"]),
+        "session": maybe(Of.SUBEVENT, row["subevent"]),
+        "include_pending": row["include_pending"],
+        "allow_multiple_entries": row["allow_multiple_entries"],
+        "allow_entry_after_exit": row["allow_entry_after_exit"],
+        "addon_match": row["addon_match"],
+        "rules": rules_of(row["rules"]) or None,
+        "exit_all_at": moment(row["exit_all_at"]),
+    }
+    return Wanted(Kind.LIST_DEFINED, subject(Of.LIST, row["id"]), members)
+
+
+def question(row: Row, language: str) -> Wanted | None:
+    """None for a type that only a newer pretix knows."""
+    kind = QUESTIONS.get(row["type"])
+    if kind is None:
+        return None
+    members = {
+        "text": said(row["question"], language),
+        "type": kind.value,
+        "required": row["required"],
+        "ask_during_checkin": row["ask_during_checkin"],
+        "options": [{"id": str(one["id"]), "text": said(one["answer"], language)} for one in row["options"]],
+        "products": sorted(subject(Of.ITEM, one) for one in row["items"]),
+        "help": said(row["help_text"], language),
+    }
+    return Wanted(Kind.QUESTION_DEFINED, subject(Of.QUESTION, row["id"]), members)
+
+
+def gate(id_: int, name: str) -> Wanted:
+    return Wanted(Kind.GATE_DEFINED, subject(Of.GATE, id_), {"name": name})
+
+
+def quota(row: Row, used_here: int) -> Wanted:
+    """`used_here`: what this event's log counts as taken. With `available_number` pretix says what is
+    left there."""
+    left = row.get("available_number")
+    size = row["size"] if row["size"] is None or left is None else left + used_here
+    members = {
+        "name": row["name"],
+        "size": 0 if row["closed"] else size,
+        "products": sorted(subject(Of.ITEM, one) for one in row["items"]),
+    }
+    return Wanted(Kind.QUOTA_DEFINED, subject(Of.QUOTA, row["id"]), members)
