@@ -559,6 +559,26 @@ receipt_jobs = Table(
 )
 
 # Kinds of facts that the tables tell of: those of others wait in the log for a program that knows them.
+# What is told to another ticketing system, call by call: this desk's own, where it is the bridge.
+bridge_calls = Table(
+    "bridge_calls",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    _text("log"),
+    _text("fact"),
+    _text("kind"),
+    _text("subject"),
+    _text("at"),
+    _text("call"),
+    _text("state"),
+    _number("tries"),
+    _text("changed"),
+    _text("answer"),
+    UniqueConstraint("log", "fact", name="bridge_calls_fact"),
+    Index("bridge_calls_state", "log", "state", "n"),
+    Index("bridge_calls_subject", "log", "subject", "n"),
+)
+
 known_kinds = Table("known_kinds", metadata, _text("kind", key=True), sqlite_with_rowid=False)
 
 settings = Table(

@@ -60,3 +60,25 @@ CREATE INDEX help_calls_open ON help_calls (log, at) WHERE ended IS NULL;
 DROP INDEX admissions_recent;
 
 CREATE INDEX admissions_recent ON admissions (log, list, stamp, direction);
+
+-- What is told to another ticketing system, call by call: this desk's own, where it is the bridge.
+
+CREATE TABLE bridge_calls (
+    n INTEGER NOT NULL,
+    log TEXT NOT NULL,
+    fact TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    at TEXT NOT NULL,
+    call TEXT NOT NULL,
+    state TEXT NOT NULL,
+    tries INTEGER NOT NULL,
+    changed TEXT NOT NULL,
+    answer TEXT NOT NULL,
+    PRIMARY KEY (n),
+    CONSTRAINT bridge_calls_fact UNIQUE (log, fact)
+);
+
+CREATE INDEX bridge_calls_state ON bridge_calls (log, state, n);
+
+CREATE INDEX bridge_calls_subject ON bridge_calls (log, subject, n);
