@@ -32,6 +32,7 @@ from eventdesk.screens import theme
 from eventdesk.screens.boxoffice.page import BoxOfficePage
 from eventdesk.screens.bridge import Bridge
 from eventdesk.screens.checkin.page import CheckInPage
+from eventdesk.screens.designer.page import DesignerPage
 from eventdesk.screens.line.conflicts_page import ConflictsPage
 from eventdesk.screens.line.desks_page import DesksPage
 from eventdesk.screens.line.outbox import ask_file
@@ -115,6 +116,8 @@ class Front(QObject):
         events = EventsPage(self.bridge)
         events.wizard_wanted.connect(lambda: self.window.show_page(SET_UP))
         self.window.add_page("events", tr("Events"), "event", events)
+        designer = DesignerPage(self.bridge)
+        self.window.add_page("designer", tr("Badges"), "badge", designer, arranges_itself=True)
         self.window.add_page(SET_UP, tr("Set-up"), "check", self.wizard)
         self.window.add_page("doctor", tr("Doctor"), "doctor", DoctorPage(self.bridge))
         self.window.add_page("settings", tr("Settings"), "settings", SettingsPage(self.bridge))

@@ -1,7 +1,7 @@
 """The style sheet. Screens choose by properties, so that no widget carries colours of its own:
 
 - `kind` of a button: "primary", "danger", "quiet" (none: plain)
-- `tone` of a label: "title", "heading", "muted", "good", "warn", "bad"
+- `tone` of a label: "title" (also "title_good", "title_bad"), "heading", "muted", "good", "warn", "bad"
 - `card` of a frame: true for a raised surface
 """
 
@@ -48,6 +48,8 @@ def sheet(colours: Colours, font_px: int, target_px: int) -> str:
 _LABELS = """
 QLabel { background: transparent; }
 QLabel[tone="title"] { font-size: %(title)dpx; font-weight: 700; }
+QLabel[tone="title_good"] { font-size: %(title)dpx; font-weight: 700; color: %(good)s; }
+QLabel[tone="title_bad"] { font-size: %(title)dpx; font-weight: 700; color: %(bad)s; }
 QLabel[tone="heading"] { font-size: %(heading)dpx; font-weight: 600; }
 QLabel[tone="muted"] { color: %(muted)s; }
 QLabel[tone="small"] { color: %(muted)s; font-size: %(small)dpx; }
@@ -84,6 +86,9 @@ QPushButton[kind="quiet"], QToolButton[kind="quiet"] {
 }
 QPushButton[kind="quiet"]:hover, QToolButton[kind="quiet"]:hover { background: %(raised)s; }
 QPushButton[kind="quiet"]:focus, QToolButton[kind="quiet"]:focus { border: 2px solid %(accent)s; }
+QToolButton[tool="true"] { padding: 0 5px; border-radius: 6px; }
+QToolButton[tool="true"]:checked { background: %(line)s; border-color: %(control)s; }
+QToolButton[tool="true"]:checked:focus { border-color: %(accent)s; }
 QPushButton[strip="true"] { padding: 0 4px; font-weight: 400; text-align: left; }
 QPushButton[strip_tone="muted"] { color: %(muted)s; }
 QPushButton[strip_tone="warn"] { color: %(warn)s; font-weight: 600; }
@@ -116,6 +121,7 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstra
 QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled {
     color: %(muted)s; background: %(raised)s; border-color: %(line)s;
 }
+QDoubleSpinBox::up-button, QDoubleSpinBox::down-button { width: 0; border: 0; }
 QComboBox QAbstractItemView { background: %(surface)s; border: 1px solid %(control)s; }
 QComboBox QAbstractItemView::item { min-height: %(target)dpx; }
 """

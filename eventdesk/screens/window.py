@@ -220,6 +220,11 @@ class MainWindow(QMainWindow):
             self.showFullScreen()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        """A page with a method `may_close() -> bool` is asked first: it may hold what is not saved."""
+        asked = [getattr(page, "may_close", None) for page in self._pages.values()]
+        if not all(may_close() for may_close in asked if may_close is not None):
+            event.ignore()
+            return
         super().closeEvent(event)
         self.closed.emit()
 

@@ -23,6 +23,9 @@ SELECT_EVENTS = "SELECT id, members FROM definitions WHERE kind = ? AND log = id
 SELECT_KIND = "SELECT id, members FROM definitions WHERE log = ? AND kind = ? ORDER BY id"
 SELECT_ONE = "SELECT members FROM definitions WHERE log = ? AND kind = ? AND id = ?"
 
+# Members that a fact of any kind may have.
+OF_EVERY_FACT = frozenset({"by", "approved", "removed"})
+
 Members = dict[str, Any]
 
 
@@ -57,9 +60,14 @@ def _built(rows: dict[str, Members], build: Callable[[str, Members], Any]) -> di
 
 
 def layouts(execute: Execute, log: str) -> dict[str, Members]:
+    """By id, each as a layout file has it: without who defined it."""
     rows = execute(SELECT_KIND, (log, Kind.LAYOUT_DEFINED)).fetchall()
     found = {id_: decode(members) for id_, members in rows}
-    return {id_: members for id_, members in found.items() if not members.get("removed")}
+    return {
+        id_: {name: one for name, one in members.items() if name not in OF_EVERY_FACT}
+        for id_, members in found.items()
+        if not members.get("removed")
+    }
 
 
 def defined(execute: Execute, log: str, kind: Kind, id_: str) -> Members | None:

@@ -1,0 +1,280 @@
+"""The changes of a layout, each a function from data to data: nothing is changed in place.
+
+A layout is the JSON object of docs/badge-layouts.md; elements are named by their place in its list. What
+these functions make of a layout that can be kept can be kept again.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any
+
+from eventdesk.screens.designer.geometry import Rect, bounds_of, box_of, is_line, number, rounded
+
+Data = Mapping[str, Any]
+Chosen = Collection[int]
+
+# So much of an element stays on the page, that it can be taken hold of.
+LEAST_MM = 1.0
+LARGEST_MM = 1000.0
+DUPLICATE_MM = 3.0
+_PLACES = (("x", "width"), ("y", "height"))
+
+
+def elements_of(data: Data) -> list[dict[str, Any]]:
+    return list(data.get("elements") or ())
+
+
+def page_of(data: Data) -> Rect:
+    page = data.get("page") or {}
+    return Rect(0, 0, number(page, "width", 86), number(page, "height", 54))
+
+
+def with_elements(data: Data, elements: Sequence[Data]) -> dict[str, Any]:
+    return {**data, "elements": list(elements)}
+
+
+def changed(data: Data, chosen: Chosen, change: Callable[[dict[str, Any]], dict[str, Any]]) -> dict[str, Any]:
+    """The layout with some elements replaced by what `change` makes of them."""
+    return with_elements(
+        data, [change(one) if place in chosen else one for place, one in enumerate(elements_of(data))]
+    )
+
+
+def put(data: Data, chosen: Chosen, member: str, value: Any) -> dict[str, Any]:
+    """Set a member of elements; None takes it away."""
+
+    def change(element: dict[str, Any]) -> dict[str, Any]:
+        rest = {name: kept for name, kept in element.items() if name != member}
+        return rest if value is None else {**element, member: value}
+
+    return changed(data, chosen, change)
+
+
+# Places
+
+
+def moved(data: Data, chosen: Chosen, dx: float, dy: float) -> dict[str, Any]:
+    """Move elements together, no farther than that each still lies on the page."""
+    page = page_of(data)
+    some = [one for place, one in enumerate(elements_of(data)) if place in chosen]
+    dx = _room(some, page, "x", dx)
+    dy = _room(some, page, "y", dy)
+    return changed(data, chosen, lambda element: _shifted(element, dx, dy))
+
+
+def _room(elements: Sequence[Data], page: Rect, axis: str, way: float) -> float:
+    """`way`, shortened to what all of them can go along an axis."""
+    size = page.width if axis == "x" else page.height
+    starts = [number(one, axis) for one in elements]
+    ends = [number(one, f"to_{axis}") for one in elements if is_line(one)]
+    lowest = -min([*starts, *ends], default=0.0)
+    highest = min([last_place(size) - one for one in starts], default=0.0)
+    farthest = min([LARGEST_MM - one for one in ends], default=highest)
+    return min(max(way, lowest), max(min(highest, farthest), lowest))
+
+
+def last_place(size: float) -> float:
+    """The last place on a page of this size where an element may begin."""
+    return max(size - LEAST_MM, size / 2)
+
+
+def _shifted(element: Data, dx: float, dy: float) -> dict[str, Any]:
+    new = {
+        **element,
+        "x": rounded(max(number(element, "x") + dx, 0)),
+        "y": rounded(max(number(element, "y") + dy, 0)),
+    }
+    if is_line(element):
+        new["to_x"] = rounded(max(number(element, "to_x") + dx, 0))
+        new["to_y"] = rounded(max(number(element, "to_y") + dy, 0))
+    return new
+
+
+def onto_page(element: Data, page: Rect) -> dict[str, Any]:
+    """The element moved, if need be, so far that it begins on the page."""
+    x = min(max(number(element, "x"), 0), last_place(page.width))
+    y = min(max(number(element, "y"), 0), last_place(page.height))
+    return _shifted(element, x - number(element, "x"), y - number(element, "y"))
+
+
+def with_box(element: Data, box: Rect, page: Rect) -> dict[str, Any]:
+    """The element with another rectangle (not for lines), cut to what a layout may hold."""
+    left, top = max(box.left, 0), max(box.top, 0)
+    width = min(max(box.right - left, LEAST_MM), LARGEST_MM)
+    height = min(max(box.bottom - top, LEAST_MM), LARGEST_MM)
+    return {
+        **element,
+        "x": rounded(min(left, last_place(page.width))),
+        "y": rounded(min(top, last_place(page.height))),
+        "width": rounded(width),
+        "height": rounded(height),
+    }
+
+
+def with_end(element: Data, end: str, x: float, y: float, page: Rect) -> dict[str, Any]:
+    """A line with one end elsewhere: `end` is "" for the first, "to_" for the other."""
+    x, y = max(x, 0), max(y, 0)
+    most = (page.width, page.height) if end else (last_place(page.width), last_place(page.height))
+    return {**element, f"{end}x": rounded(min(x, most[0])), f"{end}y": rounded(min(y, most[1]))}
+
+
+def with_turn(element: Data, degrees: float) -> dict[str, Any]:
+    """Turned to so many degrees, told between -180 and 180."""
+    turn = rounded((degrees + 180) % 360 - 180)
+    return {**element, "rotation": turn}
+
+
+def with_page(data: Data, width: float, height: float) -> dict[str, Any]:
+    """Another page; what would lie off it comes back onto it."""
+    page = {**(data.get("page") or {}), "width": rounded(width), "height": rounded(height)}
+    made = {**data, "page": page}
+    return with_elements(made, [onto_page(one, page_of(made)) for one in elements_of(data)])
+
+
+# Aligning
+
+
+def aligned(data: Data, chosen: Chosen, side: str) -> dict[str, Any]:
+    """`side`: left, centre, right, top, middle or bottom; of all chosen, or of the page for one alone."""
+    elements = elements_of(data)
+    bounds = {place: bounds_of(elements[place]) for place in chosen}
+    frame = page_of(data) if len(bounds) < 2 else _around(list(bounds.values()))
+    made = data
+    for place, one in bounds.items():
+        made = moved(made, {place}, *_way(one, frame, side))
+    return dict(made)
+
+
+def _around(rects: list[Rect]) -> Rect:
+    left, top = min(one.left for one in rects), min(one.top for one in rects)
+    return Rect(left, top, max(one.right for one in rects) - left, max(one.bottom for one in rects) - top)
+
+
+def _way(one: Rect, frame: Rect, side: str) -> tuple[float, float]:
+    return {
+        "left": (frame.left - one.left, 0.0),
+        "centre": (frame.centre[0] - one.centre[0], 0.0),
+        "right": (frame.right - one.right, 0.0),
+        "top": (0.0, frame.top - one.top),
+        "middle": (0.0, frame.centre[1] - one.centre[1]),
+        "bottom": (0.0, frame.bottom - one.bottom),
+    }[side]
+
+
+def distributed(data: Data, chosen: Chosen, axis: str) -> dict[str, Any]:
+    """The same gap between each two of three or more, along "x" or "y"; the outermost stay."""
+    elements = elements_of(data)
+    across = axis == "x"
+
+    def start(place: int) -> float:
+        box = bounds_of(elements[place])
+        return box.left if across else box.top
+
+    def long(place: int) -> float:
+        box = bounds_of(elements[place])
+        return box.width if across else box.height
+
+    order = sorted(chosen, key=lambda place: (start(place), place))
+    if len(order) < 3:
+        return dict(data)
+    room = start(order[-1]) + long(order[-1]) - start(order[0]) - sum(long(one) for one in order)
+    gap, at, made = room / (len(order) - 1), start(order[0]), data
+    for place in order:
+        way = at - start(place)
+        made = moved(made, {place}, way if across else 0, 0 if across else way)
+        at += long(place) + gap
+    return dict(made)
+
+
+# The list
+
+
+def added(data: Data, elements: Sequence[Data]) -> tuple[dict[str, Any], frozenset[int]]:
+    """The layout with more elements on top, each under an id of its own; and their places."""
+    made, page = elements_of(data), page_of(data)
+    first = len(made)
+    for element in elements:
+        used = {str(one.get("id", "")) for one in made}
+        made.append({**onto_page(element, page), "id": free_id(element, used)})
+    return with_elements(data, made), frozenset(range(first, len(made)))
+
+
+def free_id(element: Data, used: Collection[str]) -> str:
+    """The element's own id, or one like it that no other has."""
+    stem = str(element.get("id") or element.get("type") or "element")
+    if stem not in used:
+        return stem
+    stem = stem.rstrip("0123456789").rstrip("-") or stem
+    return next(name for count in range(2, len(used) + 3) if (name := f"{stem}-{count}") not in used)
+
+
+def duplicated(data: Data, chosen: Chosen) -> tuple[dict[str, Any], frozenset[int]]:
+    """Copies a little beside what they are copies of."""
+    page = page_of(data)
+    return added(data, [beside(one, page) for place, one in enumerate(elements_of(data)) if place in chosen])
+
+
+def beside(element: Data, page: Rect) -> dict[str, Any]:
+    """The element a little to the right and down."""
+    return onto_page(_shifted(element, DUPLICATE_MM, DUPLICATE_MM), page)
+
+
+def removed(data: Data, chosen: Chosen) -> dict[str, Any]:
+    return with_elements(data, [one for place, one in enumerate(elements_of(data)) if place not in chosen])
+
+
+def ordered(data: Data, chosen: Chosen, way: str) -> tuple[dict[str, Any], frozenset[int]]:
+    """`way`: front, forward, backward or back, of what is painted; the chosen keep their own order."""
+    elements = elements_of(data)
+    order = _order(len(elements), frozenset(chosen), way)
+    new = frozenset(place for place, old in enumerate(order) if old in chosen)
+    return with_elements(data, [elements[old] for old in order]), new
+
+
+def _order(count: int, chosen: frozenset[int], way: str) -> list[int]:
+    every = list(range(count))
+    if way in {"front", "back"}:
+        rest = [one for one in every if one not in chosen]
+        some = [one for one in every if one in chosen]
+        return rest + some if way == "front" else some + rest
+    steps = range(count - 2, -1, -1) if way == "forward" else range(1, count)
+    step = 1 if way == "forward" else -1
+    for place in steps:
+        one, other = every[place], every[place + step]
+        if one in chosen and other not in chosen:
+            every[place], every[place + step] = other, one
+    return every
+
+
+def grown(data: Data, chosen: Chosen, wider: float, higher: float) -> dict[str, Any]:
+    """Wider and higher, to the right and down; of a line the other end goes there."""
+    page = page_of(data)
+
+    def change(element: dict[str, Any]) -> dict[str, Any]:
+        if is_line(element):
+            x, y = number(element, "to_x") + wider, number(element, "to_y") + higher
+            return with_end(element, "to_", x, y, page)
+        box = box_of(element)
+        return with_box(element, Rect(box.left, box.top, box.width + wider, box.height + higher), page)
+
+    return changed(data, chosen, change)
+
+
+def with_back(data: Data, *, back: bool) -> dict[str, Any]:
+    """A layout with another side, or without: what stood there alone goes with it."""
+    page = {name: one for name, one in (data.get("page") or {}).items() if name != "back"}
+    if back:
+        return {**data, "page": {**page, "back": True}}
+    front = [one for one in elements_of(data) if one.get("side") != "back"]
+    kept = [{name: value for name, value in one.items() if name != "side"} for one in front]
+    return {**data, "page": page, "elements": kept}
+
+
+def with_font(data: Data, family: str, font: str | None) -> dict[str, Any]:
+    """A font in base64 put in, or (None) taken out; texts that were set in it go back to the standard one."""
+    fonts = {name: one for name, one in (data.get("fonts") or {}).items() if name != family}
+    if font is not None:
+        return {**data, "fonts": {**fonts, family: font}}
+    set_in = {place for place, one in enumerate(elements_of(data)) if one.get("font") == family}
+    made = put(data, set_in, "font", None)
+    rest = {name: one for name, one in made.items() if name != "fonts"}
+    return {**rest, "fonts": fonts} if fonts else rest

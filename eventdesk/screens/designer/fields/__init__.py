@@ -1,0 +1,1 @@
+"""Fields of the designer's panel: a caption, a control, and beneath it what is wrong."""
