@@ -19,6 +19,7 @@ from eventdesk.desk.listings import (
     SettingsListed,
     TicketShown,
 )
+from eventdesk.desk.pretix.hooks import PretixHooks
 from eventdesk.desk.till.hooks import TillHooks
 from eventdesk.desk.upstream.values import (
     CodeMade,
@@ -191,7 +192,7 @@ class CodeRead:
     seen_at: float
 
 
-class Hooks(TillHooks, KioskHooks, VenueHooks, DesignHooks):
+class Hooks(TillHooks, KioskHooks, VenueHooks, DesignHooks, PretixHooks):
     def __init__(self) -> None:
         super().__init__()
         self.verdict_given: Hook[Given] = Hook()

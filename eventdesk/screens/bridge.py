@@ -89,6 +89,9 @@ class Bridge(QObject):
     venue_changed = Signal(object)
     flow_changed = Signal(object)
     desk_ordered = Signal(object)
+    pretix_changed = Signal(object)
+    pretix_events_listed = Signal(object)
+    calls_listed = Signal(object)
     layouts_shown = Signal(object)
     samples_found = Signal(object)
 
