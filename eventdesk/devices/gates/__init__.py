@@ -1,0 +1,1 @@
+"""Turnstiles: opened for one guest, and heard when they turn."""
