@@ -82,7 +82,7 @@ class Api:
             found = self._session().request(
                 method,
                 f"{self.address}/api/v1/{path}",
-                params={name: str(value) for name, value in (params or {}).items()},
+                params=_query(params),
                 json=json,
                 headers={**self._headers, **(headers or {})},
                 timeout=(CONNECT_S, READ_S),
@@ -163,6 +163,15 @@ def _words(answer: object, name: str) -> list[str]:
     if answer is None or answer == "":
         return []
     return [f"{name}: {answer}" if name not in {"", "detail", "non_field_errors"} else str(answer)]
+
+
+def _query(params: Mapping[str, object] | None) -> list[tuple[str, str]]:
+    """A list is a parameter given several times."""
+    return [
+        (name, str(one))
+        for name, value in (params or {}).items()
+        for one in (value if isinstance(value, list) else [value])
+    ]
 
 
 def _seconds(text: str) -> float:
