@@ -34,6 +34,7 @@ from eventdesk.desk.upstream.own_hub import OwnHub
 from eventdesk.desk.upstream.parts import lanes_of
 from eventdesk.desk.upstream.values import LineState
 from eventdesk.desk.venue.flow_watch import FlowWatch
+from eventdesk.desk.venue.venue import VenuePart
 from eventdesk.desk.watch import Watch
 from eventdesk.devices.camera.camera import OnFrame
 from eventdesk.devices.printers.rack import Rack, open_printers
@@ -65,6 +66,7 @@ class Desk:
     hub: OwnHub
     till: Till
     flow: FlowWatch
+    venue: VenuePart
     _ended: threading.Event = field(default_factory=threading.Event)
 
     def start(self) -> None:
@@ -77,9 +79,17 @@ class Desk:
         self.spool.start()
         self.upkeep.start()
         self.flow.start()
+        self.venue.start()
         self.engine.post(OpenCamera())
         if self.line.present.is_revoked:  # it was closed, or crashed, before it had forgotten everything
             self._shut_out()
+
+    def discard(self) -> None:
+        """Close what was opened of a desk that was never started."""
+        self._ended.set()
+        self.watch.close()
+        self.printers.close()
+        self.store.close()
 
     def stop(self) -> None:
         """End every thread, keep a backup of the day's work, close the database."""
@@ -88,9 +98,11 @@ class Desk:
         self._ended.set()
         self.upkeep.stop()
         self.flow.stop()
+        self.venue.ask_to_stop()
         self.hub.close()
         self.till.close()
         self.line.stop()
+        self.venue.join()
         if not self.line.present.is_revoked:
             self.engine.post(BackUpIfDue())
         self.engine.stop()
@@ -180,7 +192,8 @@ def _composed(
         spool.nudge,
     )
     asking = {"sight": sight, "errands": errands, **till.lanes()}
-    lanes = asking | lanes_of(line, now, hub, till.approvals.give)
+    venue = VenuePart(line, line.post, now)
+    lanes = asking | lanes_of(line, now, hub, till.approvals.give) | venue.lanes()
     engine = Engine(store, hooks, preferences, spool, lanes, now, line.at_door, till)
     line.attach(engine.post)
     hooks.badge_entered.connect(lambda _: engine.post(CountDoor()))
@@ -200,7 +213,20 @@ def _composed(
     ):
         errands.update(part.handlers())
     return Desk(
-        config, store, hooks, preferences, engine, spool, printers, watch, upkeep, line, hub, till, flow
+        config,
+        store,
+        hooks,
+        preferences,
+        engine,
+        spool,
+        printers,
+        watch,
+        upkeep,
+        line,
+        hub,
+        till,
+        flow,
+        venue,
     )
 
 

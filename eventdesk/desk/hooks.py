@@ -128,6 +128,7 @@ class Trouble:
     """A fault of the world, in words; `remedy` is what to do.
 
     `command`: the type of what failed. `device`: what limps by it (see DeviceChanged), if anything.
+    `is_bug`: EventDesk's own mistake, not the world's; its words name nobody.
     """
 
     request: str
@@ -135,6 +136,7 @@ class Trouble:
     remedy: str = ""
     command: type[object] | None = None
     device: str = ""
+    is_bug: bool = False
 
 
 @dataclass(frozen=True, slots=True)

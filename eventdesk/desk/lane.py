@@ -93,4 +93,5 @@ def trouble(request: str, error: Exception, doing: str) -> Trouble:
         request,
         f"EventDesk made a mistake ({type(error).__name__}). Nothing of this step was written.",
         "Try once more; the log file holds the details for its makers.",
+        is_bug=True,
     )

@@ -87,7 +87,8 @@ class Board:
         pairing = self._membership.pairing
         trouble = next(iter(self._troubles.values()), None)
         if pairing is None:
-            return LineState(conflicts=self._conflicts(), clock_error_ms=0)
+            shut = self._present.is_shut
+            return LineState(conflicts=self._conflicts(), clock_error_ms=0, locked=shut, shut=shut)
         link = self._reach.current
         node = link.node if link else pairing.node
         with self._membership.store.reader() as reader:
@@ -104,6 +105,7 @@ class Board:
             remedy=trouble.remedy if trouble else "",
             clock_error_ms=self._clock.error_ms,
             locked=self._present.is_locked,
+            shut=self._present.is_shut,
             revoked=pairing.revoked,
         )
 

@@ -4,7 +4,6 @@ A desk that is paired serves as a hub of its node. One that works alone becomes 
 comes to it by itself, as its organizer: one click, and others can be let in.
 """
 
-import socket
 import ssl
 import threading
 import time
@@ -16,7 +15,8 @@ from typing import Final
 
 from eventdesk.desk.hooks import Hooks
 from eventdesk.desk.lane import Handlers
-from eventdesk.desk.settings import HUB, STATION
+from eventdesk.desk.settings import HUB
+from eventdesk.desk.station import station_name
 from eventdesk.desk.upstream.commands import FindHubs, PairDesk, StartHub, StopHub
 from eventdesk.desk.upstream.enrolling import refusal
 from eventdesk.desk.upstream.hub_process import HubProcess, invitation_of
@@ -163,7 +163,7 @@ class OwnHub:
 
     def _name(self) -> str:
         """What people call this computer."""
-        return str(self._line.preferences.get(STATION)).strip() or socket.gethostname()
+        return station_name(self._line.preferences)
 
     def _invitation(self) -> str:
         """By our node, for a hub. Raises EventDeskError."""

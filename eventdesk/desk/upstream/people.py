@@ -54,7 +54,12 @@ class People:
     def log_on(self, command: StaffIn) -> None:
         """Raises NotAllowed for a wrong PIN, and while it is too early for another try."""
         log = self._log(command.log)
-        self._line.present.staff = self._owner(log, command.pin)
+        staff = self._owner(log, command.pin)
+        if not self._line.present.may_unlock(staff):
+            raise NotAllowed(
+                "A supervisor has locked this desk.", "A supervisor opens it again, or logs on here."
+            )
+        self._line.present.staff = staff
         self._line.present.unlock()
         self._line.board.touch()
         self._tell(log)

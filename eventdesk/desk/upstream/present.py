@@ -1,13 +1,15 @@
 """Who works at this desk, and what desk and person together may do here."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from eventdesk.desk.preferences import Preferences
-from eventdesk.desk.settings import LOCK_AFTER_H, MAY_FORCE
+from eventdesk.desk.settings import LOCK_AFTER_H, LOCK_ORDERED, MAY_FORCE
 from eventdesk.desk.upstream.clock import DeskClock
 from eventdesk.desk.upstream.membership import Membership
 from eventdesk.domain.facts import Draft
+from eventdesk.domain.moments import parse_moment
 from eventdesk.domain.rights import OF_THE_DESK, Right, may, right_for
 from eventdesk.domain.staff import Role, Staff
 from eventdesk.errors import NotAllowed
@@ -25,6 +27,8 @@ class Present:
         self._governed: dict[str, bool] = {}
         self.staff: Staff | None = None
         self.met_ms = 0
+        kept = preferences.get(LOCK_ORDERED)
+        self._shut_until_ms = _ms(parse_moment(kept)) if kept else 0
 
     @property
     def by(self) -> str:
@@ -91,7 +95,20 @@ class Present:
 
     @property
     def is_locked(self) -> bool:
-        """Too long alone: a lost desk must not show guests for ever."""
+        return self.is_shut or self._is_long_alone
+
+    @property
+    def is_shut(self) -> bool:
+        """A supervisor has locked this desk."""
+        return self._clock.wall_ms() < self._shut_until_ms
+
+    def shut_until(self, until: datetime | None) -> None:
+        """By a supervisor's order, which is kept by whoever carries it out. None: open again."""
+        self._shut_until_ms = _ms(until) if until else 0
+
+    @property
+    def _is_long_alone(self) -> bool:
+        """A lost desk must not show guests for ever."""
         pairing, hours = self._membership.pairing, float(self._preferences.get(LOCK_AFTER_H) or 0)
         if pairing is None or not hours:
             return False
@@ -104,15 +121,31 @@ class Present:
             raise NotAllowed(
                 "This desk was shut out by a supervisor.", "It can be used again when it is paired anew."
             )
+        if self.is_shut:
+            raise NotAllowed(
+                "A supervisor has locked this desk.", "A supervisor opens it again, or logs on here."
+            )
         if self.is_locked:
             raise NotAllowed(
                 "This desk has locked itself, as it was alone for too long.",
                 "Log on with a staff PIN, or bring it back to its network.",
             )
 
+    def may_unlock(self, staff: Staff) -> bool:
+        """Whether this person's PIN opens the desk: what a supervisor has locked, a supervisor opens."""
+        return not self.is_shut or may(staff.roles, Right.DIRECT)
+
     def unlock(self) -> None:
         """A person with a PIN answers for this desk."""
+        if self._shut_until_ms:
+            with self._membership.store.transaction() as tx:
+                tx.settings.put(LOCK_ORDERED, None)
+            self._shut_until_ms = 0
         self._membership.change(unlocked_ms=self._clock.wall_ms())
+
+
+def _ms(moment: datetime) -> int:
+    return round(moment.timestamp() * 1000)
 
 
 def with_members(draft: Draft, members: Mapping[str, Any]) -> Draft:

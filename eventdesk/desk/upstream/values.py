@@ -27,7 +27,7 @@ class LineState:
 
     `waiting` facts have not been numbered upstream, `refused` were refused there. `trouble` and
     `remedy` say what is wrong with the line, if anything. `clock_error_ms`: how far this
-    computer's clock is ahead (it is corrected for). `locked_until_contact`: too long alone.
+    computer's clock is ahead (it is corrected for). `locked`: too long alone, or (`shut`) by a supervisor.
     """
 
     paired: bool = False
@@ -41,6 +41,7 @@ class LineState:
     remedy: str = ""
     clock_error_ms: int = 0
     locked: bool = False
+    shut: bool = False
     revoked: bool = False
 
 

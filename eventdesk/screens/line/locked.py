@@ -45,14 +45,20 @@ class LockScreen(QWidget):
         bridge.door_chosen.connect(self._door_chosen)
 
     def show_state(self, state: LineState) -> None:
+        self.words.setText(self._reason(state))
+        say(self.waiting, _kept(state))
+
+    def _reason(self, state: LineState) -> str:
+        if state.shut:
+            who = tr("A supervisor has locked this desk.")
+            return f"{who} {tr('A supervisor opens it again, or logs on here.')}"
         since = _moment(state.heard_at, self._zone)
         reason = (
             tr("It has had no contact with the others since {time}.", time=since)
             if since
             else tr("It has had no contact with the others for too long.")
         )
-        self.words.setText(f"{reason} {tr('Enter your PIN, or bring the desk back to its network.')}")
-        say(self.waiting, _kept(state))
+        return f"{reason} {tr('Enter your PIN, or bring the desk back to its network.')}"
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
