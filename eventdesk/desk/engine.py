@@ -25,8 +25,8 @@ from eventdesk.desk.door import DoorKeeper
 from eventdesk.desk.hooks import Hooks
 from eventdesk.desk.keeping import Keeping
 from eventdesk.desk.kiosk.commands import ListSignatures, OpenKiosk
+from eventdesk.desk.kiosk.gatekeeper import Opener
 from eventdesk.desk.kiosk.kiosk import Kiosk
-from eventdesk.desk.kiosk.ports import Gate
 from eventdesk.desk.kiosk.setting_up import SettingUp
 from eventdesk.desk.lane import Handlers, Lane, closed_while
 from eventdesk.desk.lookups import Lookups
@@ -40,6 +40,7 @@ from eventdesk.desk.till.till import Till
 from eventdesk.desk.upstream.alone import alone
 from eventdesk.desk.upstream.at_door import AtDoor
 from eventdesk.desk.work import Workshop
+from eventdesk.devices.gates.addresses import open_gate
 from eventdesk.storage.store import Store
 
 # What shows people's data: not at a desk that is locked.
@@ -67,10 +68,10 @@ class Engine:
         now: Callable[[], datetime] = utc_now,
         line: AtDoor | None = None,
         till: Till | None = None,
-        gate: Gate | None = None,
+        gate: Opener = open_gate,
     ) -> None:
         """`line`: to the upstream; None: a desk that works alone. `till`: None where nothing is sold. `gate`:
-        the turnstile of a kiosk."""
+        reaches the turnstile of a kiosk."""
         self.hooks = hooks
         line = line or alone(store, preferences)
         self._preferences = preferences

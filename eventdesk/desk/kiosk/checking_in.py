@@ -9,14 +9,16 @@ from typing import Final
 from eventdesk.desk.commands import Command, SettleJob
 from eventdesk.desk.kiosk import phrases, showing
 from eventdesk.desk.kiosk.admitting import Admitting, Going, Step
+from eventdesk.desk.kiosk.gatekeeper import TURN_S, Gatekeeper
 from eventdesk.desk.kiosk.news import EnteredNews, JobNews, Overdue, Turned
-from eventdesk.desk.kiosk.ports import Alarms, Gate
+from eventdesk.desk.kiosk.ports import Alarms
 from eventdesk.desk.kiosk.scene import Scene
 from eventdesk.desk.kiosk.values import Page
 from eventdesk.desk.kiosk.visit import Fate, Party, Visit
 from eventdesk.desk.kiosk.works import is_paper
 from eventdesk.desk.printing.jobs import REPLACED
 from eventdesk.desk.upstream.at_door import Word
+from eventdesk.devices.gates.port import Passage
 from eventdesk.domain.badges import BadgeJob, JobState
 from eventdesk.domain.tickets import Direction
 from eventdesk.domain.venue import Reason
@@ -25,7 +27,8 @@ from eventdesk.errors import DeviceError
 
 # How long a job that was taken back may take to say how it ended, before nobody knows.
 RECALL_S: Final = 12.0
-TURN_S: Final = 20.0
+# What the gate has not told of by then was lost on the way.
+GATE_GRACE_S: Final = 5.0
 # After a start, badges taken back as long ago are called for (again): it may have gone down before it called.
 LOOKED_BACK: Final = timedelta(minutes=30)
 OPEN: Final = frozenset({JobState.QUEUED, JobState.SENT, JobState.PRINTING})
@@ -52,7 +55,7 @@ class CheckingIn:
         scene: Scene,
         admitting: Admitting,
         settle: Callable[[SettleJob], None] | None,
-        gate: Gate | None,
+        gate: Gatekeeper,
         alarms: Alarms,
         post: Callable[[Command], None],
         passed: Callable[[str], None],
@@ -134,14 +137,20 @@ class CheckingIn:
         self._drop_job(news.what)
         self._no_badge(awaited, Reason.BADGE_UNSURE)
 
-    def turned(self, _news: Turned) -> None:
-        """Somebody went through: the one who is waited for is in."""
-        if not self._turns:
+    def turned(self, news: Turned) -> None:
+        """Somebody went through, the one who is waited for; or nobody did. Whoever pushes through a locked
+        gate is nobody's guest."""
+        if not self._turns or news.passage is Passage.FORCED:
             return
         ticket = next(iter(self._turns))
         turn = self._turns.pop(ticket)
         self._alarms.drop(ticket)
-        self._write_pass(turn)
+        if news.passage is Passage.TURNED:
+            self._write_pass(turn)
+            return
+        self._release(turn)
+        is_out = news.passage is Passage.NOT_OPENED
+        self._failed(turn, Reason.NOT_ADMITTED, phrases.GATE_OUT if is_out else phrases.NOT_TURNED)
 
     def left(self, visit: Visit) -> None:
         """The visit ends. Those whom nothing was begun for, after others were, are called for."""
@@ -155,7 +164,7 @@ class CheckingIn:
         """True where this guest is done with, one way or the other."""
         door = self._scene.door
         prints = self._scene.working.no_printer is None
-        going = self._admitting.go(door, party, prints=prints, turns=self._gate is not None)
+        going = self._admitting.go(door, party, prints=prints, turns=self._gate.is_set)
         log = door.catalogue.event.id
         if going.step is Step.PRINTS:
             visit.turn(Page.PRINTING)
@@ -176,16 +185,15 @@ class CheckingIn:
 
     def _badge_is_out(self, awaited: Awaited) -> None:
         """A badge without an entry: of a wave, or before a gate."""
-        if self._gate is None:
-            self._write_pass(awaited)
-        else:
+        if self._gate.is_set:
             self._open_gate(awaited)
             self._go_on_after(awaited)
+        else:
+            self._write_pass(awaited)
 
     def _open_gate(self, awaited: Awaited) -> None:
-        assert self._gate is not None
         try:
-            self._gate.open()
+            self._gate.let_through()
         except DeviceError:
             self._release(awaited)
             self._mark(awaited, Reason.NOT_ADMITTED, phrases.GATE_OUT)
@@ -194,7 +202,7 @@ class CheckingIn:
         if visit is not None:
             visit.turn(Page.PRINTING)
         self._turns[awaited.ticket] = awaited
-        self._ring(awaited.ticket, TURN_S)
+        self._ring(awaited.ticket, TURN_S + GATE_GRACE_S)
 
     def _write_pass(self, awaited: Awaited) -> None:
         """The badge is out, and the gate has turned: the pass, decided once more."""

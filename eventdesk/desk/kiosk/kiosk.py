@@ -13,8 +13,9 @@ from eventdesk.desk.kiosk.calls import Calls
 from eventdesk.desk.kiosk.checking_in import CheckingIn
 from eventdesk.desk.kiosk.commands import OfVisit
 from eventdesk.desk.kiosk.filling import Filling
+from eventdesk.desk.kiosk.gatekeeper import Gatekeeper, Opener
 from eventdesk.desk.kiosk.listening import listen
-from eventdesk.desk.kiosk.ports import Alarms, Gate
+from eventdesk.desk.kiosk.ports import Alarms
 from eventdesk.desk.kiosk.scene import Scene
 from eventdesk.desk.kiosk.searching import Searching, digest
 from eventdesk.desk.kiosk.values import Page
@@ -26,6 +27,7 @@ from eventdesk.desk.printing.spool import Spool
 from eventdesk.desk.settings import CAMERA_SOURCE, KIOSK
 from eventdesk.desk.standing import Standing
 from eventdesk.desk.upstream.at_door import AtDoor
+from eventdesk.devices.gates.addresses import open_gate
 from eventdesk.domain.badges import JobState
 from eventdesk.domain.kiosk.setup import KioskSetup
 from eventdesk.domain.rights import Right
@@ -55,7 +57,7 @@ class Kiosk:
         line: AtDoor,
         now: Callable[[], datetime],
         post: Callable[[Command], None],
-        gate: Gate | None = None,
+        opener: Opener = open_gate,
         alarms: Alarms | None = None,
     ) -> None:
         self._post = _served(post)
@@ -64,9 +66,10 @@ class Kiosk:
         admitting = Admitting(store, hooks, spool, line, now)
         self._searching = Searching(self._scene, admitting, self._found)
         self._filling = Filling(self._scene, self._go_on)
+        self._gate = Gatekeeper(preferences, hooks, post, opener)
         settle = spool.settle if spool is not None else None
         self._checking_in = CheckingIn(
-            self._scene, admitting, settle, gate, self._alarms, post, self._searching.passed
+            self._scene, admitting, settle, self._gate, self._alarms, post, self._searching.passed
         )
         self._ordered_shut = False
         self.is_open = False
@@ -112,6 +115,7 @@ class Kiosk:
 
     def stop(self) -> None:
         self._alarms.close()
+        self._gate.close()
 
     # Opened and closed
 
@@ -121,6 +125,7 @@ class Kiosk:
         scene.preferences.put(KIOSK, True)
         self.is_open = True
         scene.visit = None
+        self._gate.open()
         self._look()
         self._resume()
         self._checking_in.resume()
@@ -130,6 +135,7 @@ class Kiosk:
     def close(self, _command: commands.CloseKiosk) -> None:
         self._end()
         self.is_open = False
+        self._gate.close()
         self._scene.preferences.put(KIOSK, False)
 
     def _resume(self) -> None:

@@ -6,6 +6,7 @@ from eventdesk.desk.commands import Command
 from eventdesk.desk.hooks import DeviceChanged
 from eventdesk.desk.printing.values import PrintersTold
 from eventdesk.desk.upstream.values import LineState
+from eventdesk.devices.gates.port import Passage
 from eventdesk.domain.badges import JobState
 from eventdesk.domain.venue import DeskOrder
 
@@ -36,7 +37,9 @@ class Overdue(Command):
 
 @dataclass(frozen=True, slots=True)
 class Turned(Command):
-    """The turnstile has turned."""
+    """How an opening of the turnstile has ended, or that it turned without one."""
+
+    passage: Passage
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What the kiosk needs of others: a gate that turns, a till, an alarm clock."""
+"""What the kiosk needs of others: a till, an alarm clock."""
 
 import threading
 from collections.abc import Callable
@@ -6,14 +6,6 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from eventdesk.domain.till.currencies import Currency
-
-
-class Gate(Protocol):
-    """A turnstile or a gate. It tells `on_turned` of whoever went through, from its own thread."""
-
-    def open(self) -> None:
-        """Let one person through. Raises DeviceError where it does not open."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

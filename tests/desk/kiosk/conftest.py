@@ -13,14 +13,14 @@ from eventdesk.desk.demo import LIST, LOG, demo_drafts
 from eventdesk.desk.engine import Engine
 from eventdesk.desk.hooks import Hooks
 from eventdesk.desk.kiosk.commands import BeginVisit, EndVisit, FindByCode, FindByName, FindByOrder, OpenKiosk
-from eventdesk.desk.kiosk.ports import Gate
 from eventdesk.desk.kiosk.values import KioskState, Page
 from eventdesk.desk.lane import Handlers
 from eventdesk.desk.preferences import Preferences
 from eventdesk.desk.printing.maker import Renderer
 from eventdesk.desk.printing.spool import Listeners, Spool
-from eventdesk.desk.settings import CAMERA_SOURCE, PRINTER
+from eventdesk.desk.settings import CAMERA_SOURCE, PRINTER, TURNSTILE
 from eventdesk.desk.venue.commands import AskHelp, SettleHelp
+from eventdesk.devices.gates.port import Gate
 from eventdesk.devices.printers.queues import Progress
 from eventdesk.domain.decision import Mode
 from eventdesk.domain.facts import Draft, Kind, new_id
@@ -69,7 +69,16 @@ class KioskDesk:
             listeners = Listeners(self.hooks.job_changed, self.hooks.trouble_told, self.hooks.badge_entered)
             self.spool = Spool(store, printers, render, listeners)
         errands: dict[str, Handlers] = {"venue": {AskHelp: self._ask, SettleHelp: self._settle}}
-        self.engine = Engine(store, self.hooks, preferences, self.spool, errands, self.clock, gate=gate)
+        preferences.put(TURNSTILE, "scripted" if gate else "")
+        self.engine = Engine(
+            store,
+            self.hooks,
+            preferences,
+            self.spool,
+            errands,
+            self.clock,
+            gate=lambda *_: gate or _no_gate(),
+        )
 
     def start(self) -> None:
         self.engine.start()
@@ -192,6 +201,10 @@ class KioskDesk:
         printers.move_all(progress, detail)
         assert self.spool is not None
         self.spool.nudge()
+
+
+def _no_gate() -> Gate:
+    raise AssertionError("there is no turnstile here")
 
 
 @pytest.fixture

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 from eventdesk.desk.kiosk.commands import ChooseGuests, EndVisit
-from eventdesk.desk.kiosk.news import Overdue
+from eventdesk.desk.kiosk.news import Overdue, Turned
 from eventdesk.desk.kiosk.values import KioskState, Page, Works
 from eventdesk.desk.printing.values import PrintersTold, PrinterTold
+from eventdesk.devices.gates.port import Passage
 from eventdesk.devices.printers.queues import Progress
 from eventdesk.devices.states import DeviceState, Status
 from eventdesk.domain.badges import JobState
-from eventdesk.domain.facts import Kind
+from eventdesk.domain.facts import Draft, Kind
 from eventdesk.domain.venue import Reason
 from eventdesk.errors import DeviceError
 from tests.desk.kiosk.conftest import ADA, BO, KioskDesk
@@ -181,8 +182,6 @@ def test_out_of_paper_serves_those_who_need_none_and_goes_on_when_mended(make: M
 def test_a_badge_that_is_out_is_not_printed_again(make: Make) -> None:
     printers = ScriptedPrinters()
     desk = make(printers)
-    from eventdesk.domain.facts import Draft
-
     desk.write(Draft(Kind.BADGE_PRINTED, ticket(MAX), {"job": "j", "printer": "p", "copy": 0}))
     desk.hooks.printers_told(told(Status.GONE, "Out of paper"))
     desk.scan(MAX, Page.DONE)
@@ -225,41 +224,43 @@ class ScriptedGate:
     def __init__(self) -> None:
         self.opened = 0
         self.broken = False
+        self.state = DeviceState("gate", Status.READY)
 
-    def open(self) -> None:
+    def open(self, seconds: float) -> None:
+        assert seconds > 0
         if self.broken:
             raise DeviceError("The gate does not answer.")
         self.opened += 1
 
+    def close(self) -> None:
+        pass
+
 
 def test_the_pass_is_written_when_the_turnstile_has_turned(make: Make) -> None:
-    from eventdesk.desk.kiosk.news import Turned
-
     gate = ScriptedGate()
     desk = make(ScriptedPrinters(), gate=gate)
     desk.scan(MAX, Page.PRINTING)
     desk.print_all()
     desk.until(lambda: gate.opened or None)
     assert (desk.passes(MAX), desk.badges(MAX)) == (0, 1)
-    desk.post(Turned())
+    desk.post(Turned(Passage.TURNED))
     desk.wait(Page.DONE)
     assert desk.passes(MAX) == 1
 
 
 def test_who_does_not_go_through_is_not_admitted_and_needs_no_second_badge(make: Make) -> None:
-    from eventdesk.desk.kiosk.news import Turned
-
     gate, printers = ScriptedGate(), ScriptedPrinters()
     desk = make(printers, gate=gate)
     desk.scan(MAX, Page.PRINTING)
     desk.print_all()
     desk.until(lambda: gate.opened or None)
-    desk.step(Overdue(ticket(MAX)), Page.SORRY)
+    desk.step(Turned(Passage.FORCED), Page.PRINTING)
+    desk.step(Turned(Passage.NOBODY), Page.SORRY)
     desk.called(Reason.NOT_ADMITTED, ticket(MAX))
     desk.end()
     desk.scan(MAX, Page.PRINTING)
     desk.until(lambda: gate.opened == 2 or None)
-    desk.step(Turned(), Page.DONE)
+    desk.step(Turned(Passage.TURNED), Page.DONE)
     assert (desk.passes(MAX), len(printers.sent)) == (1, 1)
 
 

@@ -1,0 +1,32 @@
+"""Kiosks under a bad star."""
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.desk.kiosk.machine.machine import Kiosks
+
+
+def run(examples: int, steps: int) -> None:
+    run_state_machine_as_test(
+        Kiosks,
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=steps,
+            deadline=None,
+            database=None,
+            phases=[Phase.generate],
+            report_multiple_bugs=False,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+
+
+def test_every_guest_has_one_badge_and_one_pass_or_is_called_for() -> None:
+    run(6, 20)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(1800)
+def test_and_so_for_long() -> None:
+    run(150, 40)
