@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any, Final
 from uuid import uuid4
 
+from eventdesk.domain.badges import JobState
 from eventdesk.domain.decision import Mode
 from eventdesk.domain.facts import Draft
 from eventdesk.domain.rights import Right
@@ -257,9 +258,12 @@ class ShowTicket(Command):
 
 @dataclass(frozen=True, slots=True)
 class ListJobs(Command):
-    """The latest badge jobs, newest first: answered by `jobs_listed`."""
+    """The latest badge jobs, newest first: answered by `jobs_listed`. `states`: those alone (none: all);
+    `text`: of guests whose name holds these words."""
 
     limit: int = 200
+    states: tuple[JobState, ...] = ()
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

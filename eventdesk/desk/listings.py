@@ -49,8 +49,13 @@ class TicketShown:
 
 @dataclass(frozen=True, slots=True)
 class JobsListed:
+    """`waiting` and `stuck` count all that are not over, and those that need a person; None: as many as
+    are listed."""
+
     request: str
     jobs: Sequence[BadgeJob]
+    waiting: int | None = None
+    stuck: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from eventdesk.desk.listings import (
     SettingsListed,
     TicketShown,
 )
+from eventdesk.domain.badges import OPEN, STUCK
 from eventdesk.domain.decision import Mode
 from eventdesk.domain.guests import AdmissionRow
 from eventdesk.domain.outcomes import stood
@@ -109,7 +110,9 @@ class Lookups:
 
     def list_jobs(self, command: ListJobs) -> None:
         with self._store.reader() as reader:
-            self._hooks.jobs_listed(JobsListed(command.request, reader.jobs.latest(command.limit)))
+            jobs = reader.jobs.latest(command.limit, command.states, command.text)
+            waiting, stuck = reader.jobs.count(OPEN), reader.jobs.count(STUCK)
+        self._hooks.jobs_listed(JobsListed(command.request, jobs, waiting, stuck))
 
     def list_settings(self, command: ListSettings) -> None:
         with self._store.reader() as reader:

@@ -1,8 +1,9 @@
 """The badge spool on disk."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 from typing import Any, Final
 
 import msgspec
@@ -10,6 +11,7 @@ import msgspec
 from eventdesk.domain.badges import BadgeContents, BadgeJob, JobState
 from eventdesk.domain.kiosk.entries import Entry
 from eventdesk.storage.moments import maybe_to_column
+from eventdesk.storage.search.fold import fold
 from eventdesk.storage.spooled import Spooled
 
 UNDER_WAY: Final = (JobState.QUEUED, JobState.SENT, JobState.PRINTING)
@@ -22,9 +24,26 @@ class Jobs(Spooled[BadgeJob]):
     table = "jobs"
     job = BadgeJob
 
-    def latest(self, limit: int = 50) -> list[BadgeJob]:
-        """The last jobs of all events, newest first."""
-        return self._jobs("ORDER BY n DESC LIMIT ?", (limit,))
+    def latest(self, limit: int = 50, states: Collection[JobState] = (), text: str = "") -> list[BadgeJob]:
+        """The last jobs of all events, newest first: in one of these states (none: in any), whose guest's
+        name holds the words of `text`."""
+        which, values = _in_states(states)
+        if not text.strip():
+            return self._jobs(f"{which} ORDER BY n DESC LIMIT ?", (*values, limit))
+        numbers = list(islice(self._named(which, values, fold(text).split()), limit))
+        marks = ", ".join("?" for _ in numbers)
+        return self._jobs(f"WHERE n IN ({marks}) ORDER BY n DESC", numbers)
+
+    def _named(self, which: str, values: Sequence[Any], words: Sequence[str]) -> Iterator[int]:
+        select = f"SELECT n, json_extract(contents, '$.name') FROM jobs {which} ORDER BY n DESC"
+        for number, name in self._execute(select, values):
+            folded = fold(name)
+            if all(word in folded for word in words):
+                yield number
+
+    def count(self, states: Collection[JobState]) -> int:
+        which, values = _in_states(states)
+        return int(self._execute(f"SELECT count(*) FROM jobs {which}", values).fetchone()[0])
 
     def for_ticket(self, log: str, ticket: str) -> list[BadgeJob]:
         """All jobs of a ticket, oldest first."""
@@ -91,6 +110,12 @@ class Jobs(Spooled[BadgeJob]):
         entry = msgspec.json.decode(columns["entry"], type=Entry) if columns["entry"] else None
         found = {"contents": contents, "entry": entry, "routed": bool(columns["routed"])}
         return super()._members(columns) | found
+
+
+def _in_states(states: Collection[JobState]) -> tuple[str, Sequence[Any]]:
+    if not states:
+        return "", ()
+    return f"WHERE state IN ({', '.join('?' for _ in states)})", tuple(states)
 
 
 def _entry_text(entry: Entry) -> str:

@@ -45,10 +45,17 @@ class Fleet:
     def state(self, queue: str, *, out: bool = False) -> DeviceState:
         """`out`: no labels are left by the desk's count."""
         found = self._states.get(queue)
+        if found is None and self._silence:
+            return DeviceState(queue, Status.GONE, self._silence, "Switch it on, or choose another one.")
         if found is None:
-            message = self._silence or "This printer is not there."
-            return DeviceState(queue, Status.GONE, message, "Switch it on, or choose another one.")
+            return DeviceState(
+                queue, Status.GONE, "This printer is not there.", "Switch it on, or choose another one."
+            )
         if out and found.status is Status.READY:
-            remedy = "Put in a new roll, and say so on the page of the printers."
-            return DeviceState(found.name, Status.DEGRADED, OUT, remedy)
+            return DeviceState(
+                found.name,
+                Status.DEGRADED,
+                "Out of paper",
+                "Put in a new roll, and say so on the page of the printers.",
+            )
         return found

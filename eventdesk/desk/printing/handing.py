@@ -71,15 +71,23 @@ class HandingOver:
             jobs = reader.jobs.next_of(wave.id, max(1, room))
         if room <= 0:
             return len(jobs)
-        if wave.sheet and jobs:
-            return self._sheet(now, wave, jobs[0], room)
+        sheet = self._sheet_of(now, wave, jobs)
+        if sheet:
+            return self._page_of(now, sheet, jobs[0], room)
         for job in jobs:
             target = self._routes.target(now, job, MOST_AT_PRINTER)
             if not target or not self._give(now, job, target):
                 break
         return len(jobs)
 
-    def _sheet(self, now: Load, wave: KeptWave, first: BadgeJob, room: int) -> int:
+    def _sheet_of(self, now: Load, wave: KeptWave, jobs: Sequence[BadgeJob]) -> str:
+        """What the wave is printed on: as it says, or as its next printer is set."""
+        if wave.sheet or not jobs:
+            return wave.sheet if jobs else ""
+        target = self._routes.target(now, jobs[0], MOST_AT_PRINTER)
+        return now.setup.of(target).sheet if target else ""
+
+    def _page_of(self, now: Load, sheet: str, first: BadgeJob, room: int) -> int:
         """The next page: badges of one layout."""
         target = self._routes.target(now, first, MOST_AT_PRINTER)
         if not target or self.pages is None:
@@ -87,12 +95,12 @@ class HandingOver:
         pages = self.pages
         capacity = 1
         with suppress(EventDeskError):  # told by the page itself
-            capacity = pages.capacity(wave.sheet)
+            capacity = pages.capacity(sheet)
         if capacity > room and room < MOST_OF_WAVE:
             return 1
         with self._store.reader() as reader:
-            jobs = reader.jobs.next_of(wave.id, capacity, first.layout)
-        self._attempt(first, lambda: self._page(jobs, target, wave.sheet))
+            jobs = reader.jobs.next_of(first.wave, capacity, first.layout)
+        self._attempt(first, lambda: self._page(jobs, target, sheet))
         now.handed[target] += 1
         return len(jobs)
 

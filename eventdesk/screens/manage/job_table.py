@@ -6,14 +6,13 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from eventdesk.domain.badges import BadgeJob, JobState
+from eventdesk.domain.badges import OPEN, STUCK, BadgeJob, JobState
 from eventdesk.i18n import tr
 from eventdesk.screens.manage.job_words import state_words
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 COLUMNS = 6
-OPEN = {JobState.QUEUED, JobState.SENT, JobState.PRINTING, JobState.FAILED, JobState.UNKNOWN}
 
 
 class JobTable(QAbstractTableModel):
@@ -38,13 +37,16 @@ class JobTable(QAbstractTableModel):
             self._jobs[row] = job
             self.dataChanged.emit(self.index(row, 0), self.index(row, COLUMNS - 1))
 
+    def holds(self, job: BadgeJob) -> bool:
+        return any(one.id == job.id for one in self._jobs)
+
     def job(self, row: int) -> BadgeJob | None:
         return self._jobs[row] if 0 <= row < len(self._jobs) else None
 
     def waiting(self) -> tuple[int, int]:
         """How many are not over, and how many of those need a person."""
         states = [job.state for job in self._jobs]
-        stuck = sum(state in (JobState.FAILED, JobState.UNKNOWN) for state in states)
+        stuck = sum(state in STUCK for state in states)
         return sum(state in OPEN for state in states), stuck
 
     def tick(self) -> None:

@@ -2,33 +2,40 @@
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from eventdesk.desk.commands import ListDevices, ListJobs, SettleJob
 from eventdesk.desk.hooks import Trouble
 from eventdesk.desk.listings import DevicesListed, JobsListed
-from eventdesk.domain.badges import BadgeJob, JobState
+from eventdesk.domain.badges import OPEN, STUCK, BadgeJob, JobState
 from eventdesk.i18n import tr
 from eventdesk.screens.bridge import Bridge
 from eventdesk.screens.manage.field import name_control
 from eventdesk.screens.manage.job_table import JobTable
 from eventdesk.screens.manage.job_words import state_tone, state_words
-from eventdesk.screens.manage.look import PAGE_MARGIN, button, card, fill, note, say, table_of, title
+from eventdesk.screens.manage.look import button, card, fill, note, say, table_of
 from eventdesk.screens.widgets.basics import boxed, row
 from eventdesk.screens.words import joined, number, told
 
 OVER = {JobState.PRINTED, JobState.CANCELED}
 # Waits are told in seconds at first.
 TICK_MS = 5000
+# A search waits until the person has stopped typing, and a filtered list until badges have stopped moving.
+PAUSE_MS = 300
 
 
 class JobsPage(QWidget):
     def __init__(self, bridge: Bridge) -> None:
         super().__init__()
         self._bridge = bridge
-        self._asked = ""
+        self._asked = self._listing = ""
+        self._unseen = (0, 0)
         self.model = JobTable()
         self._build()
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(PAUSE_MS)
+        self._again.timeout.connect(self.ask)
         self._clock = QTimer(self)
         self._clock.setInterval(TICK_MS)
         self._clock.timeout.connect(self.model.tick)
@@ -40,13 +47,19 @@ class JobsPage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._bridge.post(ListJobs())
+        self.ask()
         self._bridge.post(ListDevices())
         self._clock.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._clock.stop()
+
+    def ask(self) -> None:
+        """For the badges that are to be shown."""
+        command = ListJobs(states=self.show_box.currentData(), text=self.search.text())
+        self._listing = command.request
+        self._bridge.post(command)
 
     def chosen(self) -> BadgeJob | None:
         return self.model.job(self.table.currentIndex().row())
@@ -61,10 +74,21 @@ class JobsPage(QWidget):
 
     def _build(self) -> None:
         self.count = note()
+        self.show_box = QComboBox()
+        for words, states in _filters():
+            self.show_box.addItem(words, states)
+        name_control(self.show_box, tr("Which badges are shown"))
+        self.show_box.activated.connect(lambda _index: self.ask())
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(tr("Search by name"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setMaximumWidth(320)
+        name_control(self.search, tr("Search by name"))
+        self.search.textEdited.connect(lambda _text: self._again.start())
         self.table = table_of(self.model, tr("Badge jobs"), (220, 230, 140, 80, 90))
         self.table.selectionModel().currentRowChanged.connect(lambda _new, _old: self._show_chosen())
         self._build_actions()
-        fill(self, title(tr("Print queue")), self.count, self.table, self.decisions, margin=PAGE_MARGIN)
+        fill(self, boxed(row(self.show_box, self.search, 1)), self.count, self.table, self.decisions)
 
     def _build_actions(self) -> None:
         self.words = note(tone="")
@@ -99,7 +123,9 @@ class JobsPage(QWidget):
             say(self.words, words, state_tone(job.state))
 
     def _count(self) -> None:
-        waiting, stuck = self.model.waiting()
+        waiting, stuck = (
+            seen + unseen for seen, unseen in zip(self.model.waiting(), self._unseen, strict=True)
+        )
         if stuck:
             said = tr(
                 "Waiting: {waiting}, in need of you: {stuck}.", waiting=number(waiting), stuck=number(stuck)
@@ -111,15 +137,27 @@ class JobsPage(QWidget):
             say(self.count, tr("Nothing waits."))
 
     def _listed(self, listed: JobsListed) -> None:
+        if listed.request != self._listing:
+            return
         chosen = self.chosen()
         self.model.show_jobs(listed.jobs)
         row_ = next((at for at, job in enumerate(listed.jobs) if chosen and job.id == chosen.id), 0)
         self.table.selectRow(row_)
+        waiting, stuck = self.model.waiting()
+        self._unseen = (
+            waiting if listed.waiting is None else listed.waiting,
+            stuck if listed.stuck is None else listed.stuck,
+        )
+        self._unseen = self._unseen[0] - waiting, self._unseen[1] - stuck
         self._count()
         self._show_chosen()
 
     def _job_changed(self, job: BadgeJob) -> None:
-        self.model.update(job)
+        is_whole = not self.show_box.currentData() and not self.search.text().strip()
+        if is_whole or self.model.holds(job):
+            self.model.update(job)
+        if not is_whole and self.isVisible():
+            self._again.start()
         self._count()
         self._show_chosen()
 
@@ -134,3 +172,12 @@ class JobsPage(QWidget):
     def _troubled(self, trouble: Trouble) -> None:
         if trouble.request == self._asked:
             say(self.words, told(trouble), "bad")
+
+
+def _filters() -> list[tuple[str, tuple[JobState, ...]]]:
+    return [
+        (tr("All badges"), ()),
+        (tr("Not printed yet"), OPEN),
+        (tr("In need of you"), STUCK),
+        (tr("Printed"), (JobState.PRINTED,)),
+    ]

@@ -10,7 +10,7 @@ from eventdesk.desk.listings import DevicesListed, JobsListed, PrinterChoice
 from eventdesk.domain.badges import BadgeContents, BadgeJob, JobState
 from eventdesk.screens.manage.job_table import waited
 from eventdesk.screens.manage.jobs_page import JobsPage
-from tests.screens.manage.conftest import Desk
+from tests.screens.manage.conftest import Desk, type_in
 
 NOW = datetime(2026, 6, 10, 10, tzinfo=UTC)
 CONTENTS = BadgeContents("t", "Zoë")
@@ -77,3 +77,21 @@ def test_a_decision_that_fails_is_told(page: JobsPage, desk: Desk) -> None:
 @pytest.mark.parametrize(("seconds", "words"), [(-3, "0 s"), (89, "89 s"), (90, "2 min"), (7200, "2 h")])
 def test_waits_are_rough(seconds: int, words: str) -> None:
     assert waited(timedelta(seconds=seconds)) == words
+
+
+def test_badges_are_looked_for_by_name_and_state(qtbot: QtBot, page: JobsPage, desk: Desk) -> None:
+    page.show_box.setCurrentIndex(2)
+    page.show_box.activated.emit(2)
+    assert desk.last(ListJobs).states == (JobState.FAILED, JobState.UNKNOWN)
+    asked = desk.count(ListJobs)
+    page.search.setFocus()
+    type_in("zo")
+    qtbot.waitUntil(lambda: desk.count(ListJobs) > asked)
+    assert desk.last(ListJobs).text == "zo"
+    desk.hooks.jobs_listed(JobsListed("an older question", [DONE]))
+    assert page.model.rowCount() == 2
+    desk.hooks.jobs_listed(JobsListed(desk.last(ListJobs).request, [FAILED], 500, 40))
+    assert (page.model.rowCount(), page.count.text()) == (1, "Waiting: 500, in need of you: 40.")
+    desk.hooks.job_changed(replace(FAILED, id="new"))
+    assert page.model.rowCount() == 1
+    qtbot.waitUntil(lambda: desk.count(ListJobs) > asked + 1)

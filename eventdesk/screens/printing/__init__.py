@@ -1,0 +1,1 @@
+"""Printing: the queue of badges, waves before an event, and the printers with their routes."""
