@@ -39,10 +39,10 @@ from eventdesk.screens.line.outbox import ask_file
 from eventdesk.screens.manage.doctor_page import DoctorPage
 from eventdesk.screens.manage.events_page import EventsPage
 from eventdesk.screens.manage.guests_page import GuestsPage
-from eventdesk.screens.manage.jobs_page import JobsPage
 from eventdesk.screens.manage.settings_page import SettingsPage
 from eventdesk.screens.manage.wizard import Wizard
 from eventdesk.screens.messages import Messages, Tone
+from eventdesk.screens.printing.page import PrintingPage
 from eventdesk.screens.scanner import Scanner
 from eventdesk.screens.sounds import Sounds
 from eventdesk.screens.till import sales_page, shift_page
@@ -110,7 +110,7 @@ class Front(QObject):
         self.till.selling_wanted.connect(lambda: self.window.show_page(BOX_OFFICE))
         self.box_office.codes.sale_wanted.connect(self._show_sale)
         self.window.add_page("guests", tr("Guests"), "guests", GuestsPage(self.bridge))
-        self.window.add_page("jobs", tr("Printing"), "printer", JobsPage(self.bridge))
+        self.window.add_page("jobs", tr("Printing"), "printer", PrintingPage(self.bridge))
         self.window.add_page(CONFLICTS, tr("Conflicts"), "conflict", self.conflicts)
         self.window.add_page(DESKS, tr("Desks"), "desks", self.desks)
         events = EventsPage(self.bridge)
