@@ -30,6 +30,7 @@ from eventdesk.screens.line.status import LineStatus
 from eventdesk.screens.messages import Messages, Tone
 from eventdesk.screens.till.approving import ApprovalPad
 from eventdesk.screens.venue.call_alarm import CallAlarm
+from eventdesk.screens.venue.message_card import MessageCard
 from eventdesk.screens.widgets.message_bar import MessageBar
 from eventdesk.screens.widgets.navigation import Navigation
 from eventdesk.screens.widgets.status_strip import StatusStrip
@@ -76,6 +77,7 @@ class MainWindow(QMainWindow):
         self.lock_screen, self.revoked_screen = LockScreen(bridge), RevokedScreen()
         self._add_devices()
         self._lay_out()
+        self.message_card.shown.connect(lambda: play("attention"))
         bridge.verdict_given.connect(self._tell_verdict)
         bridge.line_changed.connect(self._line_changed)
         self.staff_button.clicked.connect(lambda _checked: self.log_on.toggle())
@@ -136,6 +138,7 @@ class MainWindow(QMainWindow):
         for screen in (self._whole, self.lock_screen, self.revoked_screen):
             self._screens.addWidget(screen)
         self.log_on = LogOnCard(self._bridge, self._whole, self.devices)
+        self.message_card = MessageCard(self._bridge, self._whole)
         self.frame = TrainingFrame()
         self.frame.inside.addWidget(self._screens)
         self.setCentralWidget(self.frame)

@@ -72,7 +72,7 @@ class CallAlarm(Alarm):
             return
         self._clock.start()
         more = sum(one.id not in self._seen for one in self._calls) - 1
-        told = "✋ " + words.call(call, self._now(), self._zone)
+        told = "⚑ " + words.call(call, self._now(), self._zone)
         self.tell(f"{told} {tr('And {number} more.', number=more)}" if more else told)
 
     def _door_chosen(self, door: Door) -> None:

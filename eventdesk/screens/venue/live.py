@@ -3,7 +3,7 @@
 from datetime import tzinfo
 
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSpinBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from eventdesk.desk.hooks import Door
 from eventdesk.desk.venue.commands import WatchFlow
@@ -21,7 +21,8 @@ from eventdesk.screens.widgets.basics import boxed, label, row, set_tone
 from eventdesk.screens.words import clock, isolate, number
 
 NARROW_PX = 760
-LIMIT_MIN, LIMIT_MAX, LIMIT = 1, 60, 5
+# Minutes.
+LIMITS, USUAL_LIMIT = (1, 2, 3, 5, 8, 10, 15, 20, 30), 5
 ROWS_PX = 150
 
 
@@ -68,16 +69,16 @@ class LivePart(QWidget):
         self.desks = Figure(tr("Desks at work"))
         self._figures = QHBoxLayout()
         self._figures.setSpacing(8)
+        self._figures.setContentsMargins(0, 0, 0, 0)
         for figure in (self.inside, self.wait, self.worst, self.desks):
             self._figures.addWidget(figure, 1)
         self.advice = label("", "heading", wrap=True)
-        self.limit = QSpinBox()
-        self.limit.setRange(LIMIT_MIN, LIMIT_MAX)
-        self.limit.setValue(LIMIT)
-        self.limit.setSuffix(tr(" min"))
-        self.limit.setMaximumWidth(120)
+        self.limit = QComboBox()
+        for minutes in LIMITS:
+            self.limit.addItem(tr("{number} min", number=minutes), minutes)
+        self.limit.setCurrentIndex(LIMITS.index(USUAL_LIMIT))
         name_control(self.limit, tr("Longest wait that is borne, in minutes"))
-        self.limit.valueChanged.connect(lambda _value: self._watch(self.isVisible()))
+        self.limit.activated.connect(lambda _index: self._watch(True))
         self.table_button = button(tr("As a table"), self._toggle_table, "", "list")
         self.table_button.setCheckable(True)
         bar = row(label(tr("Nobody should wait longer than")), self.limit, 1, self.table_button)
@@ -88,7 +89,7 @@ class LivePart(QWidget):
         self._pictures.addWidget(self.plot)
         self._pictures.addWidget(self.minute_table)
         self.paces: KeyedTable[Pace] = KeyedTable(_pace_headers(), self._pace, lambda one: one.desk)
-        self.pace_table = table_of(self.paces, tr("Seconds a guest, by desk"), (130, 90, 90))
+        self.pace_table = table_of(self.paces, tr("How fast each desk is"), (150, 85, 80))
         self.pace_table.setMinimumHeight(ROWS_PX)
         self._both = QHBoxLayout()
         self._both.addWidget(self._pictures, 5)
@@ -118,7 +119,7 @@ class LivePart(QWidget):
         self._both.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
 
     def _watch(self, on: bool) -> None:
-        self._bridge.post(WatchFlow(on, float(self.limit.value())))
+        self._bridge.post(WatchFlow(on, float(self.limit.currentData())))
 
     def _toggle_table(self) -> None:
         wanted = self.minute_table if self.table_button.isChecked() else self.plot
@@ -140,12 +141,12 @@ class LivePart(QWidget):
         shown = plotted(changed, self._zone)
         self.plot.show_flow(shown)
         self.minutes.show_items(minute_rows(shown))
-        self.paces.show_items(sorted(flow.paces, key=self._name))
+        self.paces.show_items(sorted(flow.paces, key=lambda one: words.by_name(self._name(one))))
 
     def _tell(self, flow: Flow) -> None:
         entered = f"{number(flow.entered)} / {number(flow.expected)}"
         self.inside.tell(entered, tr("inside now: {number}", number=number(self._inside)))
-        limit = self.limit.value()
+        limit = float(self.limit.currentData())
         if flow.wait is None:
             self.wait.tell("–", tr("no desk is at work"))
             self.worst.tell("–")
@@ -170,7 +171,7 @@ class LivePart(QWidget):
 
 
 def _pace_headers() -> tuple[str, ...]:
-    return tr("Desk"), tr("Guests a minute"), tr("Seconds a guest"), tr("Last guest")
+    return tr("Desk"), tr("A minute"), tr("A guest"), tr("Last")
 
 
 def _minute_headers() -> tuple[str, ...]:
@@ -196,7 +197,7 @@ def minute_rows(shown: Plotted) -> list[tuple[str, ...]]:
 
 
 def _tone(wait: float, limit: float) -> str:
-    return "bad" if wait > limit else "title"
+    return "title_bad" if wait > limit else "title"
 
 
 def advice(flow: Flow, limit: float) -> tuple[str, str]:
@@ -210,15 +211,13 @@ def advice(flow: Flow, limit: float) -> tuple[str, str]:
         )
     if flow.worst_wait <= limit:
         return tr("✓ The desks at work are enough."), "good"
-    helps = flow.worst_wait - (flow.one_more or 0.0)
     more = flow.wanted - flow.desks
-    told = tr(
-        "Open another desk: the longest wait falls from {before} to {after}.",
-        before=words.minutes(flow.worst_wait),
-        after=words.minutes(flow.one_more or 0.0),
-    )
-    if helps < 0.5:
-        told = tr("Open more desks.")
+    before, after = words.minutes(flow.worst_wait), words.minutes(flow.one_more or 0.0)
+    told = tr("Open another desk: the queue grows shorter sooner.")
+    if before != after:
+        told = tr(
+            "Open another desk: the longest wait falls from {before} to {after}.", before=before, after=after
+        )
     if more > 1:
         told += " " + tr("So that nobody waits longer than wanted, {number} more are needed.", number=more)
     return f"⚠ {told}", "warn"

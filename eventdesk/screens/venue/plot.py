@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from eventdesk.desk.venue.values import FlowChanged
 from eventdesk.domain.flow import Minute
 from eventdesk.i18n import tr
+from eventdesk.screens.venue.words import by_name
 from eventdesk.screens.words import clock, number
 
 BACK, AHEAD = timedelta(minutes=45), timedelta(minutes=45)
@@ -69,7 +70,7 @@ def _series(minutes: Sequence[Minute], changed: FlowChanged) -> list[Series]:
     by_most = sorted(totals, key=lambda desk: (-totals[desk], desk))
     own, rest = by_most[: len(LIGHT)], by_most[len(LIGHT) :]
     # By name, so that colours do not change places as desks overtake each other.
-    own.sort(key=lambda desk: (changed.names.get(desk, desk).casefold(), desk))
+    own.sort(key=lambda desk: (by_name(changed.names.get(desk, desk)), desk))
     found = [
         Series(changed.names.get(desk, desk), [one.by_desk.get(desk, 0) for one in minutes]) for desk in own
     ]

@@ -1,5 +1,6 @@
 """A venue in words: states of desks, why one calls, how long guests wait. No Qt widget."""
 
+import re
 from datetime import datetime, timedelta, tzinfo
 
 from eventdesk.desk.venue.values import DeskLine, Finding
@@ -105,7 +106,7 @@ def state(line: DeskLine, now: datetime) -> str:
         return f"? {silent}"
     report = line.report
     if report.locked:
-        return tr("🔒 locked")
+        return tr("■ locked")
     if report.trouble:
         return f"✕ {tr(report.trouble)}"
     told = page(report.page) if report.doing == "kiosk" and report.page else doing(report.doing)
@@ -132,6 +133,12 @@ def call(one: HelpCall, now: datetime, zone: tzinfo | None = None) -> str:
     """A call on one line: who, why, since when."""
     since = tr("since {time} ({span})", time=clock(one.at, zone), span=span(now - one.at))
     return joined(one.place, reason(one.reason), one.words, since)
+
+
+def by_name(name: str) -> list[tuple[int, str]]:
+    """To sort by: "Door 2" stands before "Door 10"."""
+    parts = re.split(r"(\d{1,9})", name.casefold())
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts]
 
 
 def place(line: DeskLine) -> str:

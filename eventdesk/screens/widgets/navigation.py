@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QPalette, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QSizePolicy, QToolButton
 
 from eventdesk.screens import icons
 from eventdesk.screens.palette import ASKING
@@ -80,7 +80,8 @@ class PageButton(QToolButton):
 
 
 class Navigation(QFrame):
-    """One button a page; `chosen` says its key."""
+    """One button a page; `chosen` says its key. On a screen that is too low for all, they stand in two
+    columns."""
 
     chosen = Signal(str)
 
@@ -90,9 +91,9 @@ class Navigation(QFrame):
         self._buttons: dict[str, PageButton] = {}
         self._tight = False
         self._group = QButtonGroup(self)
-        self._column = QVBoxLayout(self)
+        self._columns = 1
+        self._grid = QGridLayout(self)
         self._set_room()
-        self._column.addStretch()
 
     def add(self, key: str, title: str, icon: str) -> None:
         button = PageButton(title, icon)
@@ -101,10 +102,11 @@ class Navigation(QFrame):
         # A button's own shortcut would wait for the animation of its click.
         QShortcut(QKeySequence(f"Alt+{place + 1}"), self, lambda: self.chosen.emit(key))
         button.clicked.connect(lambda _checked: self.chosen.emit(key))
+        set_tone(button, str(self._tight).lower(), "tight")
         self._buttons[key] = button
         self._group.addButton(button)
-        self._column.insertWidget(place, button)
         self._tighten()
+        self._put()
 
     def mark(self, key: str) -> None:
         """Show which page is open."""
@@ -123,6 +125,10 @@ class Navigation(QFrame):
 
     def _tighten(self) -> None:
         """On low screens all pages stay within reach: the buttons give up their padding."""
+        columns = 1 if self.height() >= self._least_height(tight=True) else 2
+        if columns != self._columns:
+            self._columns = columns
+            self._put()
         tight = self.height() < self._least_height(tight=False)
         if tight != self._tight:
             self._tight = tight
@@ -130,11 +136,24 @@ class Navigation(QFrame):
             for button in self._buttons.values():
                 set_tone(button, str(tight).lower(), "tight")
 
+    def _put(self) -> None:
+        """Each in its place, one row after the other, and what is left below them."""
+        for place, button in enumerate(self._buttons.values()):
+            self._grid.addWidget(button, place // self._columns, place % self._columns)
+        for row in range(self._grid.rowCount()):
+            self._grid.setRowStretch(row, 0)
+        self._grid.setRowStretch(self._rows(self._columns), 1)
+        self.updateGeometry()
+
+    def _rows(self, columns: int) -> int:
+        return -(-len(self._buttons) // columns)
+
     def _set_room(self) -> None:
         """Between the buttons, and round them."""
         edge, between = TIGHT if self._tight else ROOMY
-        self._column.setContentsMargins(6, edge, 6, edge)
-        self._column.setSpacing(between)
+        side = 6 if self._columns == 1 else 2
+        self._grid.setContentsMargins(side, edge, side, edge)
+        self._grid.setSpacing(between)
 
     def _least_height(self, *, tight: bool) -> int:
         given_up = PADDING * (int(self._tight) - int(tight))
@@ -144,7 +163,8 @@ class Navigation(QFrame):
     def minimumSizeHint(self) -> QSize:
         """That of icons alone, whatever is shown now: or no window could be made low enough for them."""
         each = max(LEAST_PX, round(self.fontMetrics().height() * 1.6))
-        return QSize(each, self._stacked(each, TIGHT))
+        rows = self._rows(2)
+        return QSize(each * self._columns, each * rows + TIGHT[1] * max(0, rows - 1) + 2 * TIGHT[0])
 
     def full_height(self) -> int:
         """How high the bar is with its titles."""
@@ -157,7 +177,7 @@ class Navigation(QFrame):
     def full_width(self) -> int:
         """How wide the bar is with its titles."""
         widest = max((button.text_width() for button in self._buttons.values()), default=0)
-        margins = self._column.contentsMargins()
+        margins = self._grid.contentsMargins()
         return widest + margins.left() + margins.right()
 
     def set_slim(self, slim: bool) -> None:
