@@ -43,6 +43,8 @@ LINE_FAULTS = {
     "WrongNode",
 }
 LINE = "sync/client"
+# What printers tell, by their keywords.
+PRINTERS_WORDS = "eventdesk/devices/printers/words.py"
 # Told on a terminal, in English.
 TERMINAL = ("cli", "bench")
 
@@ -55,6 +57,8 @@ def sentences(folder: str = "eventdesk") -> dict[str, str]:
         at_terminal = file.relative_to(ROOT).parts[1] in TERMINAL
         for sentence in [*_in(tree), *(() if at_terminal else _of_faults(tree))]:
             found.setdefault(sentence, str(file.relative_to(ROOT)))
+    for sentence in _of_words(ast.parse((ROOT / PRINTERS_WORDS).read_text(encoding="utf-8"))):
+        found.setdefault(sentence, PRINTERS_WORDS)
     for file in sorted((ROOT / LINE).rglob("*.py")):
         for sentence in _of_line(ast.parse(file.read_text(encoding="utf-8"))):
             found.setdefault(sentence, str(file.relative_to(ROOT)))
@@ -87,6 +91,14 @@ def _of_line(tree: ast.Module) -> Iterator[str]:
     for node in tree.body:
         if isinstance(node, ast.Assign) and _sentence(node.value).endswith("."):
             yield _sentence(node.value)
+
+
+def _of_words(tree: ast.Module) -> Iterator[str]:
+    """Its constants, and the values of its tables."""
+    for node in tree.body:
+        if isinstance(node, ast.Assign):
+            values = node.value.values if isinstance(node.value, ast.Dict) else [node.value]
+            yield from filter(None, map(_sentence, values))
 
 
 def _sentence(node: ast.expr) -> str:

@@ -21,11 +21,13 @@ from eventdesk.desk.checks.clock import check_clock
 from eventdesk.desk.checks.database import check_database
 from eventdesk.desk.checks.devices import check_printer, check_readers, check_scanner
 from eventdesk.desk.checks.disk import check_disk
+from eventdesk.desk.checks.door_devices import check_label_printers, check_turnstile, label_printers_of
 from eventdesk.desk.checks.surroundings import check_fonts, check_keyring, check_sound
 from eventdesk.desk.commands import RunDoctor
 from eventdesk.desk.hooks import Hooks
 from eventdesk.desk.lane import Handlers
 from eventdesk.devices.printers.queues import Printers
+from eventdesk.domain.printing.setup import setup_of
 from eventdesk.errors import EventDeskError
 from eventdesk.i18n import tr
 from eventdesk.storage.store import Store
@@ -73,7 +75,7 @@ class Doctor:
 def checks(desk: Desk) -> dict[str, Examine]:
     """Every check by its name, in the order of telling."""
     settings = {**keys.DEFAULTS, **desk.settings()}
-    return {
+    found: dict[str, Examine] = {
         "camera": partial(check_camera, desk.glimpse, str(settings[keys.CAMERA_SOURCE])),
         "readers": check_readers,
         "scanner": check_scanner,
@@ -85,6 +87,12 @@ def checks(desk: Desk) -> dict[str, Examine]:
         "sound": check_sound,
         "fonts": check_fonts,
     }
+    setup = setup_of(settings[keys.PRINTERS], settings[keys.PRINT_ROUTES], settings[keys.PRINTER])
+    if labels := label_printers_of(setup):
+        found["labels"] = partial(check_label_printers, desk.printers, labels)
+    if turnstile := str(settings[keys.TURNSTILE]):
+        found["turnstile"] = partial(check_turnstile, turnstile)
+    return found
 
 
 def examine(to_make: Mapping[str, Examine], limit: float = LIMIT_S) -> Iterator[Check]:

@@ -13,7 +13,7 @@ from eventdesk.devices.gates.driver import Driver
 from eventdesk.devices.gates.listening import Listener
 from eventdesk.devices.gates.modbus import PORT, ModbusDriver
 from eventdesk.devices.gates.port import Gate, Passage
-from eventdesk.devices.gates.watch import WatchedGate
+from eventdesk.devices.gates.watch import LOOK_SECONDS, WatchedGate
 from eventdesk.devices.gates.web import Requests, WebDriver
 from eventdesk.devices.states import DeviceState
 from eventdesk.errors import BadInput
@@ -32,14 +32,21 @@ def open_gate(
     address: str, on_turned: Callable[[Passage], None], on_state: Callable[[DeviceState], None]
 ) -> Gate:
     """The gate at an address, its thread running. Raises BadInput."""
+    name, driver = driver_at(address)
+    pause = WEB_LOOK_SECONDS if isinstance(driver, WebDriver) else LOOK_SECONDS
+    return WatchedGate(name, driver, on_turned, on_state, pause)
+
+
+def driver_at(address: str) -> tuple[str, Driver]:
+    """What people call the turnstile, and its driver, which the caller closes. Raises BadInput."""
     where, _, told = address.strip().partition("?")
     options = dict(parse_qsl(told, keep_blank_values=True))
     kind = "http" if where == "http" else "modbus"
     if strange := sorted(set(options) - _KNOWN[kind]):
         raise BadInput(f'"{strange[0]}" in the address of the turnstile is not known.', "Leave it out.")
     if kind == "http":
-        driver, name, pause = _web(options), _host(options["open"]), WEB_LOOK_SECONDS
-        return WatchedGate(name, driver, on_turned, on_state, pause)
+        driver = _web(options)
+        return _host(options["open"]), driver
     match = _MODBUS.fullmatch(where)
     if match is None:
         raise BadInput(
@@ -47,7 +54,7 @@ def open_gate(
             "Write it as modbus://192.168.1.70 or http?open=URL&turned=URL.",
         )
     host = match[1] or match[2]
-    return WatchedGate(host, _modbus(host, int(match[3] or PORT), options), on_turned, on_state)
+    return host, _modbus(host, int(match[3] or PORT), options)
 
 
 def _modbus(host: str, port: int, options: dict[str, str]) -> Driver:

@@ -35,6 +35,12 @@ WORDS = {
     "marker-supply-low": "Ink or ribbon is running low",
     "toner-low": "Toner is running low",
 }
+# How a label printer's job ended where it did not come out.
+LOST = "The printer was lost while it printed this badge"
+DROPPED = "The printer was stopped and does not say whether the badge came out"
+UNCOUNTED = "The printer did its work but does not say that the badge came out"
+CANCELED = "Canceled at the printer"
+IN_DOUBT = "It is not known whether the badge came out before it was canceled"
 # Told, but nothing waits for it.
 HARMLESS = frozenset({"connecting-to-device", "media-low", "marker-supply-low", "toner-low"})
 _SEVERITY = re.compile(r"-(error|warning|report)$")

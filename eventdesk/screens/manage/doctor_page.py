@@ -154,4 +154,6 @@ def names() -> dict[str, str]:
         "keyring": tr("Keyring"),
         "sound": tr("Sound"),
         "fonts": tr("Fonts"),
+        "labels": tr("Label printers"),
+        "turnstile": tr("Turnstile"),
     }

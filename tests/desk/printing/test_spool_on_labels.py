@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from eventdesk.desk.printing.maker import Badge
-from eventdesk.devices.printers.labels.printer import LOST
 from eventdesk.devices.printers.labels.printers import LabelPrinters
+from eventdesk.devices.printers.words import LOST
 from eventdesk.domain.badges import BadgeJob, JobState
 from eventdesk.domain.printing.setup import PrinterSetup, PrintingSetup, Route
 from eventdesk.storage.store import Store

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
+from typing import Any
 
 from pymodbus.constants import ExcCodes
 from pymodbus.server import ModbusTcpServer
@@ -40,7 +41,7 @@ class Board:
         if self._thread is None or self._loop is None or self._server is None:
             return
         self.silent = False
-        asyncio.run_coroutine_threadsafe(self._server.shutdown(), self._loop)
+        asyncio.run_coroutine_threadsafe(_shut_down(self._server), self._loop)
         self._thread.join(20)
         self._thread = None
         # Relays fall off without power.
@@ -77,6 +78,10 @@ class Board:
                 registers[0] = 1 << INPUT
             self.looks += 1
         return None
+
+
+async def _shut_down(server: Any) -> None:
+    await server.shutdown()
 
 
 @contextmanager

@@ -11,15 +11,13 @@ from eventdesk.devices.printers.labels.asking import ANSWER_SECONDS, ask, hear_o
 from eventdesk.devices.printers.labels.brother_status import Kind, Told
 from eventdesk.devices.printers.labels.conditions import Condition, Work
 from eventdesk.devices.printers.queues import JobStatus, PageSize, Progress, QueueRefused
+from eventdesk.devices.printers.words import CANCELED, DROPPED, IN_DOUBT
 
 # It prints a label in one to three seconds; after so many without a word it is asked.
 QUIET_SECONDS = 4.0
 # After a fault was mended it either goes on by itself, or has dropped the job.
 MENDED_SECONDS = 10.0
 CANCELED_SECONDS = 2.0
-DROPPED = "The printer was stopped and does not say whether the badge came out"
-CANCELED = "Canceled at the printer"
-IN_DOUBT = "It is not known whether the badge came out before it was canceled"
 
 
 class Brother:

@@ -21,6 +21,7 @@ from eventdesk.devices.printers.queues import (
     Progress,
     QueueInfo,
 )
+from eventdesk.devices.printers.words import LOST, WORDS
 from eventdesk.devices.states import DeviceState, Status
 
 T = TypeVar("T")
@@ -32,8 +33,7 @@ FOLLOW_SECONDS = 5.0
 REMEMBERED = 200
 # One that does not answer costs seconds: it is not asked at every turn how it is.
 SILENT_SECONDS = 10.0
-SILENT = "The printer does not answer"
-LOST = "The printer was lost while it printed this badge"
+SILENT = WORDS["timed-out"]
 BUSY = PrintSystemSilent("The printer still has another badge.", "Wait for it, or look at the printer.")
 UNREACHABLE = PrintSystemSilent("The label printer does not answer.", "Check its power and its cable.")
 _OVER = {Progress.PRINTED, Progress.FAILED, Progress.GONE}

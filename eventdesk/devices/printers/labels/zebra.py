@@ -10,6 +10,7 @@ from eventdesk.devices.printers.labels import pictures, zebra_status, zpl
 from eventdesk.devices.printers.labels.asking import ask
 from eventdesk.devices.printers.labels.conditions import Condition, Work
 from eventdesk.devices.printers.queues import JobStatus, PageSize, Progress
+from eventdesk.devices.printers.words import CANCELED, IN_DOUBT, UNCOUNTED
 from eventdesk.domain.printing.setup import PrinterSetup
 
 # It has nothing to do, yet did not count the label: so long it may be about to.
@@ -20,9 +21,6 @@ MOVING_SECONDS = 2.0
 END_UNFINISHED = b"~JX"
 CANCEL_ALL = b"~JA"
 _COUNT = b'! U1 getvar "odometer.total_label_count"\r\n'
-UNCOUNTED = "The printer did its work but does not say that the badge came out"
-CANCELED = "Canceled at the printer"
-IN_DOUBT = "It is not known whether the badge came out before it was canceled"
 
 
 class Zebra:
