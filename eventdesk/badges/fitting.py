@@ -14,6 +14,7 @@ from PySide6.QtCore import QPointF, Qt, QTextBoundaryFinder
 from PySide6.QtGui import QTextLayout, QTextOption
 
 from eventdesk.badges import fonts
+from eventdesk.badges.cleaning import clean
 from eventdesk.badges.elements import Text
 
 UNITS_PER_INCH = 300
@@ -23,6 +24,8 @@ STEP = 0.5
 ELLIPSIS = "…"
 # A text on one line may shrink to this share of its size before wrapping is tried.
 ONE_LINE = 0.6
+# The width of an "i" or "l", of its height.
+NARROWEST = 0.2
 MOST_KEPT = 100
 NO_FONTS: Mapping[str, str] = MappingProxyType({})
 _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
@@ -57,6 +60,7 @@ def fit(element: Text, text: str, own_fonts: Mapping[str, str] = NO_FONTS) -> Se
 
     `own_fonts` are those of the layout. Raises BadInput for one that can't be used.
     """
+    text = clean(text)
     found = _kept.settings.get((id(element), text))
     if found is None or found[0] is not element or found[1] is not own_fonts:
         found = element, own_fonts, _fit(element, text, own_fonts)
@@ -69,6 +73,8 @@ def fit(element: Text, text: str, own_fonts: Mapping[str, str] = NO_FONTS) -> Se
 def _fit(element: Text, text: str, own_fonts: Mapping[str, str]) -> Setting:
     if element.font in own_fonts:
         element = structs.replace(element, font=fonts.chosen(element.font, own_fonts))
+    if len(text) > (most := _most_letters(element)) and len(ends := _letters(text)) > most:
+        return replace(_cut(element, _start(text, ends[most]) + ELLIPSIS), cut=True)
     line = _largest(element, text, Wrap.NoWrap)
     if line and line.size >= ONE_LINE * element.size:
         return line
@@ -76,6 +82,13 @@ def _fit(element: Text, text: str, own_fonts: Mapping[str, str]) -> Setting:
     if line and lines:
         return max(line, lines, key=lambda setting: setting.size)
     return line or lines or _cut(element, text)
+
+
+def _most_letters(element: Text) -> int:
+    """More than have room at the smallest size: to set thousands of letters of many scripts takes seconds."""
+    letter = element.min_size * UNITS_PER_POINT
+    width, height = _room(element)
+    return int((width / (letter * NARROWEST) + 1) * (height / letter + 1))
 
 
 def _largest(element: Text, text: str, wrap: Wrap) -> Setting | None:
@@ -100,7 +113,9 @@ def _largest(element: Text, text: str, wrap: Wrap) -> Setting | None:
 def _shrunk(largest: Setting, element: Text, setting: Callable[[int], Setting], steps: int) -> Setting | None:
     """A text of one line at the largest size that fits. Its extent grows with its size, but for rounding: so
     the place to look is known."""
-    share = min(_room(element)[0] / largest.width, _room(element)[1] / largest.height)
+    room = _room(element)
+    # Marks that stand on no letter have no width.
+    share = min(room[0] / max(largest.width, 1), room[1] / max(largest.height, 1))
     step = min(steps - 1, int((largest.size * share - element.min_size) / STEP) + 1)
     while step >= 0:
         if _fits(found := setting(step), element):
@@ -184,4 +199,4 @@ def _letters(text: str) -> list[int]:
 
 
 def _start(text: str, units: int) -> str:
-    return text.encode("utf-16-le")[: 2 * units].decode("utf-16-le")
+    return text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore")

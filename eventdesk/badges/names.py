@@ -27,7 +27,8 @@ def parts(name: str) -> Parts:
         words = words[1:]
     if len(words) < 2:
         return Parts("".join(words), "")
-    begin = next((place for place, word in enumerate(words) if place and word[0].islower()), len(words) - 1)
+    small = (place for place, word in enumerate(words) if place and word[0].islower())
+    begin = len(words) - 1 if words[0][0].islower() else next(small, len(words) - 1)
     return Parts(" ".join(words[:begin]), " ".join(words[begin:]))
 
 

@@ -110,7 +110,7 @@ def _may_reach_out(setting: Setting, area: QRectF) -> bool:
     """Whether ink may lie beyond the lines: piled-up accents, or a letter wider than its rectangle. (Clipping
     costs a fifth of a badge, and most names need none.)"""
     return (
-        max(setting.layout.text()) > LAST_PLAIN
+        max(setting.layout.text(), default="") > LAST_PLAIN
         or setting.width > area.width()
         or setting.height > area.height()
     )

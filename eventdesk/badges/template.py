@@ -21,7 +21,12 @@ FIELDS = (*PLAIN, *MADE)
 
 
 def _title(text: str) -> str:
-    return re.sub(r"[^\s-]+", lambda word: word[0][:1].upper() + word[0][1:].lower(), text)
+    return re.sub(r"[^\s-]+", lambda word: _capital(word[0][0]) + word[0][1:].lower(), text)
+
+
+def _capital(letter: str) -> str:
+    """Of "ß" two letters would be made."""
+    return upper if len(upper := letter.upper()) == 1 else letter
 
 
 FILTERS: Mapping[str, Callable[[str], str]] = {"upper": str.upper, "lower": str.lower, "title": _title}

@@ -23,8 +23,8 @@ from tests.badges.guests import ANNA, ARABIC, SIXTY_LETTERS
 GOLDEN = Path(__file__).parent.parent / "golden"
 DPI = 150
 SIGNED = "HC1:" + "6BFOXN*TS0BI$ZDYSHTRMM/87*4S8O5VP9ZQ" * 4
-# With the bundled fonts each pixel is as it was. Of the system's there are versions: there a pixel differs where
-# a colour is off by more, and so many of a thousand may. A missing letter is ten times that.
+# With the bundled fonts each pixel is as it was. Of the system's there are versions: there a pixel differs
+# where a colour is off by more, and so many of a thousand may. A missing letter is ten times that.
 COLOR_TOLERANCE = 64
 MOST_PER_THOUSAND = 1.0
 # The machine that the pictures were drawn on; others may round otherwise.
