@@ -3,16 +3,13 @@
 import logging
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from typing import Final
 
 from eventdesk.desk.upstream.reach import Link
 from eventdesk.desk.upstream.troubles import in_words
 from eventdesk.desk.venue.ground import Ground
-from eventdesk.desk.venue.packing import unpacked
-from eventdesk.desk.venue.values import DeskLine, DeskReport, Venue
-from eventdesk.domain.readiness import findings, newest_version
+from eventdesk.desk.venue.heard import Heard
+from eventdesk.desk.venue.values import DeskReport, Venue
 from eventdesk.errors import EventDeskError
 from eventdesk.i18n import tr
 from sync.errors import SyncError
@@ -20,18 +17,6 @@ from sync.errors import SyncError
 log = logging.getLogger(__name__)
 
 EVERY_S: Final = 3.0
-KEPT: Final = timedelta(days=1)
-MOST_ROUNDS: Final = 50
-
-
-@dataclass
-class Heard:
-    """What one node has told: reports with the moments that they came there, by this desk's clock."""
-
-    node: str = ""
-    after: int = 0
-    reports: dict[str, tuple[DeskReport, datetime]] = field(default_factory=dict)
-    names: dict[str, str] = field(default_factory=dict)
 
 
 class VenueWatch:
@@ -104,42 +89,11 @@ class VenueWatch:
     def _read(self, link: Link) -> None:
         if self._heard.node != link.node.id:
             self._heard = Heard(link.node.id)
-        heard = self._heard
-        for _ in range(MOST_ROUNDS):
-            found = link.upstream.notes(heard.after)
-            now = self._ground.now()
-            for note in found.notes:
-                report = unpacked(note.desk, note.body)
-                if report is not None:
-                    age = min(timedelta(milliseconds=note.age_ms), KEPT)
-                    heard.reports[note.desk] = report, now - age
-            heard.names = {one.desk: one.name for one in found.desks}
-            heard.after = found.next
-            if not found.more or self._stopping:
-                return
+        self._heard.read(link, self._ground.now, lambda: self._stopping)
 
     def _venue(self, trouble: str) -> Venue:
         own, now = self._own(), self._ground.now()
-        heard = self._heard
-        heard.reports = {
-            desk: (report, at) for desk, (report, at) in heard.reports.items() if now - at < KEPT
-        }
-        reports = {desk: one for desk, one in heard.reports.items() if not heard.names or desk in heard.names}
-        reports[own.desk] = own, own.at
-        newest = newest_version(report for report, _ in reports.values())
-        lines = [
-            _line(desk, heard.names.get(desk, ""), reports.get(desk), now, newest)
-            for desk in {*heard.names, *reports}
-        ]
-        return Venue(tuple(sorted(lines, key=lambda one: (one.name.casefold(), one.desk))), now, trouble)
-
-
-def _line(
-    desk: str, name: str, told: tuple[DeskReport, datetime] | None, now: datetime, newest: str
-) -> DeskLine:
-    report, heard_at = told or (None, None)
-    called = report.name if report and report.name else name or desk
-    return DeskLine(desk, called, heard_at, report, tuple(findings(report, heard_at, now, newest)))
+        return Venue(self._heard.lines(now, own), now, trouble)
 
 
 def _silent() -> str:
