@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "demo": "demo",
     "doctor": "doctor",
+    "readiness": "readiness",
     "read": "read",
     "decide": "decide",
     "import": "import_guests",
