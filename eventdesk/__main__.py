@@ -14,6 +14,8 @@ from eventdesk import __version__
 from eventdesk.errors import EventDeskError, of_system
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from eventdesk.app.start import Stage
     from eventdesk.config import Config
 
@@ -40,6 +42,7 @@ COMMANDS = {
     "erase": "erase",
     "tickets": "tickets",
     "training": "training",
+    "kiosk": "kiosk",
     "mailer": "mailer",
 }
 
@@ -48,7 +51,7 @@ def parser_for(arguments: Sequence[str]) -> argparse.ArgumentParser:
     """The whole parser for `--help`, otherwise no more than the command given needs."""
     parser = argparse.ArgumentParser(prog="eventdesk", description="Check-in and box office for events.")
     parser.add_argument("--version", action="version", version=f"eventdesk {__version__}")
-    parser.set_defaults(run=None, stage=_stage)
+    parser.set_defaults(run=None, stage=_stage, kiosk=_kiosk)
     subparsers = parser.add_subparsers(metavar="COMMAND")
     given = next((word for word in arguments if word in COMMANDS), None)
     for command in [given] if given else COMMANDS:
@@ -61,6 +64,17 @@ def _stage(settings: "Config", key: bytes) -> "Stage":
     from eventdesk.app.start import stage
 
     return stage(settings, key)
+
+
+def _kiosk(folder: "Path", secret: str | bytes, inside: bool) -> int:
+    """The kiosk under its guardian; `inside`: what the guardian starts."""
+    if inside:
+        from eventdesk.app.kiosk import run_inside
+
+        return run_inside(folder)
+    from eventdesk.app.start import run_window
+
+    return run_window(True, folder, secret)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

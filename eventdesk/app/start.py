@@ -15,10 +15,15 @@ from eventdesk import config, i18n, paths
 from eventdesk.app.desk import Desk, compose
 from eventdesk.app.frames import Frames
 from eventdesk.app.front import Front
+from eventdesk.app.guardian import LEFT, guard
 from eventdesk.badges import fonts
 from eventdesk.config import Config
+from eventdesk.desk.kiosk.commands import CloseKiosk
+from eventdesk.desk.kiosk.values import KioskState
+from eventdesk.desk.settings import KIOSK
 from eventdesk.devices.printers.rack import Rack
 from eventdesk.errors import (
+    BadInput,
     DamagedDatabase,
     EventDeskError,
     KeyringUnavailable,
@@ -28,7 +33,7 @@ from eventdesk.errors import (
 )
 from eventdesk.i18n import tr
 from eventdesk.screens import theme
-from eventdesk.screens.messages import Messages, catch_everything
+from eventdesk.screens.messages import Messages, Tone, catch_everything
 from eventdesk.screens.start.fault import FaultDialog
 from eventdesk.screens.start.passphrase import PassphraseDialog
 from eventdesk.storage import backups, keys
@@ -38,6 +43,8 @@ from eventdesk.storage.store import Store
 log = logging.getLogger(__name__)
 
 LOG_BYTES, LOG_FILES = 2_000_000, 5
+# What the desk's own window ends with once it is to be a kiosk.
+BECAME_KIOSK = 11
 
 
 @dataclass(frozen=True)
@@ -58,6 +65,7 @@ class Stage:
             self.end()
 
     def begin(self) -> None:
+        self.front.bridge.kiosk_changed.connect(self._become_kiosk)
         self.desk.start()
         self.front.begin()
 
@@ -66,27 +74,83 @@ class Stage:
         self.front.end()
         self.desk.stop()
 
+    def _become_kiosk(self, _state: KioskState) -> None:
+        """Locked in a process of its own, which is watched: this one ends its work first."""
+        if can_be_left(self.desk):
+            self.app.exit(BECAME_KIOSK)
+        else:
+            self.desk.engine.post(CloseKiosk())
+            fault = no_way_out()
+            self.messages.tell(tr(fault.message), tr(fault.remedy), Tone.BAD, key="kiosk")
 
-def run_window() -> int:
-    """Open the desk of this user. Returns the exit code."""
+
+def run_window(kiosk: bool = False, folder: Path | None = None, secret: str | bytes = "") -> int:
+    """Open the desk of this user (or in `folder`), as a kiosk where it is one or is made one. `secret`: the
+    passphrase or the key, where it was handed in. Returns the exit code."""
     app = application()
     messages = Messages()
     catch_everything(messages)
-    frames = Frames()
     try:
         keep_log()
-        settings = config.load(paths.data())
-        lock = take_desk(settings.folder)
-        desk = open_desk(settings, frames)
-        if desk is None:
-            return 1
-        stage = Stage(app, desk, Front(app, desk, frames, messages), messages)
+        return _windows(app, messages, folder or paths.data(), kiosk, secret)
     except Exception as error:  # noqa: BLE001 - a start that fails must never look like silence
         tell_fault(error)
         return 1
-    code = stage.run()
-    lock.unlock()
-    return code
+
+
+def _windows(app: QApplication, messages: Messages, folder: Path, kiosk: bool, secret: str | bytes) -> int:
+    """The desk's own window and the kiosk in turn, until a person closes the former."""
+    key: bytes | None = None
+    while True:
+        settings = config.load(folder)
+        lock = take_desk(settings.folder)
+        key = key or _given(settings, secret) or find_key(settings)
+        frames = Frames()
+        desk = open_desk(settings, frames, key) if key else None
+        if desk is None or key is None:
+            return 1
+        if kiosk:
+            make_kiosk(desk)
+        if not desk.preferences.get(KIOSK):
+            code = Stage(app, desk, Front(app, desk, frames, messages), messages).run()
+            if code != BECAME_KIOSK:
+                lock.unlock()
+                return code
+        else:
+            desk.discard()
+        lock.unlock()
+        kiosk = False
+        code = guard(app, folder, key)
+        if code != LEFT:
+            return code
+
+
+def _given(settings: Config, secret: str | bytes) -> bytes:
+    """The key that was handed in, or that of the passphrase; nothing where neither was. Raises WrongKey."""
+    if isinstance(secret, bytes):
+        return secret
+    return _key_of(settings, secret, new=not keys.protections(settings.database)) if secret else b""
+
+
+def make_kiosk(desk: Desk) -> None:
+    """This desk is a kiosk from now on. Raises BadInput where nobody could leave it again."""
+    if not can_be_left(desk):
+        desk.discard()
+        raise no_way_out()
+    desk.preferences.put(KIOSK, True)
+
+
+def no_way_out() -> BadInput:
+    return BadInput(
+        "Nobody could leave this kiosk again: no person has a PIN or a staff card.",
+        "Give one to a person on the page Desks, under Staff.",
+    )
+
+
+def can_be_left(desk: Desk) -> bool:
+    """Whether somebody has a PIN or a card that opens a kiosk again."""
+    with desk.store.reader() as reader:
+        return any(one.pin or one.card for event in reader.events() for one in reader.staff(event.id))
 
 
 def tell_fault(error: Exception) -> None:
@@ -137,21 +201,22 @@ def application() -> QApplication:
     return app
 
 
-def keep_log() -> None:
+def keep_log(name: str = "eventdesk") -> None:
     """Everything that is told, and every bug with its trace, in files that do not grow for ever."""
     file = logging.handlers.RotatingFileHandler(
-        paths.logs() / "eventdesk.log", maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8"
+        paths.logs() / f"{name}.log", maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8"
     )
     file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.basicConfig(level=logging.INFO, handlers=[file])
 
 
-def open_desk(settings: Config, frames: Frames) -> Desk | None:
-    """Compose the desk, asking whatever must be asked; None where the person gives up.
+def open_desk(settings: Config, frames: Frames, key: bytes | None = None) -> Desk | None:
+    """Compose the desk, asking whatever must be asked; None where the person gives up. `key` where it is
+    known.
 
     Raises EventDeskError for what nobody can answer.
     """
-    key = find_key(settings)
+    key = key or find_key(settings)
     if key is None:
         return None
     try:

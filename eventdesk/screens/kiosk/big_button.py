@@ -106,7 +106,7 @@ class BigButton(QPushButton):
         self.initStyleOption(option)
         painter = QPainter(self)
         self.style().drawControl(QStyle.ControlElement.CE_PushButtonBevel, option, painter, self)
-        self._paint_inside(painter, self.rect().adjusted(PAD, 0, -PAD, 0))
+        self._paint_inside(painter, self._middle(self.rect().adjusted(PAD, 0, -PAD, 0)))
 
     def _paint_inside(self, painter: QPainter, inside: QRect) -> None:
         colour = self._ink()
@@ -124,6 +124,16 @@ class BigButton(QPushButton):
                 painter.drawPixmap(box, icons.pixmap(name, size, colour))
             inside = inside.adjusted(size + GAP, 0, 0, 0) if left else inside.adjusted(0, 0, -size - GAP, 0)
         self._paint_words(painter, inside, centred=not signs)
+
+    def _middle(self, inside: QRect) -> QRect:
+        """Of a button that fills the screen: sign and words together in its middle."""
+        wide = self.fontMetrics().horizontalAdvance(self._words) + self._beside() + 8
+        spare = (inside.width() - wide) // 2
+        return (
+            inside.adjusted(spare, 0, -spare, 0)
+            if self.property("kiosk") == "start" and spare > 0
+            else inside
+        )
 
     def _ink(self) -> QColor:
         """The style sheet knows the ground of a chosen one, not what is painted on it."""

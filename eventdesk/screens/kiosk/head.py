@@ -2,8 +2,9 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from eventdesk.desk.kiosk.values import KioskState
-from eventdesk.screens.widgets.basics import label
+from eventdesk.desk.kiosk.phrases import WANTED
+from eventdesk.desk.kiosk.values import KioskState, Page
+from eventdesk.screens.widgets.basics import label, set_tone
 from eventdesk.screens.widgets.message_bar import announce
 from eventdesk.screens.words import ISOLATES, isolate, says
 
@@ -51,6 +52,8 @@ class Head(QWidget):
         self.title.setText(title)
         words, remedy = says(state.words), says(state.remedy)
         self.words.setText(words)
+        good = state.page is Page.DONE or state.words == WANTED
+        set_tone(self.words, "heading" if good else "wrong")
         self.remedy.setText(remedy)
         self._show()
         spoken = ". ".join(one for one in (title, words, remedy) if one).translate(ISOLATES)

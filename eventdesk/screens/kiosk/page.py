@@ -1,6 +1,6 @@
 """A page of the kiosk: made anew for each step of each guest, so that nothing of the last one is in it."""
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from eventdesk.desk.kiosk.values import KioskGuest, KioskState
@@ -25,6 +25,7 @@ class KioskPage(QWidget):
     def __init__(self, visit: Visit, state: KioskState) -> None:
         super().__init__()
         self.visit, self.state = visit, state
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.top: QWidget | None = None
         self.beside: Sides | None = None
         self.last_row: QWidget | None = None
@@ -41,7 +42,9 @@ class KioskPage(QWidget):
         self.state = state
 
     def begin(self) -> None:
-        """The page is on show: the focus goes where typing goes on."""
+        """The page is on show. It has the focus itself, so that no Enter from before presses a button."""
+        self.setAccessibleName(self.title())
+        self.setFocus()
 
     def guest(self) -> KioskGuest | None:
         guests, place = self.state.guests, self.state.guest

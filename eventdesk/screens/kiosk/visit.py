@@ -40,7 +40,7 @@ class Visit(QObject):
 
     def code(self, code: str, *, camera: bool = False) -> None:
         """A code was scanned. What is held before the camera counts once."""
-        if camera and not self._is_new(code):
+        if camera and not self.is_new(code):
             return
         if self.state.page not in TAKES_CODES or (camera and self.state.page is Page.CHOOSING):
             return
@@ -51,8 +51,9 @@ class Visit(QObject):
         else:
             self.ask(FindByCode, code=code, camera=camera)
 
-    def _is_new(self, code: str) -> bool:
-        """A digest is kept, not the code: it opens doors, and outlives the visit."""
+    def is_new(self, code: str) -> bool:
+        """Whether it was out of the camera's sight before. A digest is kept, not the code, which opens doors
+        and would outlive the visit."""
         digest, now = hashlib.sha256(code.encode()).digest(), self._clock()
         before, self._seen = self._seen, (digest, now)
         return before[0] != digest or now - before[1] > AGAIN_S

@@ -39,6 +39,9 @@ class WelcomePage(KioskPage):
         self.beside = Sides(boxed(column(self.start, languages, spacing=12)))
         self.whole.addWidget(self.beside, 1)
 
+    def begin(self) -> None:
+        self.start.setFocus()
+
     def title(self) -> str:
         said = in_language(self.state.setup.welcome, i18n.chosen())
         return said or tr("Welcome! Check in here and take your badge.")

@@ -95,7 +95,7 @@ class KioskWindow(QWidget):
         self.frame = frame = KioskFrame(language)
         frame.foot.when(
             over=self.visit.end,
-            staff=self._call,
+            staff=lambda: self.visit.ask(CallStaff),
             language=self._choose_language,
             large=lambda: self._wish(large=frame.foot.large.isChecked()),
             contrast=lambda: self._wish(contrast=frame.foot.contrast.isChecked()),
@@ -178,10 +178,6 @@ class KioskWindow(QWidget):
     def _language_chosen(self, language: str) -> None:
         self.visit.ask(SpeakLanguage, language=language)
         self.speak(language)
-
-    def _call(self) -> None:
-        self.visit.ask(CallStaff)
-        self.tell(tr("Staff has been called: somebody is coming."))
 
     def tell(self, words: str) -> None:
         """For a moment, in the quiet line."""
