@@ -24,9 +24,11 @@ from eventdesk.desk.upstream.commands import (
     StaffIn,
 )
 from eventdesk.desk.upstream.values import LineState
+from eventdesk.desk.venue.commands import NoteScanner
 from eventdesk.devices.states import Status
 from eventdesk.domain.badges import BadgeJob, JobState
 from eventdesk.domain.staff import is_staff_card
+from eventdesk.domain.tickets import Ticket
 from eventdesk.i18n import tr
 from eventdesk.screens import theme
 from eventdesk.screens.boxoffice.page import BoxOfficePage
@@ -47,11 +49,12 @@ from eventdesk.screens.scanner import Scanner
 from eventdesk.screens.sounds import Sounds
 from eventdesk.screens.till import sales_page, shift_page
 from eventdesk.screens.till.till_page import TillPage
+from eventdesk.screens.venue.page import VenuePage
 from eventdesk.screens.window import MainWindow
 from eventdesk.screens.words import joined
 
 CHECK_IN, SET_UP, DESKS, CONFLICTS = "checkin", "setup", "desks", "conflicts"
-BOX_OFFICE, TILL = "boxoffice", "till"
+BOX_OFFICE, TILL, VENUE = "boxoffice", "till", "venue"
 LOOKS = frozenset({keys.THEME, keys.SCALE, keys.TOUCH, keys.LANGUAGE})
 # Their pages tell of it, and take it back once it has come right; a message would stay.
 TOLD_WHERE_ASKED = frozenset(
@@ -85,6 +88,7 @@ class Front(QObject):
         self.till = TillPage(self.bridge)
         self.wizard = Wizard(self.bridge)
         self.desks, self.conflicts = DesksPage(self.bridge), ConflictsPage(self.bridge)
+        self.venue = VenuePage(self.bridge)
         self._add_pages()
         frames.views = (self.check_in.camera, self.wizard.camera_view, self.desks.camera)
         self.scanner = Scanner(app)
@@ -112,6 +116,7 @@ class Front(QObject):
         self.window.add_page("guests", tr("Guests"), "guests", GuestsPage(self.bridge))
         self.window.add_page("jobs", tr("Printing"), "printer", PrintingPage(self.bridge))
         self.window.add_page(CONFLICTS, tr("Conflicts"), "conflict", self.conflicts)
+        self.window.add_page(VENUE, tr("Venue"), "grid", self.venue)
         self.window.add_page(DESKS, tr("Desks"), "desks", self.desks)
         events = EventsPage(self.bridge)
         events.wizard_wanted.connect(lambda: self.window.show_page(SET_UP))
@@ -144,6 +149,9 @@ class Front(QObject):
         window = self.window
         window.line_status.clicked.connect(lambda _checked: self._show_line())
         window.conflict_alarm.show_wanted.connect(self._show_conflicts)
+        window.call_alarm.show_wanted.connect(self._show_calls)
+        self.venue.counted.connect(self._count_calls)
+        self.venue.check_in_wanted.connect(self._check_in)
         window.revoked_screen.export_wanted.connect(self._export_outbox)
         self.conflicts.counted.connect(self._count_conflicts)
         self.desks.door_wanted.connect(self._choose_door)
@@ -164,6 +172,17 @@ class Front(QObject):
     def _show_conflicts(self) -> None:
         self.window.show_page(CONFLICTS)
         self.conflicts.show_open()
+
+    def _show_calls(self) -> None:
+        self.window.show_page(VENUE)
+        self.venue.show_calls()
+
+    def _count_calls(self, count: int) -> None:
+        self.window.navigation.set_count(VENUE, count, tr("{number} open", number=count))
+
+    def _check_in(self, ticket: Ticket) -> None:
+        self.window.show_page(CHECK_IN)
+        self.check_in.scan(ticket.secret, Source.SEARCH)
 
     def _count_conflicts(self, count: int) -> None:
         self.window.navigation.set_count(CONFLICTS, count, tr("{number} open", number=count))
@@ -187,6 +206,7 @@ class Front(QObject):
 
     def _scanned(self, code: str, seen_at: float) -> None:
         """A hand scanner works on every page; a verdict is worth nothing unseen."""
+        self.bridge.post(NoteScanner())
         if is_staff_card(code):
             self._card_shown(code, seen_at)
             return
