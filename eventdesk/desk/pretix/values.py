@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from eventdesk.storage.bridge_calls import CallState
+
+__all__ = ["BridgeState", "CallRow", "CallState", "CallsListed", "Phase", "PretixEvent", "PretixEventsListed"]
+
 
 class Phase(StrEnum):
     """NONE: not paired. CHOOSING: paired, no event yet. FETCHING: for the first time. ELSEWHERE: another
@@ -55,16 +59,6 @@ class PretixEvent:
 class PretixEventsListed:
     request: str
     events: Sequence[PretixEvent]
-
-
-class CallState(StrEnum):
-    """UNTOLD: pretix has no way to be told; GIVEN_UP by a person."""
-
-    WAITING = "waiting"
-    DONE = "done"
-    REFUSED = "refused"
-    UNTOLD = "untold"
-    GIVEN_UP = "given_up"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from eventdesk.domain.facts import Fact, Kind
 from eventdesk.domain.guests import AdmissionRow, Figures, GuestRow, Matches
 from eventdesk.domain.tickets import Admission, Order, Presented, Ticket, Via
 from eventdesk.storage import log as facts
+from eventdesk.storage.bridge_calls import BridgeCalls
 from eventdesk.storage.carts import Carts
 from eventdesk.storage.jobs import Jobs
 from eventdesk.storage.reading import catalogue, codes, figures, guests, search, standing, tickets
@@ -39,6 +40,7 @@ class Reading(Replicated, TillReading, KioskReading, FlowReading):
         self.jobs = Jobs(connection.execute)
         self.waves = Waves(connection.execute)
         self.receipt_jobs = ReceiptJobs(connection.execute)
+        self.bridge_calls = BridgeCalls(connection.execute)
         self._carts = Carts(connection.execute)
         self.settings = Settings(connection.execute)
 
