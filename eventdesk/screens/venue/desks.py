@@ -120,7 +120,7 @@ class DesksPart(QWidget):
             words.state(line, self._at),
             joined(tr("guests in five minutes: {number}", number=number(report.guests)), pace),
             *(
-                joined(one.queue, tr(one.words or one.status), _labels(one.left), _waiting(one.waiting))
+                joined(one.queue, words.printer(one), _labels(one.left), _waiting(one.waiting))
                 for one in report.printers
             ),
             joined(battery, tr("version {version}", version=report.version) if report.version else ""),
@@ -131,7 +131,7 @@ class DesksPart(QWidget):
         report = line.report
         if report is None:
             return (words.place(line), words.state(line, self._at), "", "", "", "")
-        printers = [tr(one.words or one.status) for one in report.printers]
+        printers = [words.printer(one) for one in report.printers]
         lefts = [one.left for one in report.printers if one.left is not None]
         return (
             words.place(line),

@@ -3,8 +3,8 @@
 import re
 from datetime import datetime, timedelta, tzinfo
 
-from eventdesk.desk.venue.values import DeskLine, Finding
-from eventdesk.domain.venue import HelpCall, Order, Reason
+from eventdesk.desk.venue.values import DeskLine, Finding, PrinterReport
+from eventdesk.domain.venue import HelpCall, Reason
 from eventdesk.i18n import tr
 from eventdesk.screens.line.words import span
 from eventdesk.screens.words import clock, isolate, joined, number
@@ -33,14 +33,13 @@ def reason(why: Reason) -> str:
     }[why]
 
 
-def order(what: Order) -> str:
-    return {
-        Order.RESTART: tr("Restart"),
-        Order.LOCK: tr("Lock"),
-        Order.UNLOCK: tr("Unlock"),
-        Order.MESSAGE: tr("Message"),
-        Order.STAND: tr("Stand elsewhere"),
-    }[what]
+def printer(one: PrinterReport) -> str:
+    """In the printer's own words, where it has any."""
+    if one.words:
+        return tr(one.words)
+    return {"ready": tr("ready"), "degraded": tr("needs a look"), "gone": tr("gone")}.get(
+        one.status, one.status
+    )
 
 
 def doing(what: str) -> str:
