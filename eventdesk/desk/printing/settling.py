@@ -11,6 +11,7 @@ from eventdesk.errors import BadInput
 
 # How long a job that is taken back may take to end.
 RECALL_SECONDS = 3.0
+PAUSE_SECONDS = 0.1
 OVER = frozenset({Progress.PRINTED, Progress.FAILED, Progress.GONE})
 
 
@@ -85,5 +86,5 @@ class Settling:
                 raise BadInput(
                     f"The queue {job.printer} does not let go of this badge.", "Look at the printer first."
                 )
-            time.sleep(0.1)
+            time.sleep(PAUSE_SECONDS)
         return status

@@ -3,22 +3,32 @@
 import itertools
 import subprocess
 import sys
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from eventdesk.desk.demo import LIST, LOG
+from eventdesk.desk.printing.commands import SteerWave
 from eventdesk.desk.printing.maker import BadgeMaker
 from eventdesk.desk.printing.press import CUT_OFF
+from eventdesk.desk.printing.waves import WaveRequests
+from eventdesk.desk.settings import PRINT_ROUTES
 from eventdesk.devices.printers.cups import CupsPrinters
 from eventdesk.domain.badges import BadgeJob, JobState
+from eventdesk.domain.facts import Draft, Kind
+from eventdesk.domain.kiosk.entries import Entry
 from eventdesk.storage.store import Store
-from tests.desk.printing.spooling import CODES, printed_facts, spooling
+from tests.desk.printing.killed_while_printing import FACT, HALF
+from tests.desk.printing.spooling import CODES, NOON, Spooling, printed_facts, spooling
 from tests.rigs.printers import sheets
 from tests.rigs.printers.fixtures import cups_printers, print_rig
 from tests.rigs.printers.rig import PrintRig, SimulatedPrinter
 
 __all__ = ["cups_printers", "print_rig"]
 
+NOTHING = (lambda _operation: None, lambda _log, _right: None, lambda: NOON)
 _numbers = itertools.count(1)
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -104,30 +114,119 @@ def test_cups_dies_and_comes_back_while_a_badge_waits_in_it(
     assert [sheets.codes(sheet) for sheet in printer.paper] == [[CODES[0]], [CODES[1]]]
 
 
-@pytest.mark.parametrize("moment", [pytest.param("before", marks=pytest.mark.long), "after"])
-def test_a_desk_killed_at_the_hand_over_never_prints_twice_in_silence(
+@pytest.mark.parametrize(
+    ("moment", "state"),
+    [
+        pytest.param("before", JobState.SENT, marks=pytest.mark.long),
+        ("after", JobState.SENT),
+        pytest.param("unnoted", None, marks=pytest.mark.long),
+        ("noted", JobState.PRINTED),
+    ],
+)
+def test_a_desk_killed_at_any_step_never_prints_twice_in_silence_and_admits_with_the_badge(
     tmp_path: Path, qapp: object, print_rig: PrintRig, cups_printers: CupsPrinters, printer: SimulatedPrinter,
-    store: Store, moment: str,
+    store: Store, moment: str, state: JobState | None,
 ) -> None:  # fmt: skip
     key = store.key.hex()
     store.close()
-    script = [sys.executable, "-m", "tests.desk.printing.killed_while_printing"]
-    arguments = [str(store.path), key, str(print_rig.port), printer.name, moment]
-    killed = subprocess.run([*script, *arguments], check=False, capture_output=True, timeout=60)
-    assert killed.returncode == -9, killed.stderr
+    _killed(store, print_rig, printer.name, moment)
     with Store.open(store.path, bytes.fromhex(key), "d001") as again:
-        (job,) = _waiting(again)
-        assert (job.state, job.reference) == (JobState.SENT, "")
+        with again.reader() as reader:
+            (job,) = reader.jobs.latest()
+        assert state in (None, job.state)
+        passes = _passes(again, job)
+        assert passes == ([FACT] if moment == "noted" else []), "a pass stands with its badge, not before"
         with spooling(again, cups_printers, BadgeMaker(again)) as desk:
             if moment == "before":
                 desk.wait(job, JobState.UNKNOWN, CUT_OFF)
+                assert _passes(again, job) == []
                 desk.settle(job, "retry")
-            job = desk.wait(job, JobState.PRINTED, seconds=15)
+            job = desk.wait(job, JobState.PRINTED, seconds=30)
         assert len(printed_facts(again, job)) == 1
+        assert _passes(again, job) == [FACT]
         assert job.attempts == (2 if moment == "before" else 1)
     assert [sheets.codes(sheet) for sheet in printer.paper] == [[CODES[0]]]
 
 
-def _waiting(store: Store) -> list[BadgeJob]:
+def test_a_neighbour_takes_over_when_the_paper_is_out(
+    store: Store, print_rig: PrintRig, cups_printers: CupsPrinters, printer: SimulatedPrinter,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr("eventdesk.desk.printing.routes.TAKE_OVER_SECONDS", 1.0)
+    other = print_rig.add_printer(f"{printer.name}-other")
+    with store.transaction() as tx:
+        tx.settings.put(PRINT_ROUTES, [{"queues": [printer.name, other.name]}])
+    printer.wrong("media-empty-error")
+    with spooling(store, cups_printers, BadgeMaker(store)) as desk:
+        job = desk.order(0, printer="", entry=Entry(LIST, NOON, FACT))
+        desk.wait(job, JobState.PRINTED, seconds=60)
+        printer.right("media-empty-error")
+        # What the first printer would still print of it would come before this next badge.
+        desk.wait(desk.order(1, printer=printer.name), JobState.PRINTED, seconds=60)
+    assert [sheets.codes(sheet) for sheet in other.paper] == [[CODES[0]]]
+    assert [sheets.codes(sheet) for sheet in printer.paper] == [[CODES[1]]]
+    assert _passes(store, job) == [FACT]
+
+
+@pytest.mark.long
+def test_a_wave_with_a_pause_and_a_killed_desk_prints_each_badge_once(
+    store: Store, print_rig: PrintRig, cups_printers: CupsPrinters, printer: SimulatedPrinter
+) -> None:
+    other = print_rig.add_printer(f"{printer.name}-other")
+    with store.transaction() as tx:
+        tx.append(LOG, list(guests(60)))
+        tx.settings.put(PRINT_ROUTES, [{"products": ["wave"], "queues": [printer.name, other.name]}])
+    key = store.key.hex()
+    store.close()
+    _killed(store, print_rig, printer.name, "wave")
+    with Store.open(store.path, bytes.fromhex(key), "d001") as again:
+        waves = WaveRequests(again, Spooling(again, cups_printers, BadgeMaker(again)).spool, *NOTHING)
+        waves.steer(SteerWave("w", "pause"))
+        with spooling(again, cups_printers, BadgeMaker(again)) as desk:
+            jobs = _of_wave(again)
+            assert len(jobs) == 60
+            for job in jobs:
+                now = desk.now(job)
+                if now.state in (JobState.SENT, JobState.PRINTING):
+                    desk.until(
+                        lambda one: one.state in (JobState.PRINTED, JobState.UNKNOWN), job, "over", 120
+                    )
+            out = sum(desk.now(job).state is JobState.PRINTED for job in jobs)
+            assert HALF - 1 <= out <= HALF, "paused"
+            for job in jobs:
+                if desk.now(job).state is JobState.UNKNOWN:
+                    # It was killed just before it handed this one over, and nobody else can know that.
+                    desk.settle(job, "retry")
+            waves.steer(SteerWave("w", "resume"))
+            desk.spool.nudge()
+            for job in jobs:
+                desk.wait(job, JobState.PRINTED, seconds=240)
+    found = Counter(code for sheet in [*printer.paper, *other.paper] for code in sheets.codes(sheet))
+    assert found == Counter({f"wave{number}": 1 for number in range(60)})
+    assert printer.paper, "both took part"
+    assert other.paper, "both took part"
+
+
+def guests(number: int) -> Iterator[Draft]:
+    yield Draft(Kind.PRODUCT_DEFINED, "wave", {"name": "Wave"})
+    yield Draft(Kind.ORDER_PLACED, "many", {"code": "MANY", "status": "paid"})
+    for one in range(number):
+        issued = {"order": "many", "secret": f"wave{one}", "product": "wave", "name": f"Guest {one:03}"}
+        yield Draft(Kind.TICKET_ISSUED, f"many-{one}", issued)
+
+
+def _killed(store: Store, rig: PrintRig, queue: str, moment: str) -> None:
+    script = [sys.executable, "-m", "tests.desk.printing.killed_while_printing"]
+    arguments = [str(store.path), store.key.hex(), str(rig.port), queue, moment]
+    killed = subprocess.run([*script, *arguments], check=False, capture_output=True, timeout=180)
+    assert killed.returncode == -9, killed.stderr
+
+
+def _of_wave(store: Store) -> list[BadgeJob]:
     with store.reader() as reader:
-        return reader.jobs.waiting()
+        return [job for job in reader.jobs.latest(100) if job.wave == "w"]
+
+
+def _passes(store: Store, job: BadgeJob) -> list[str]:
+    with store.reader() as reader:
+        return [one.id for one in reader.passes(LOG, job.ticket)]

@@ -17,7 +17,7 @@ from eventdesk.devices.printers.cups import CupsPrinters
 from tests.rigs.printers.processes import Process, free_port, listens, program, wait_for
 
 HERE = Path(__file__).parent
-NEEDED = ("cupsd", "lpadmin", "ippeveprinter", "avahi-daemon", "dbus-daemon", "unshare")
+NEEDED = ("cupsd", "lpadmin", "ippeveprinter", "ipptool", "avahi-daemon", "dbus-daemon", "unshare")
 # As oneself, with the right to mount: the bus would not believe a user who calls himself root.
 NAMESPACE = ("unshare", "--mount", "--map-current-user", "--keep-caps", "--fork", "--kill-child")
 AVAHI = """
@@ -68,7 +68,8 @@ class SimulatedPrinter:
         command = ["ippeveprinter", "-p", str(self._port), "-n", "localhost"]
         command += ["-a", str(HERE / "badge_printer.conf"), "-c", str(HERE / "paper.sh")]
         command += ["-d", str(self._folder / "spool"), self.name]
-        environment = {"RIG_PRINTER": str(self._folder), "DBUS_SYSTEM_BUS_ADDRESS": self._rig.bus}
+        environment = {"RIG_PRINTER": str(self._folder), "RIG_PORT": str(self._port)}
+        environment["DBUS_SYSTEM_BUS_ADDRESS"] = self._rig.bus
         self._process = Process(command, self._folder / "log", environment)
         wait_for(lambda: listens(self._port), f"the printer {self.name} answers")
 
