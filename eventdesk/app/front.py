@@ -41,6 +41,7 @@ from eventdesk.screens.line.outbox import ask_file
 from eventdesk.screens.manage.doctor_page import DoctorPage
 from eventdesk.screens.manage.events_page import EventsPage
 from eventdesk.screens.manage.guests_page import GuestsPage
+from eventdesk.screens.manage.kiosk_page import KioskPage
 from eventdesk.screens.manage.settings_page import SettingsPage
 from eventdesk.screens.manage.wizard import Wizard
 from eventdesk.screens.messages import Messages, Tone
@@ -123,6 +124,7 @@ class Front(QObject):
         self.window.add_page("events", tr("Events"), "event", events)
         designer = DesignerPage(self.bridge)
         self.window.add_page("designer", tr("Badges"), "badge", designer, arranges_itself=True)
+        self.window.add_page("kiosk", tr("Kiosk"), "hand", KioskPage(self.bridge))
         self.window.add_page(SET_UP, tr("Set-up"), "check", self.wizard)
         self.window.add_page("doctor", tr("Doctor"), "doctor", DoctorPage(self.bridge))
         self.window.add_page("settings", tr("Settings"), "settings", SettingsPage(self.bridge))

@@ -38,6 +38,7 @@ LABELS_LEFT: Final = "printers.left"
 TAKE_OVER: Final = "print.take_over"
 KIOSK: Final = "kiosk"
 KIOSK_TRIES: Final = "kiosk.tries"
+KIOSK_UNFINISHED: Final = "kiosk.unfinished"
 TURNSTILE: Final = "turnstile"
 LOCK_ORDERED: Final = "order.lock"
 ORDERS_DONE: Final = "order.done"
@@ -106,6 +107,7 @@ DEFAULTS: Final[dict[str, Any]] = {
     TAKE_OVER: True,
     KIOSK: False,
     KIOSK_TRIES: None,
+    KIOSK_UNFINISHED: [],
     TURNSTILE: "",
     LOCK_ORDERED: None,
     ORDERS_DONE: {},

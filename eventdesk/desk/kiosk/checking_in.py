@@ -17,6 +17,7 @@ from eventdesk.desk.kiosk.values import Page
 from eventdesk.desk.kiosk.visit import Fate, Party, Visit
 from eventdesk.desk.kiosk.works import is_paper
 from eventdesk.desk.printing.jobs import REPLACED
+from eventdesk.desk.settings import KIOSK_UNFINISHED
 from eventdesk.desk.upstream.at_door import Word
 from eventdesk.devices.gates.port import Passage
 from eventdesk.domain.badges import BadgeJob, JobState
@@ -81,10 +82,35 @@ class CheckingIn:
         for job in jobs:
             if job.id not in self._jobs:
                 self._await_job(job.id, Awaited(job.log, job.ticket, "", None, carries=True))
-                self.job(JobNews(job.id, job.state, job.detail))
+        self._call_for_unfinished()
+        for job in jobs:
+            self.job(JobNews(job.id, job.state, job.detail))
+
+    def _call_for_unfinished(self) -> None:
+        """Those of a group who were still to come, or who stood before the gate."""
+        awaited = {one.ticket for one in self._jobs.values()}
+        for log, ticket in self._scene.preferences.get(KIOSK_UNFINISHED):
+            with self._scene.store.reader() as reader:
+                is_in = bool(reader.passes(log, ticket))
+            if not is_in and ticket not in awaited:
+                self._scene.calls.guest(Reason.NOT_ADMITTED, ticket, str(phrases.FAULT))
+        self._keep_unfinished()
+
+    def _keep_unfinished(self) -> None:
+        """On the disk, as the desk may go down: whoever is begun with, until the visit is over."""
+        visit = self._scene.visit
+        kept = {(one.log, one.ticket) for one in (*self._jobs.values(), *self._turns.values())}
+        if visit is not None and visit.begun:
+            kept |= {(self._scene.log, one.ticket.id) for one in visit.parties if one.here}
+        unfinished = [list(one) for one in sorted(kept)]
+        if unfinished != self._scene.preferences.get(KIOSK_UNFINISHED):
+            self._scene.preferences.put(KIOSK_UNFINISHED, unfinished)
 
     def begin(self, visit: Visit) -> None:
         """Check in whoever of the visit comes next; at last the visit's last page."""
+        if not visit.begun:
+            visit.begun = True
+            self._keep_unfinished()
         while (party := visit.next_open()) is not None:
             if not self._begin(visit, party):
                 return
@@ -154,11 +180,12 @@ class CheckingIn:
 
     def left(self, visit: Visit) -> None:
         """The visit ends. Those whom nothing was begun for, after others were, are called for."""
-        begun = visit.page in (Page.PRINTING, Page.PAID_WAIT)
         waited = {one.ticket for one in (*self._jobs.values(), *self._turns.values())}
         for party in visit.parties:
-            if begun and party.here and party.fate is Fate.OPEN and party.ticket.id not in waited:
+            if visit.begun and party.here and party.fate is Fate.OPEN and party.ticket.id not in waited:
                 self._scene.send_to_staff(party, Reason.NOT_ADMITTED, phrases.JAMMED)
+        visit.parties.clear()
+        self._keep_unfinished()
 
     def _begin(self, visit: Visit, party: Party) -> bool:
         """True where this guest is done with, one way or the other."""
@@ -260,6 +287,8 @@ class CheckingIn:
 
     def _go_on_after(self, awaited: Awaited) -> None:
         visit, party = self._visit(awaited), self._party(awaited)
+        if visit is None:
+            self._keep_unfinished()
         if visit is not None and party is not None and party.fate is not Fate.OPEN:
             self.begin(visit)
 

@@ -54,6 +54,7 @@ class Visit:
     words: Words = NO_WORDS
     remedy: Words = NO_WORDS
     code: bytes = b""  # of what was held up, its digest: the camera goes on seeing it
+    begun: bool = False  # to check somebody in
     called: set[Reason] = field(default_factory=set)
 
     @property

@@ -4,6 +4,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from eventdesk.desk.commands import Command, PrintBadge, RecordFacts
+from eventdesk.desk.kiosk.commands import ListSignatures
+from eventdesk.desk.kiosk.values import SignaturesListed
 from eventdesk.desk.upstream.commands import EraseGuest
 from eventdesk.domain.badges import BadgeJob
 from eventdesk.domain.catalogue import Catalogue
@@ -15,6 +17,7 @@ from eventdesk.screens.manage.entries import LineField
 from eventdesk.screens.manage.field import name_control
 from eventdesk.screens.manage.job_words import state_words
 from eventdesk.screens.manage.look import button, fill, note, say
+from eventdesk.screens.manage.signatures import Signatures
 from eventdesk.screens.widgets.basics import label, row
 from eventdesk.screens.words import joined
 
@@ -64,6 +67,14 @@ class GuestCard(QWidget):
             self.reason.setCurrentIndex(0)
             self.confirm.close_it()
             say(self.told, "")
+            self.signatures.show_signatures((), None)
+        self._ask(ListSignatures(self._log(), ticket.id))
+
+    def show_signatures(self, listed: SignaturesListed) -> None:
+        """What the guest on show has signed."""
+        if listed.ticket == self.ticket:
+            zone = self._catalogue.event.zone if self._catalogue else None
+            self.signatures.show_signatures(listed.signatures, zone)
 
     def _is_gone(self, ticket: Ticket | None) -> bool:
         """Whether the guest on show, who had a name, has none any more."""
@@ -145,6 +156,7 @@ class GuestCard(QWidget):
         self.print_button = button(tr("Print badge"), self.print_badge, "", "printer")
         self.erase_button = button(tr("Forget this guest ..."), self.erase, "danger")
         self.confirm = Confirm()
+        self.signatures = Signatures()
         column = fill(self, self.title, self.state, self.facts, self.passes, self.name)
         column.addLayout(row(self.rename_button, self.block_button, 1))
         column.addSpacing(8)
@@ -153,6 +165,7 @@ class GuestCard(QWidget):
         column.addLayout(row(self.erase_button, 1))
         column.addWidget(self.confirm)
         column.addWidget(self.told)
+        column.addWidget(self.signatures)
         column.addStretch(1)
 
     def _facts(self, ticket: Ticket) -> list[str]:

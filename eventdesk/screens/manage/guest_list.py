@@ -94,6 +94,7 @@ class GuestList(QWidget):
         bridge.catalogue_shown.connect(self._catalogue_shown)
         bridge.facts_recorded.connect(self._recorded)
         bridge.job_changed.connect(self.card.show_job)
+        bridge.signatures_listed.connect(self.card.show_signatures)
         bridge.trouble_told.connect(self._troubled)
 
     def _typed(self, text: str) -> None:
