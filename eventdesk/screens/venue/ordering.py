@@ -73,9 +73,7 @@ class Ordering(QWidget):
         name = place(self._line)
         self.stand.hide()
         questions = {
-            Order.RESTART: tr(
-                "Restart EventDesk at {name}? A guest who stands there begins anew.", name=name
-            ),
+            Order.RESTART: tr("Restart {name}? A guest who stands there begins anew.", name=name),
             Order.LOCK: tr("Lock {name}? Nobody is served there until it is unlocked.", name=name),
             Order.UNLOCK: tr("Unlock {name}?", name=name),
             Order.MESSAGE: tr("The message is shown large at {name} until somebody has read it.", name=name),
