@@ -17,6 +17,7 @@ from eventdesk.app.guardian import guardian_again
 from eventdesk.app.start import application, keep_log, take_desk
 from eventdesk.desk import settings as keys
 from eventdesk.desk.hooks import CodeRead, Sighted
+from eventdesk.desk.venue.commands import NoteScanner
 from eventdesk.domain.staff import is_staff_card
 from eventdesk.domain.venue import DeskOrder, Order
 from eventdesk.errors import EventDeskError
@@ -53,7 +54,7 @@ class KioskFront(QObject):
         self.lock: Lock | None = None
         frames.views = (self.window.visit.eye,)
         self.scanner = Scanner(app)
-        self.scanner.scanned.connect(lambda code, _at: self._code(code, camera=False))
+        self.scanner.scanned.connect(self._scanned)
         self.bridge.code_read.connect(self._code_read)
         self.bridge.sighted.connect(self._sighted)
         self.bridge.desk_ordered.connect(self._ordered)
@@ -71,6 +72,10 @@ class KioskFront(QObject):
         self.scanner.stop()
         self.hold.end()
         self.window.close_for_good()
+
+    def _scanned(self, code: str, _at: float) -> None:
+        self.bridge.post(NoteScanner())
+        self._code(code, camera=False)
 
     def _code_read(self, read: CodeRead) -> None:
         self._code(read.text, camera=True)

@@ -22,6 +22,7 @@ from eventdesk.desk.kiosk.commands import CloseKiosk
 from eventdesk.desk.kiosk.values import KioskState
 from eventdesk.desk.settings import KIOSK
 from eventdesk.devices.printers.rack import Rack
+from eventdesk.domain.venue import DeskOrder, Order
 from eventdesk.errors import (
     BadInput,
     DamagedDatabase,
@@ -45,6 +46,8 @@ log = logging.getLogger(__name__)
 LOG_BYTES, LOG_FILES = 2_000_000, 5
 # What the desk's own window ends with once it is to be a kiosk.
 BECAME_KIOSK = 11
+# And once a supervisor has ordered it to start anew.
+RESTARTED = 75
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,7 @@ class Stage:
 
     def begin(self) -> None:
         self.front.bridge.kiosk_changed.connect(self._become_kiosk)
+        self.front.bridge.desk_ordered.connect(self._ordered)
         self.desk.start()
         self.front.begin()
 
@@ -73,6 +77,11 @@ class Stage:
         """Close the window and end every thread; the keys belong to others again."""
         self.front.end()
         self.desk.stop()
+
+    def _ordered(self, order: DeskOrder) -> None:
+        """In the same process: nobody need be there to type the passphrase again."""
+        if order.order is Order.RESTART:
+            self.app.exit(RESTARTED)
 
     def _become_kiosk(self, _state: KioskState) -> None:
         """Locked in a process of its own, which is watched: this one ends its work first."""
@@ -115,6 +124,8 @@ def _windows(app: QApplication, messages: Messages, folder: Path, kiosk: bool, s
             code = Stage(app, desk, Front(app, desk, frames, messages), messages).run()
             if code != BECAME_KIOSK:
                 lock.unlock()
+                if code == RESTARTED:
+                    continue
                 return code
         else:
             desk.discard()

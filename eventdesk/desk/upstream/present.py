@@ -155,7 +155,7 @@ def with_members(draft: Draft, members: Mapping[str, Any]) -> Draft:
 def _refusal(right: Right | None) -> NotAllowed:
     if right is Right.FORCE:
         return NotAllowed("This desk may not force an entry.", "Ask a supervisor.")
-    if right in (Right.SETTLE, Right.REVOKE_DESK, Right.PAIR_DESK, Right.UNDO, Right.RELEASE):
+    if right in (Right.DIRECT, Right.SETTLE, Right.REVOKE_DESK, Right.PAIR_DESK, Right.UNDO, Right.RELEASE):
         return NotAllowed("Only a supervisor may do this.", "A supervisor can log on at this desk.")
     if right in (Right.IMPORT, Right.CATALOGUE, Right.DESK_LIMITS):
         return NotAllowed("Only an organizer may do this.", "An organizer can log on at this desk.")

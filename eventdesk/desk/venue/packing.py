@@ -8,8 +8,8 @@ import msgspec
 from eventdesk.domain.reports import DeskReport, PrinterReport
 
 MOST_PICTURE: Final = 40 << 10
-MOST_WORDS: Final = 300
-MOST_PRINTERS: Final = 20
+MOST_WORDS: Final = 200
+MOST_PRINTERS: Final = 8
 
 
 def packed(report: DeskReport) -> bytes:

@@ -14,6 +14,7 @@ from eventdesk.desk.demo import LIST, LOG, demo_drafts
 from eventdesk.desk.engine import Engine
 from eventdesk.desk.hook import Hook
 from eventdesk.desk.hooks import Given, Hooks
+from eventdesk.desk.lane import Handlers
 from eventdesk.desk.preferences import Preferences
 from eventdesk.desk.till.till import Till
 from eventdesk.desk.upstream.clock import DeskClock
@@ -73,11 +74,15 @@ class LinedDesk:
         self.till = Till(
             self.store, self.hooks, preferences, self.line, _nothing, _nothing, self.line.post, self.clock.now
         )
-        lanes = lanes_of(self.line, self.clock.now) | self.till.lanes()
+        lanes = lanes_of(self.line, self.clock.now) | self.till.lanes() | self.more_lanes()
         self.engine = Engine(
             self.store, self.hooks, preferences, None, lanes, self.clock.now, self.line.at_door, self.till
         )
         self.line.attach(self.engine.post)
+
+    def more_lanes(self) -> dict[str, Handlers]:
+        """Of parts that few tests need."""
+        return {}
 
     def _dial(self, node: Address, token: Callable[[], str]) -> Upstream:
         for at in self.wires.values():
