@@ -52,9 +52,9 @@ class Actions(QObject):
         for _try in range(MOST_STEPS):
             if (made["x"], made["y"]) in places:
                 made = edits.beside(made, page)
-        if self._view.side == "back":
-            made["side"] = "back"
-        self._design.become(*self._worded(edits.added(self._design.data, [made]), tr("Add an element")))
+        self._design.become(
+            *self._worded(edits.added(self._design.data, [self._here(made)]), tr("Add an element"))
+        )
 
     def copy(self) -> None:
         mime = QMimeData()
@@ -69,7 +69,10 @@ class Actions(QObject):
 
     def paste(self) -> None:
         """Elements that were copied, here or from another layout; anything else is left alone."""
-        mime = QGuiApplication.clipboard().mimeData()
+        # Qt has none where nobody has ever copied anything.
+        mime: QMimeData | None = QGuiApplication.clipboard().mimeData()
+        if mime is None:
+            return
         raw = bytes(mime.data(MIME).data()).decode(errors="replace") if mime.hasFormat(MIME) else mime.text()
         elements = pasted(raw, self._design.data)
         if not elements:
@@ -111,7 +114,8 @@ class Actions(QObject):
     def _here(self, element: dict[str, Any]) -> dict[str, Any]:
         """On the side at hand; a page without a back has but one."""
         rest = {name: one for name, one in element.items() if name != "side"}
-        return rest if self._view.side == "front" else {**rest, "side": "back"}
+        on_back = self._view.side == "back" and edits.has_back(self._design.data)
+        return {**rest, "side": "back"} if on_back else rest
 
     def _edit(self) -> None:
         self._make("cut", tr("Cut"), "", self.cut, "Ctrl+X")

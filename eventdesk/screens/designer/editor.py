@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from eventdesk.desk.design.values import SampleBadge
 from eventdesk.i18n import tr
+from eventdesk.screens.designer import edits
 from eventdesk.screens.designer.actions import SIDES, Actions
 from eventdesk.screens.designer.bars import ActionButton, IconButton, MenuButton, SwitchButton, gap
 from eventdesk.screens.designer.board import Board
@@ -239,7 +240,7 @@ class Editor(QWidget):
         self._right.setCurrentIndex(1 if self.design.chosen else 0)
 
     def _show_sides(self) -> None:
-        back = bool((self.design.data.get("page") or {}).get("back"))
+        back = edits.has_back(self.design.data)
         if not back:
             self.view.set_side("front")
         self.sides.setVisible(back)

@@ -28,6 +28,10 @@ def page_of(data: Data) -> Rect:
     return Rect(0, 0, number(page, "width", 86), number(page, "height", 54))
 
 
+def has_back(data: Data) -> bool:
+    return bool((data.get("page") or {}).get("back"))
+
+
 def with_elements(data: Data, elements: Sequence[Data]) -> dict[str, Any]:
     return {**data, "elements": list(elements)}
 

@@ -22,7 +22,8 @@ class Offers:
 
 
 def offers_of(catalogue: Catalogue) -> Offers:
-    products = sorted(catalogue.products.values(), key=lambda one: not one.admits)
+    # Those that people come with: a coffee gets no badge.
+    products = [one for one in catalogue.products.values() if one.admits and one.ticket]
     return Offers(
         products=list(dict.fromkeys(one.name for one in products)),
         variations=list(dict.fromkeys(one.name for product in products for one in product.variations)),

@@ -18,7 +18,7 @@ from eventdesk.screens.manage.look import button, fill, heading, note, say
 from eventdesk.screens.widgets.basics import boxed, label, row
 
 AskFile = Callable[[QWidget], Path | None]
-CUSTOM = (0.0, 0.0)
+CUSTOM = "custom"
 
 
 def ask_font(parent: QWidget) -> Path | None:
@@ -26,18 +26,17 @@ def ask_font(parent: QWidget) -> Path | None:
     return Path(name) if name else None
 
 
-def page_sizes() -> list[tuple[tuple[float, float], str]]:
-    """Sizes in millimetres and their words; the last one is any other. 4 x 3 and 4 x 6 are inches."""
-    return [
-        ((85.6, 54.0), tr("Card CR80 · 85.6 × 54 mm")),
-        ((54.0, 85.6), tr("Card CR80 upright · 54 × 85.6 mm")),
-        ((101.6, 76.2), tr("4 × 3 inches · 101.6 × 76.2 mm")),
-        ((101.6, 152.4), tr("4 × 6 inches · 101.6 × 152.4 mm")),
-        ((105.0, 148.0), tr("A6 · 105 × 148 mm")),
-        ((62.0, 100.0), tr("Roll of 62 mm · 62 × 100 mm")),
-        ((210.0, 297.0), tr("A4 · 210 × 297 mm")),
-        (CUSTOM, tr("Another size")),
-    ]
+def page_sizes() -> dict[str, tuple[str, tuple[float, float]]]:
+    """By key: words, and width and height in millimetres. 4 x 3 and 4 x 6 are inches."""
+    return {
+        "cr80": (tr("Card CR80 · 85.6 × 54 mm"), (85.6, 54.0)),
+        "cr80-upright": (tr("Card CR80 upright · 54 × 85.6 mm"), (54.0, 85.6)),
+        "4x3": (tr("4 × 3 inches · 101.6 × 76.2 mm"), (101.6, 76.2)),
+        "4x6": (tr("4 × 6 inches · 101.6 × 152.4 mm"), (101.6, 152.4)),
+        "a6": (tr("A6 · 105 × 148 mm"), (105.0, 148.0)),
+        "roll": (tr("Roll of 62 mm · 62 × 100 mm"), (62.0, 100.0)),
+        "a4": (tr("A4 · 210 × 297 mm"), (210.0, 297.0)),
+    }
 
 
 class PagePanel(QWidget):
@@ -47,7 +46,8 @@ class PagePanel(QWidget):
         super().__init__()
         self._design, self._view = design, view
         self.wrong = note(tone="bad")
-        self.size_choice = Choice(tr("Size of the badge"), page_sizes())
+        sizes = [(name, words) for name, (words, _size) in page_sizes().items()]
+        self.size_choice = Choice(tr("Size of the badge"), [*sizes, (CUSTOM, tr("Another size"))])
         self.width_field = NumberField(tr("Width"), 10, 1000)
         self.height_field = NumberField(tr("Height"), 10, 1000)
         self.back = Tick(tr("Has a back side"))
@@ -84,12 +84,11 @@ class PagePanel(QWidget):
 
     def show_page(self) -> None:
         page = edits.page_of(self._design.data)
-        size = (page.width, page.height)
-        known = {one for one, _words in page_sizes()}
-        self.size_choice.put(size if size in known else CUSTOM)
+        known = {size: name for name, (_words, size) in page_sizes().items()}
+        self.size_choice.put(known.get((page.width, page.height), CUSTOM))
         self.width_field.put(page.width)
         self.height_field.put(page.height)
-        self.back.put(bool((self._design.data.get("page") or {}).get("back")))
+        self.back.put(edits.has_back(self._design.data))
         self._show_fonts()
 
     def _arrange(self) -> None:
@@ -118,11 +117,11 @@ class PagePanel(QWidget):
         )
 
     def _size_chosen(self) -> None:
-        size = self.size_choice.value()
-        if size == CUSTOM:
+        name = self.size_choice.value()
+        if name == CUSTOM:
             self.width_field.setFocus()
         else:
-            self._put(*size)
+            self._put(*page_sizes()[name][1])
 
     def _size_typed(self) -> None:
         self._put(float(self.width_field.value()), float(self.height_field.value()))

@@ -73,7 +73,7 @@ class ElementPanel(QWidget):
             return
         kinds = {str(one.get("type")) for one in elements}
         own = tuple(self._design.data.get("fonts") or ())
-        back = bool((self._design.data.get("page") or {}).get("back"))
+        back = edits.has_back(self._design.data)
         shape = (frozenset(kinds), len(elements) == 1, own, back)
         if shape != self._shape:
             self._shape = shape
@@ -167,5 +167,6 @@ def _arrange(holder: QWidget, bounds: Sequence[Bound]) -> None:
     for one in bounds:
         if column and not one.half:
             line, column = line + 1, 0
+        one.field.caption.setWordWrap(True)
         grid.addWidget(one.field, line, column, 1, 1 if one.half else 2, Qt.AlignmentFlag.AlignTop)
         line, column = (line, 1) if one.half and not column else (line + 1, 0)

@@ -20,6 +20,7 @@ from eventdesk.screens.words import joined, short
 
 MEASURE_AFTER_MS = 400
 LONGEST_NAME = 28
+LIST_PX = 360
 
 
 def made_up(event: str = "", product: str = "") -> BadgeContents:
@@ -56,6 +57,7 @@ class Preview(QWidget):
         self.combo = QComboBox()
         self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.combo.setMinimumContentsLength(6)
+        self.combo.view().setMinimumWidth(LIST_PX)
         name_control(self.combo, tr("Whose badge is shown"), tr("A sign marks those whose texts are cut."))
         self.combo.setToolTip(tr("Whose badge is shown"))
         self.reprint = QCheckBox(tr("Reprint"))

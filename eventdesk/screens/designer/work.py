@@ -43,6 +43,7 @@ class Work(QWidget):
         self._kept: Mapping[str, Any] | None = data if kept else None
         self._first = data
         self._own = own
+        self._overtaken = False
         self._waiting = ""
         self._sent: Mapping[str, Any] | None = None
         self.editor = Editor(data)
@@ -93,8 +94,8 @@ class Work(QWidget):
         if self._waiting or (self._kept is not None and _plain(data) == _plain(self._kept)):
             return
         if self.dirty:
-            self._kept = data
-            say(self.told, tr("It was changed at another desk. Saving puts yours in its place."), "warn")
+            self._kept, self._overtaken = data, True
+            self._show_state()
         else:
             self._kept = data
             self.editor.design.become(data, tr("Changed at another desk"), frozenset())
@@ -119,7 +120,6 @@ class Work(QWidget):
         name_control(self.name, tr("Name of the layout"))
         leave_undo(self.name)
         self.told = note()
-        self.told.setWordWrap(False)
         self.revert_button = button(tr("Revert"), self.revert, "", "undo")
         self.export_button = IconButton("export", tr("Export ..."), self.export)
         self.print_button = button(tr("Test print"), self.trial.open, "", "printer")
@@ -154,10 +154,12 @@ class Work(QWidget):
             say(self.told, checked.general, "bad")
         elif checked.faults:
             say(self.told, tr("Something can't be kept: see what is marked."), "bad")
+        elif self.dirty and self._overtaken:
+            say(self.told, tr("It was changed at another desk. Saving puts yours in its place."), "warn")
         elif self.dirty:
             say(self.told, tr("Not saved yet."))
         else:
-            ships = tr("Comes with EventDesk; once it is saved, this event has it as its own.")
+            ships = tr("Comes with EventDesk. Saved, it is this event's own.")
             say(self.told, tr("Saved.") if self._own else ships)
 
     def _badge(self) -> tuple[Mapping[str, Any], BadgeContents] | None:
@@ -168,7 +170,7 @@ class Work(QWidget):
     def _recorded(self, recorded: Recorded) -> None:
         if recorded.request == self._waiting:
             self._waiting = ""
-            self._kept, self._own = self._sent, True
+            self._kept, self._own, self._overtaken = self._sent, True, False
             self.editor.design.saved()
             self._show_state()
 

@@ -4,11 +4,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from eventdesk.desk.commands import Command
+from eventdesk.desk.design.trial import LayoutTrial
 from eventdesk.desk.device_list import DeviceList
 from eventdesk.desk.doctor import Desk, Doctor
 from eventdesk.desk.engine import Engine
 from eventdesk.desk.hooks import Hooks
 from eventdesk.desk.preferences import Preferences
+from eventdesk.desk.printing.board import Watchers
 from eventdesk.desk.printing.maker import BadgeMaker
 from eventdesk.desk.printing.requests import PrinterTrial
 from eventdesk.desk.printing.spool import Listeners, Spool
@@ -30,12 +32,16 @@ class RealDesk:
         self.hooks = Hooks()
         preferences = Preferences(self.store)
         self.printers = Rack(None, FolderPrinters(folder / "badges"), ("No print system.", ""))
-        listeners = Listeners(self.hooks.job_changed, self.hooks.trouble_told)
-        self.spool = Spool(self.store, self.printers, BadgeMaker(self.store), listeners)
+        hooks, maker = self.hooks, BadgeMaker(self.store)
+        watchers = Watchers(hooks.waves_listed, hooks.printers_told)
+        listeners = Listeners(hooks.job_changed, hooks.trouble_told, hooks.badge_entered, watchers)
+        self.spool = Spool(self.store, self.printers, maker, listeners, maker)
+        trial = PrinterTrial(hooks, self.printers, preferences, self.spool.used_label)
         errands = {
             **Doctor(Desk(folder, folder, self.store, printers=self.printers), self.hooks).handlers(),
             **DeviceList(self.hooks, self.printers).handlers(),
-            **PrinterTrial(self.hooks, self.printers, preferences).handlers(),
+            **trial.handlers(),
+            **LayoutTrial(trial).handlers(),
         }
         self.engine = Engine(
             self.store, self.hooks, preferences, self.spool, {"errands": errands}, lambda: datetime.now(UTC)

@@ -5,12 +5,13 @@ from typing import Any
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
-from PySide6.QtWidgets import QColorDialog, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QColorDialog, QMenu, QPushButton, QSizePolicy, QWidget
 
 from eventdesk.i18n import tr
 from eventdesk.screens.manage.field import Field
 
 SWATCH_PX = 18
+LEAST_PX = 60
 AskColour = Callable[[QWidget, str], str | None]
 
 
@@ -50,6 +51,9 @@ class ColourField(Field):
         self._colour: str | None = None if none else "#000000"
         self.button = QPushButton()
         self.button.setProperty("start", "true")
+        # A long name of a colour is cut before it widens the panel.
+        self.button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.button.setMinimumWidth(LEAST_PX)
         super().__init__(label, self.button)
         self.menu = QMenu(self.button)
         if none:

@@ -54,7 +54,7 @@ class ConditionField(Field):
 
     def value(self) -> Any:
         """Raises Wrong for JSON that can't be read."""
-        if self.way.value() is not When.LOGIC:
+        if self._way() is not When.LOGIC:
             return logic_of(self._simple())
         text = self.logic.value()
         try:
@@ -76,6 +76,10 @@ class ConditionField(Field):
         self._put(simple or ALWAYS)
         self._show_page()
 
+    def _way(self) -> When:
+        # Qt gives back a plain text for the member of an enumeration.
+        return When(self.way.value())
+
     def _put(self, simple: Simple) -> None:
         self._show_names(simple.names)
         self.names.put(simple.names)
@@ -90,7 +94,7 @@ class ConditionField(Field):
         self.logic.text.blockSignals(False)
 
     def _simple(self) -> Simple:
-        way = self.way.value()
+        way = self._way()
         try:
             question = self.question.value() or ""
         except Wrong:
@@ -102,9 +106,9 @@ class ConditionField(Field):
 
     def _named(self, more: tuple[str, ...] = ()) -> list[tuple[str, str]]:
         """The names to choose from, those too that the event does not have."""
-        known = self._offers.variations if self.way.value() is When.VARIATION else self._offers.products
+        known = self._offers.variations if self._way() is When.VARIATION else self._offers.products
         simple = simple_of(self._value)
-        kept = simple.names if simple is not None and simple.when is self.way.value() else ()
+        kept = simple.names if simple is not None and simple.when is self._way() else ()
         return [(name, name) for name in dict.fromkeys((*known, *kept, *more))]
 
     def _show_names(self, more: tuple[str, ...] = ()) -> None:
@@ -112,14 +116,14 @@ class ConditionField(Field):
 
     def _switched(self) -> None:
         """To JSON logic goes along what was chosen by the form."""
-        if self.way.value() is When.LOGIC:
+        if self._way() is When.LOGIC:
             self._put_logic(self._value)
         self._show_names()
         self._show_page()
         self._read()
 
     def _show_page(self) -> None:
-        way = self.way.value()
+        way = self._way()
         page = 1 if way in _NAMED else 2 if way in _AGED else 3 if way is When.ANSWER else 0
         self._pages.setCurrentIndex(4 if way is When.LOGIC else page)
         self._pages.setVisible(way not in (When.ALWAYS, When.REPRINT))

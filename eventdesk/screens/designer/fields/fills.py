@@ -9,6 +9,7 @@ from eventdesk.i18n import tr
 from eventdesk.screens.designer.fields.colour import ColourField
 from eventdesk.screens.designer.offers import Offers
 from eventdesk.screens.manage.field import Field
+from eventdesk.screens.widgets.basics import Elided, boxed, row
 
 
 class FillsField(Field):
@@ -35,27 +36,32 @@ class FillsField(Field):
         self._show_rows()
 
     def value(self) -> Any:
-        shown = {name: row.value() for name, row in self._rows.items()}
+        shown = {name: field.value() for name, field in self._rows.items()}
         return {name: colour for name, colour in shown.items() if colour} or None
 
     def put(self, value: Any) -> None:
         self._fills = dict(value) if isinstance(value, Mapping) else {}
         self._show_rows()
-        for name, row in self._rows.items():
-            row.put(self._fills.get(name))
+        for name, field in self._rows.items():
+            field.put(self._fills.get(name))
 
     def _show_rows(self) -> None:
         """Those too of products that the event does not have: the layout may be of another."""
         wanted = list(dict.fromkeys((*self._offers.names, *self._fills)))
         if wanted == list(self._rows):
             return
-        for row in self._rows.values():
-            self._column.removeWidget(row)
-            row.deleteLater()
+        while item := self._column.takeAt(0):
+            line = item.widget()
+            if line is not None:
+                line.deleteLater()
         self._rows = {name: self._row(name) for name in wanted}
 
     def _row(self, name: str) -> ColourField:
-        made = ColourField(name, tr("As the others"))
+        made = ColourField(name, tr("As usual"))
+        made.caption.hide()
         made.changed.connect(self.edited)
-        self._column.addWidget(made)
+        line = row(Elided(name), made)
+        line.setStretch(0, 1)
+        line.setStretch(1, 1)
+        self._column.addWidget(boxed(line))
         return made

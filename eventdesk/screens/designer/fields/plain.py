@@ -11,6 +11,8 @@ from eventdesk.i18n import tr
 from eventdesk.screens.manage.entries import ChoiceField, LineField, TickField
 from eventdesk.screens.manage.field import Field
 
+# The style sheet's padding does not reach the text of a spin box.
+TEXT_MARGIN = 6
 MILLIMETRES, POINTS, DEGREES = "mm", "pt", "°"
 
 
@@ -44,6 +46,7 @@ class Spin(QDoubleSpinBox):
         self.setKeyboardTracking(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumWidth(70)
+        self.lineEdit().setTextMargins(TEXT_MARGIN, 0, TEXT_MARGIN, 0)
         leave_undo(self)
         leave_undo(self.lineEdit())
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QMenu, QPlainTextEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QMenu, QPlainTextEdit, QPushButton, QSizePolicy, QVBoxLayout
 
 from eventdesk.i18n import tr
 from eventdesk.screens.designer.fields.plain import leave_undo
@@ -23,6 +23,7 @@ class TemplateField(Field):
         self.text.setFixedHeight(LINES * self.text.fontMetrics().lineSpacing() + 24)
         self.insert_button = QPushButton(tr("Insert a field"))
         self.insert_button.setProperty("start", "true")
+        self.insert_button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.menu = QMenu(self.insert_button)
         self.insert_button.setMenu(self.menu)
         layout = self.layout()
