@@ -9,6 +9,7 @@ import binascii
 import hashlib
 import struct
 from collections.abc import Mapping
+from functools import lru_cache
 
 MOST_FONTS = 8
 # Of base64: three quarters of it in bytes. Fonts of whole Latin families have a tenth, those of Chinese more.
@@ -19,6 +20,7 @@ _NEEDED = {b"cmap", b"head", b"hhea", b"hmtx", b"maxp", b"name"}
 _HEADER, _ENTRY = struct.Struct(">4sHHHH"), struct.Struct(">4sLLL")
 
 
+@lru_cache(maxsize=16)
 def check(data: str) -> None:
     """Raises ValueError, in words, for what is no font that can be used."""
     renamed(data)

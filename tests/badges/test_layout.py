@@ -73,6 +73,12 @@ def test_what_is_absent_takes_its_default() -> None:
         ({"content": None}, "content"),
         ({"rotation": 361}, "rotation"),
         ({"bold": "yes"}, "bold"),
+        ({"side": "left"}, "side"),
+        ({"side": "back"}, "side"),
+        ({"side": "both"}, "side"),
+        ({"when": "always"}, "when"),
+        ({"content": "{name|loud}"}, "content"),
+        ({"font": 7}, "font"),
         ({"type": "txt"}, "type"),
         ({"type": None}, "type"),
     ],
@@ -83,6 +89,28 @@ def test_a_mistake_names_the_layout_the_element_and_the_member(changed: dict[str
     assert 'Layout "Mine", element 1 ("name")' in told.value.message
     assert f'member "{member}"' in told.value.message
     assert told.value.remedy
+
+
+AREA = {"content": None, "size": None}
+
+
+@pytest.mark.parametrize(
+    ("changed", "member"),
+    [
+        ({"type": "barcode", "size": None, "kind": "ean13"}, "kind"),
+        ({"type": "barcode", "size": None, "content": "{nmae}"}, "content"),
+        ({"type": "box", **AREA, "fills": {"VIP": "gold"}}, "fills"),
+        ({"type": "box", **AREA, "fills": ["VIP"]}, "fills"),
+        ({"type": "ellipse", **AREA, "radius": 3}, "radius"),
+        ({"type": "ellipse", **AREA, "stroke": "#12"}, "stroke"),
+        ({"type": "image", **AREA, "data": ""}, "data"),
+        ({"type": "line", **AREA, "width": None, "height": None, "to_x": 5}, "to_y"),
+    ],
+)
+def test_every_kind_of_element_names_its_mistakes(changed: dict[str, Any], member: str) -> None:
+    with pytest.raises(BadInput) as told:
+        layout.parse(with_element(**changed))
+    assert told.value.message.startswith(f'Layout "Mine", element 1 ("name"), member "{member}')
 
 
 @pytest.mark.parametrize(
@@ -96,6 +124,7 @@ def test_a_mistake_names_the_layout_the_element_and_the_member(changed: dict[str
         ({"name": "Mine", "page": {"width": 86, "height": 54}}, '"elements"'),
         ({"name": "Mine", "page": {"width": 86, "height": 54}, "elements": "none"}, '"elements"'),
         ({"name": "Mine", "page": {"width": 86, "height": 54}, "elements": [7]}, "element 1"),
+        ({"name": "Mine", "page": {"width": 86, "height": 54, "back": 1}}, 'page, member "back"'),
         ({**with_element(), "colour": 1}, '"colour"'),
         ({**with_element(), "elements": [NAME] * 201}, "200 are the most"),
     ],

@@ -1,6 +1,7 @@
 """Any layout survives the log; any text is drawn, within its rectangle."""
 
 import unicodedata
+from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 
@@ -17,6 +18,7 @@ from eventdesk.badges import layout, measuring, template
 from eventdesk.badges.cleaning import clean
 from eventdesk.badges.layout import Layout
 from eventdesk.badges.render import render_image, render_pdf
+from eventdesk.errors import BadInput
 from tests.badges.guests import ANNA, ARABIC, EMOJI
 
 slow = hypothesis_settings(deadline=None, max_examples=60)
@@ -227,6 +229,33 @@ def test_any_layout_survives_the_log(data: dict[str, Any]) -> None:
     kept = layout.to_data(made)
     assert layout.parse(msgspec.json.decode(msgspec.json.encode(kept))) == made
     assert layout.to_data(layout.parse(kept)) == kept
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.just(10**400) | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=5,
+)
+
+
+@hypothesis_settings(deadline=None, max_examples=200)
+@given(data=LAYOUTS, value=JSON, random=st.randoms(use_true_random=False))
+def test_any_mistake_in_a_layout_is_told_with_its_name(data: dict[str, Any], value: Any, random: Any) -> None:
+    data = deepcopy(data)
+    target: Any = random.choice([data, data["page"], *data["elements"], *data["elements"]])
+    target[random.choice([*target, "unheard of"])] = value
+    made, error = parsed(data)
+    if made is None:
+        assert error.startswith(("A layout", f'Layout "{data["name"]}"'))
+    else:
+        assert layout.parse(layout.to_data(made)) == made
+
+
+def parsed(data: Any) -> tuple[Layout | None, str]:
+    try:
+        return layout.parse(data), ""
+    except BadInput as error:
+        return None, error.message
 
 
 @slow

@@ -55,7 +55,7 @@ def measure(args: argparse.Namespace) -> dict[str, Any]:
     figures |= {f"{who}_ms_each": round(sum_ / len(badges) * 1e3, 3) for who, sum_ in seconds.items()}
     figures["pdf_ms_p50"] = _p50(lambda badge: render_pdf(card, badge), badges)
     figures["picture_ms_p50"] = _p50(lambda badge: render_image(card, badge), badges)
-    return figures | {"first_ms": first}
+    return figures | {"first_ms": round(first, 2)}
 
 
 def _opened(args: argparse.Namespace, folder: Path) -> Door:
