@@ -1,15 +1,19 @@
 """What has to be written so that what stands here is what pretix says: nothing, where it does already."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Protocol
 
+from eventdesk.bridges.pretix.mapping.ids import PREFIX
 from eventdesk.bridges.pretix.mapping.orders import Ordered, Pass
 from eventdesk.bridges.pretix.mapping.values import Wanted
-from eventdesk.domain.facts import Draft, Fact, Kind
+from eventdesk.domain.facts import Draft, Fact, Kind, new_id
 from eventdesk.domain.fold import fold_ticket, merged, undo
 from eventdesk.domain.tickets import Admission, Direction
 
-PASS = "px-c"
+# Of facts that pretix itself told begin with it: what desks did is told to pretix, this is not.
+TOLD = f"{PREFIX}f"
+PASS = f"{PREFIX}c"
 GONE = "No longer in pretix"
 _ORDERS = (Kind.ORDER_PLACED, Kind.ORDER_CHANGED)
 
@@ -27,13 +31,13 @@ class Facts(Protocol):
 def definition(source: Facts, log: str, wanted: Wanted) -> list[Draft]:
     known = merged(source.facts(log, wanted.subject, wanted.kind))
     members = changed(known, wanted.members)
-    return [Draft(wanted.kind, wanted.subject, members)] if members else []
+    return [_told(wanted.kind, wanted.subject, members)] if members else []
 
 
 def removed(source: Facts, log: str, kind: Kind, subject: str) -> list[Draft]:
     """It is not in pretix any more."""
     known = merged(source.facts(log, subject, kind))
-    return [Draft(kind, subject, {"removed": True})] if known and not known.get("removed") else []
+    return [_told(kind, subject, {"removed": True})] if known and not known.get("removed") else []
 
 
 def ordered(source: Facts, log: str, wanted: Ordered, ours: frozenset[int]) -> list[Draft]:
@@ -46,7 +50,7 @@ def ordered(source: Facts, log: str, wanted: Ordered, ours: frozenset[int]) -> l
         )
     for gone in source.order_tickets(log, wanted.id):
         if gone.id not in wanted.tickets and not gone.canceled:
-            drafts.append(Draft(Kind.TICKET_CHANGED, gone.id, {"canceled": True}))
+            drafts.append(_told(Kind.TICKET_CHANGED, gone.id, {"canceled": True}))
     return drafts
 
 
@@ -57,10 +61,10 @@ def _ticket(
     state = fold_ticket(facts)
     known = dict(state.members)
     if not state.issued:
-        drafts = [Draft(Kind.TICKET_ISSUED, id_, _said(members))]
+        drafts = [_told(Kind.TICKET_ISSUED, id_, _said(members))]
     else:
         more = changed(known, members)
-        drafts = [Draft(Kind.TICKET_CHANGED, id_, more)] if more else []
+        drafts = [_told(Kind.TICKET_CHANGED, id_, more)] if more else []
     if members["secret"] in state.revoked:
         # pretix has taken it back into use; a code that was revoked here stays so.
         drafts = []
@@ -73,7 +77,15 @@ def _passes(
     here = {one.id for one in standing if one.id.startswith(PASS)}
     theirs = {f"{PASS}{one.id}": one for one in told if one.device not in ours}
     drafts = [_pass(id_, one) for id_, one in sorted(theirs.items(), key=_by_time) if id_ not in here]
-    return drafts + [undo(ticket, id_, GONE) for id_ in sorted(here - theirs.keys())]
+    return drafts + [replace(undo(ticket, id_, GONE), id=_id()) for id_ in sorted(here - theirs.keys())]
+
+
+def _told(kind: Kind, subject: str, members: Members) -> Draft:
+    return Draft(kind, subject, members, id=_id())
+
+
+def _id() -> str:
+    return f"{TOLD}{new_id()}"
 
 
 def _by_time(item: tuple[str, Pass]) -> tuple[str, int]:
@@ -89,9 +101,9 @@ def _pass(id_: str, one: Pass) -> Draft:
 def _changed(facts: Sequence[Fact], subject: str, wanted: Members, first: Kind, later: Kind) -> list[Draft]:
     known = merged(facts)
     if not known:
-        return [Draft(first, subject, _said(wanted))]
+        return [_told(first, subject, _said(wanted))]
     members = changed(known, wanted)
-    return [Draft(later, subject, members)] if members else []
+    return [_told(later, subject, members)] if members else []
 
 
 def changed(known: Members, wanted: Members) -> dict[str, Any]:

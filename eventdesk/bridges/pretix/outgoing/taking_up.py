@@ -1,0 +1,86 @@
+"""From new facts to calls: the cursor over the log and the calls are one transaction."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from eventdesk.bridges.pretix.mapping.ids import PREFIX
+from eventdesk.bridges.pretix.outgoing import door
+from eventdesk.bridges.pretix.outgoing.target import Call, Target, Untold
+from eventdesk.domain.facts import Fact, Kind
+from eventdesk.storage import log as facts_log
+from eventdesk.storage.bridge_calls import BridgeCall, CallState
+from eventdesk.storage.store import Store, Transaction
+
+CURSORS: Final = "pretix.told"
+AT_ONCE: Final = 500
+
+Translate = Callable[[Transaction, Fact, Target], Call | Untold | None]
+
+TRANSLATORS: Final[Mapping[Kind, Translate]] = {
+    Kind.ADMITTED: door.passed,
+    Kind.LEFT: door.passed,
+    Kind.ADMISSION_UNDONE: door.undone,
+    Kind.ADMISSION_REFUSED: door.refused,
+    Kind.BADGE_PRINTED: lambda _tx, fact, target: door.printed(fact, target),
+    Kind.QUESTION_ANSWERED: lambda _tx, fact, target: door.answered(fact, target),
+    Kind.TICKET_CHANGED: lambda _tx, fact, target: door.amended(fact, target),
+}
+
+
+class TakingUp:
+    """On the bridge's thread."""
+
+    def __init__(self, store: Store, log: str, target: Target) -> None:
+        self._store = store
+        self._log = log
+        self._target = target
+
+    def all(self) -> int:
+        """Take up every fact that is new; how many calls that made."""
+        made = 0
+        while (more := self.some()) is not None:
+            made += more
+        return made
+
+    def some(self) -> int | None:
+        """A chunk of them; None where nothing is new."""
+        with self._store.transaction() as tx:
+            cursors: dict[str, int] = dict(tx.settings.get(CURSORS, {}))
+            before = dict(cursors)
+            calls: list[BridgeCall] = []
+            for desk, head in tx.heads(self._log).items():
+                key = f"{self._log}/{desk}"
+                if cursors.get(key, 0) < head.seq and len(calls) < AT_ONCE:
+                    records = tx.unsent(self._log, desk, cursors.get(key, 0), AT_ONCE)
+                    found = [facts_log.fact_from_record(one) for one in records]
+                    calls += self._calls(tx, (fact for fact in found if fact is not None))
+                    cursors[key] = records[-1].seq if records else head.seq
+            if cursors == before:
+                return None
+            tx.bridge_calls.add(sorted(calls, key=lambda one: one.at))
+            tx.settings.put(CURSORS, cursors)
+        return len(calls)
+
+    def _calls(self, tx: Transaction, found: Iterable[Fact]) -> Iterable[BridgeCall]:
+        for fact in found:
+            if fact.id.startswith(PREFIX):
+                continue  # pretix said so itself
+            translate = TRANSLATORS.get(fact.kind)
+            told = translate(tx, fact, self._target) if translate else None
+            if told is not None:
+                yield self._call(fact, told)
+
+    def _call(self, fact: Fact, told: Call | Untold) -> BridgeCall:
+        untold = isinstance(told, Untold)
+        call: Mapping[str, Any] = {} if isinstance(told, Untold) else told
+        return BridgeCall(
+            log=fact.log,
+            fact=fact.id,
+            kind=fact.kind.value,
+            subject=fact.subject,
+            at=datetime.fromtimestamp(fact.stamp.wall / 1000, UTC),
+            call=call,
+            state=CallState.UNTOLD if untold else CallState.WAITING,
+            answer=told.why if isinstance(told, Untold) else "",
+        )
