@@ -10,11 +10,20 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from PySide6.QtCore import QTimer
 
 from eventdesk import config, paths
 from eventdesk.app import start
 from eventdesk.config import Config
+from eventdesk.desk.commands import ChooseDoor
+from eventdesk.desk.demo import LIST, LOG, demo_drafts
+from eventdesk.desk.engine import utc_now
+from eventdesk.desk.settings import CAMERA_SOURCE
+from eventdesk.desk.venue.commands import OrderDesk
+from eventdesk.domain.venue import Order
 from eventdesk.screens.start.fault import FaultDialog
+from eventdesk.storage import keys
+from eventdesk.storage.store import Store
 from tests.e2e.person import Person
 from tests.rigs.users import need_open_checkout
 
@@ -142,3 +151,31 @@ def test_a_folder_that_can_not_be_written_to_is_told(there: bool) -> None:
     assert "Permission denied" in done.stdout
     assert name in done.stdout
     assert "Traceback" not in done.stderr
+
+
+def test_an_order_to_restart_opens_the_window_anew_once(
+    at_home: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the passphrase that was given, and it is not obeyed again at the next start."""
+    key = keys.new_from_passphrase("correct horse battery")
+    with Store.open(at_home.database, key, at_home.desk) as store, store.transaction() as tx:
+        tx.append(LOG, demo_drafts(utc_now()))
+        tx.settings.put(CAMERA_SOURCE, "")
+    begun: list[start.Stage] = []
+    begin = start.Stage.begin
+
+    def watched(stage: start.Stage) -> None:
+        begun.append(stage)
+        desk = stage.desk
+        if len(begun) == 1:
+            order = OrderDesk(desk.store.desk, Order.RESTART)
+            desk.hooks.door_chosen.connect(lambda _: desk.engine.post(order))
+        else:
+            QTimer.singleShot(1500, lambda: stage.app.exit(0))
+        begin(stage)
+        desk.engine.post(ChooseDoor(LOG, LIST))
+
+    monkeypatch.setattr(start.Stage, "begin", watched)
+    assert start.run_window(folder=at_home.folder, secret="correct horse battery") == 0
+    assert len(begun) == 2
+    start.take_desk(at_home.folder).unlock()
