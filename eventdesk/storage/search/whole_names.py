@@ -21,7 +21,8 @@ SELECT_NAMED = f"""
     WHERE t.log = ? AND t.addon_to IS NULL
 """
 SELECT_ORDERED = f"""
-    SELECT {_GUEST} FROM orders AS o JOIN tickets AS t ON t.log = o.log AND t.order_id = o.id
+    SELECT {_GUEST} FROM orders AS o INDEXED BY orders_code
+    CROSS JOIN tickets AS t INDEXED BY tickets_order ON t.log = o.log AND t.order_id = o.id
     WHERE o.log = ? AND o.code IN (?, ?, ?) AND t.addon_to IS NULL LIMIT ?
 """
 SELECT_NUMBER = "SELECT number FROM search_logs WHERE log = ?"

@@ -12,8 +12,10 @@ from eventdesk.desk.kiosk.values import Page
 from eventdesk.domain.facts import Draft, Kind
 from eventdesk.domain.kiosk.setup import KioskSetup, Second
 from eventdesk.domain.venue import Reason
+from eventdesk.storage.search import whole_names
+from eventdesk.storage.search.index import marks_of
 from eventdesk.storage.store import Store
-from tests.desk.kiosk.conftest import ADA, KioskDesk
+from tests.desk.kiosk.conftest import ADA, KioskDesk, set_up
 
 MAX = "hl-max-4FK8D1"
 
@@ -159,10 +161,22 @@ def test_five_tries_and_the_kiosk_waits_also_after_a_restart(
 
 
 def test_only_what_the_organizer_allows(store: Store, make: Callable[..., KioskDesk]) -> None:
-    from tests.desk.kiosk.conftest import set_up
-
     set_up(store, finds=["code"])
     desk = make()
     desk.begin()
     desk.name("Ursula Müller-Weiß", "ursula@elbe.example", Page.FINDING)
     assert desk.passes("hl-ursula-8DT1G2") == 0
+
+
+def test_nobody_is_found_by_walking_through_all_guests(store: Store) -> None:
+    """Each step goes by the search index, or by a key."""
+    named = (whole_names.expression("Ursula Müller-Weiß", marks_of(1).words), 100, LOG)
+    ordered = (LOG, "HL012", "HL012", "hl012", 100)
+    with store.reader() as reader:
+        for query, values in ((whole_names.SELECT_NAMED, named), (whole_names.SELECT_ORDERED, ordered)):
+            steps = [row[3] for row in reader._execute(f"EXPLAIN QUERY PLAN {query}", values).fetchall()]
+            for step in steps:
+                by_key = "rowid=?" in step or "id=?" in step or "code=?" in step
+                assert (
+                    by_key or "VIRTUAL TABLE INDEX" in step or step in ("CO-ROUTINE found", "SCAN found")
+                ), step
