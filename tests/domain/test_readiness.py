@@ -96,10 +96,20 @@ def test_of_a_silent_desk_only_its_silence_is_said() -> None:
 
 def test_each_finding_says_what_to_do() -> None:
     worst = replace(
-        GOOD, at=NOW + timedelta(hours=1), heard_at=None, refused=1,
-        printers=(replace(PRINTER, status="gone"),), test_words="x", camera="gone", scanner_at=None, terminal="gone", battery=1, disk_free_mb=0,
-        backup_at=None, version="1",
-    )  # fmt: skip
+        GOOD,
+        at=NOW + timedelta(hours=1),
+        heard_at=None,
+        refused=1,
+        printers=(replace(PRINTER, status="gone"),),
+        test_words="x",
+        camera="gone",
+        scanner_at=None,
+        terminal="gone",
+        battery=1,
+        disk_free_mb=0,
+        backup_at=None,
+        version="1",
+    )
     all_ = findings(worst, NOW, NOW, "2")
     assert len(all_) == 12
     assert all(one.words.endswith(".") and one.remedy.endswith(".") for one in all_)
