@@ -16,8 +16,12 @@ from eventdesk.storage.spooled import Spooled
 
 UNDER_WAY: Final = (JobState.QUEUED, JobState.SENT, JobState.PRINTING)
 HANDED_OVER: Final = (JobState.SENT, JobState.PRINTING)
-# What waits in a wave is left out: there may be thousands, and they stand in nobody's way.
-_LIVE: Final = "(state IN ('sent', 'printing') OR (state = 'queued' AND wave = ''))"
+# What waits in a wave is left out: there may be thousands, and they stand in nobody's way. What was handed
+# over once and came back waits for its wave no longer.
+_LIVE: Final = (
+    "(state IN ('sent', 'printing') OR (state = 'queued' AND wave = '')"
+    " OR (state = 'queued' AND attempts > 0 AND wave != ''))"
+)
 
 
 class Jobs(Spooled[BadgeJob]):
@@ -60,7 +64,7 @@ class Jobs(Spooled[BadgeJob]):
 
     def next_of(self, wave: str, limit: int, layout: str = "") -> list[BadgeJob]:
         """The next badges of a wave that wait, of this layout alone where one is named."""
-        which, values = "WHERE state = ? AND wave = ?", [JobState.QUEUED, wave]
+        which, values = "WHERE state = ? AND wave = ? AND attempts = 0", [JobState.QUEUED, wave]
         if layout:
             which, values = which + " AND layout = ?", [*values, layout]
         return self._jobs(f"{which} ORDER BY n LIMIT ?", (*values, limit))

@@ -501,6 +501,7 @@ jobs = Table(
     Index("jobs_ticket", "log", "ticket"),
     Index("jobs_state", "state", "wave"),
     Index("jobs_wave", "wave", "state", sqlite_where=text("wave != ''")),
+    Index("jobs_back", "state", sqlite_where=text("state = 'queued' AND attempts > 0 AND wave != ''")),
     Index("jobs_page", "page", sqlite_where=text("page != ''")),
 )
 

@@ -1,5 +1,7 @@
 """How this desk's printers stand, asked for anew every few seconds while somebody needs to know."""
 
+import logging
+import threading
 import time
 from collections.abc import Callable
 from typing import Final
@@ -7,14 +9,18 @@ from typing import Final
 from eventdesk.devices.printers.queues import Printers, PrintSystemSilent
 from eventdesk.devices.states import DeviceState, Status
 
+log = logging.getLogger(__name__)
+
 LOOK_SECONDS: Final = 2.0
+WAIT_SECONDS: Final = 0.3
 # A print system that hangs is not asked at every turn: each question costs seconds.
 SILENT_SECONDS: Final = 10.0
 OUT = "Out of paper"
 
 
 class Fleet:
-    """Lives on the spool's thread."""
+    """Lives on the spool's thread. A printer that is switched off may take seconds to be asked: that is waited
+    for beside it, and what was known before holds until then."""
 
     def __init__(self, printers: Printers, clock: Callable[[], float] = time.monotonic) -> None:
         self._printers = printers
@@ -22,18 +28,31 @@ class Fleet:
         self._states: dict[str, DeviceState] = {}
         self._next = float("-inf")
         self._silence = ""
+        self._asking: threading.Thread | None = None
 
     def look(self) -> None:
         """Ask again, where it is time to."""
-        if self._clock() < self._next:
-            return
-        pause = LOOK_SECONDS
+        if self._asking is None and self._clock() >= self._next:
+            self._asking = threading.Thread(target=self._ask, name="fleet", daemon=True)
+            self._asking.start()
+        if self._asking is not None:
+            self._asking.join(WAIT_SECONDS)
+            if not self._asking.is_alive():
+                self._asking = None
+
+    def close(self) -> None:
+        """Wait for the answer that is still to come."""
+        if self._asking is not None:
+            self._asking.join()
+
+    def _ask(self) -> None:
         try:
-            self._states = {queue.name: queue.state for queue in self._printers.queues()}
-            self._silence = ""
+            self._states, self._silence = {one.name: one.state for one in self._printers.queues()}, ""
         except PrintSystemSilent as error:
-            self._states, self._silence, pause = {}, error.message, SILENT_SECONDS
-        self._next = self._clock() + pause
+            self._states, self._silence = {}, error.message
+        except Exception:  # a bug of one device must not leave the others unasked for ever
+            log.exception("the printers could not be asked how they are")
+        self._next = self._clock() + (SILENT_SECONDS if self._silence else LOOK_SECONDS)
 
     def is_known(self, queue: str) -> bool:
         return queue in self._states

@@ -11,6 +11,7 @@ from eventdesk.desk.printing.setups import printing_setup
 from eventdesk.domain.badges import BadgeContents, BadgeJob
 from eventdesk.domain.printing.setup import PrinterSetup
 from eventdesk.errors import BadInput
+from eventdesk.storage.reading.catalogue import layout_of
 from eventdesk.storage.store import Store
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class BadgeMaker:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._shipped = layouts.shipped()
+        self._own: dict[tuple[str, str], tuple[str, Layout | None]] = {}
 
     def __call__(self, job: BadgeJob) -> Badge:
         """Raises BadInput for a layout that is missing or can't be used."""
@@ -62,12 +64,20 @@ class BadgeMaker:
 
     def layout(self, log: str, name: str) -> Layout:
         with self._store.reader() as reader:
-            own = reader.layouts(log)
-        if name in own:
-            return layouts.parse(own[name])
+            text = reader.layout_text(log, name)
+        if text is not None and (own := self._parsed(log, name, text)) is not None:
+            return own
         if name in self._shipped:
             return self._shipped[name]
         raise BadInput(f'There is no badge layout "{name}".', "Choose another layout for this product.")
+
+    def _parsed(self, log: str, name: str, text: str) -> Layout | None:
+        """The event's own layout. With its pictures and fonts it may have megabytes: the same text is read once."""
+        known = self._own.get((log, name))
+        if known is None or known[0] != text:
+            members = layout_of(text)
+            known = self._own[log, name] = text, layouts.parse(members) if members is not None else None
+        return known[1]
 
 
 def sheet_of(name: str) -> "Sheet":

@@ -47,8 +47,11 @@ class Notes:
             self._told.on_job(one)
 
     def _moved(self, tx: Transaction, job: BadgeJob, state: JobState, changes: dict[str, Any]) -> BadgeJob:
-        moved = admitting.moved(tx, tx.jobs.move(job.id, state, **changes))
-        return tx.jobs.put_page(moved, "") if state is JobState.QUEUED and job.page else moved
+        if state is JobState.QUEUED and job.page:
+            # As if it had never been on a page: it waits in its wave for the next one.
+            changes = {**changes, "attempts": 0}
+            job = tx.jobs.put_page(job, "")
+        return admitting.moved(tx, tx.jobs.move(job.id, state, **changes))
 
     def sent_to(self, job: BadgeJob, printer: str) -> BadgeJob:
         """The routes chose another printer before the job was handed over. Not told by itself."""

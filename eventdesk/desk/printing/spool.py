@@ -70,7 +70,7 @@ class Spool:
         self._listeners = listeners
         self.signed: Callable[[Sequence[Draft]], list[Draft]] = list
         notes = Notes(store, Told(self._tell, listeners.on_entered, self._sign))
-        fleet = Fleet(printers)
+        fleet = self._fleet = Fleet(printers)
         self._press = Press(printers, render, notes)
         self._settling = Settling(printers, notes)
         self._routes = Routes(store, printers, fleet)
@@ -84,6 +84,7 @@ class Spool:
         self._turn = 0
         self._still = 0
         self._mute: set[str] = set()
+        self._held_fast: set[str] = set()
         self._silent = False
         self._moved = False
         self._fault = ""
@@ -129,6 +130,7 @@ class Spool:
         self._wake.set()
         if self._thread.is_alive():
             self._thread.join()
+        self._fleet.close()
 
     def _run(self) -> None:
         while not self._stopping.is_set():
@@ -153,6 +155,7 @@ class Spool:
             live = reader.jobs.live()
             now = load(reader, live)
         self._routes.forget(live)
+        self._held_fast &= {job.id for job in live}
         self._handing.own(now, [job for job in live if job.state is JobState.QUEUED])
         waiting = self._handing.waves(now, live)
         for job in self._asked_now(live):
@@ -198,7 +201,9 @@ class Spool:
         try:
             self._settling.take_over(job, printer)
         except BadInput as error:
-            self._tell_fault(Trouble("", error.message, error.remedy, device="printer"))
+            if job.id not in self._held_fast:
+                self._held_fast.add(job.id)
+                self._listeners.on_trouble(Trouble("", error.message, error.remedy, device="printer"))
 
     def _attempt(self, job: BadgeJob, step: Callable[[], None]) -> bool:
         """Take a step for a job; False where its printer was silent, or is."""

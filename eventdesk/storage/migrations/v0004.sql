@@ -24,6 +24,8 @@ CREATE TABLE waves (
 
 CREATE INDEX jobs_wave ON jobs (wave, state) WHERE wave != '';
 
+CREATE INDEX jobs_back ON jobs (state) WHERE state = 'queued' AND attempts > 0 AND wave != '';
+
 CREATE INDEX jobs_page ON jobs (page) WHERE page != '';
 
 DROP INDEX jobs_state;

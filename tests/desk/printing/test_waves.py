@@ -1,5 +1,6 @@
 """Badges printed before anyone comes: sorted, a few at a time, paused, canceled, cut off, never twice."""
 
+import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import count
@@ -15,7 +16,7 @@ from eventdesk.desk.printing.filling import fill
 from eventdesk.desk.printing.handing import MOST_AT_PRINTER, MOST_OF_WAVE
 from eventdesk.desk.printing.maker import Badge, BadgeMaker
 from eventdesk.desk.printing.waves import FillWaves, WaveRequests
-from eventdesk.devices.printers.queues import Progress
+from eventdesk.devices.printers.queues import Progress, QueueInfo
 from eventdesk.domain.badges import BadgeJob, JobState
 from eventdesk.domain.facts import Draft, Kind
 from eventdesk.domain.printing.order import family_name
@@ -370,3 +371,36 @@ def test_a_page_of_badges_is_drawn(store: Store) -> None:
     assert [*page.size] == [297, 210]
     with pytest.raises(BadInput, match="no sheet"):
         maker.page(jobs, "none")
+
+
+def test_what_a_person_retries_does_not_wait_for_a_paused_wave(store: Store) -> None:
+    choose_printer(store, "left")
+    printers = ScriptedPrinters(refused={"left"})
+    with spooling(store, printers) as desk:
+        waves = Waves(desk)
+        wave = waves.begin()
+        job = jobs_of(store, wave)[0]
+        desk.wait(job, JobState.FAILED)
+        waves.steer(wave, "pause")
+        desk.settle(job, "retry", "right")
+        desk.wait(job, JobState.SENT)
+    assert [queue for queue, _ in printers.sent] == ["right"]
+
+
+def test_a_printer_that_takes_seconds_to_answer_keeps_nobody_waiting(store: Store) -> None:
+    asked, answer = threading.Event(), threading.Event()
+
+    class Slow(ScriptedPrinters):
+        def queues(self) -> list[QueueInfo]:
+            asked.set()
+            answer.wait(60)
+            return super().queues()
+
+    put(store, routes=[{"queues": ["left", "right"]}])
+    with spooling(store, Slow()) as desk:
+        try:
+            for number in range(3):
+                desk.wait(desk.order(number, printer=""), JobState.SENT)
+            assert asked.is_set()
+        finally:
+            answer.set()
