@@ -72,7 +72,7 @@ class BadgeMaker:
         raise BadInput(f'There is no badge layout "{name}".', "Choose another layout for this product.")
 
     def _parsed(self, log: str, name: str, text: str) -> Layout | None:
-        """The event's own layout. With its pictures and fonts it may have megabytes: the same text is read once."""
+        """The event's own layout. It may have megabytes of pictures and fonts: the same text is read once."""
         known = self._own.get((log, name))
         if known is None or known[0] != text:
             members = layout_of(text)

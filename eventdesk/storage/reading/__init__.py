@@ -117,6 +117,9 @@ class Reading(Replicated, TillReading, KioskReading, FlowReading):
     def layouts(self, log: str) -> dict[str, dict[str, Any]]:
         return catalogue.layouts(self._execute, log)
 
+    def layout_text(self, log: str, id_: str) -> str | None:
+        return catalogue.layout_text(self._execute, log, id_)
+
     def guests(self, log: str, after: str | None = None, limit: int = 1000) -> list[GuestRow]:
         return guests.guests(self._execute, log, after, limit)
 

@@ -62,12 +62,22 @@ def _built(rows: dict[str, Members], build: Callable[[str, Members], Any]) -> di
 def layouts(execute: Execute, log: str) -> dict[str, Members]:
     """By id, each as a layout file has it: without who defined it."""
     rows = execute(SELECT_KIND, (log, Kind.LAYOUT_DEFINED)).fetchall()
-    found = {id_: decode(members) for id_, members in rows}
-    return {
-        id_: {name: one for name, one in members.items() if name not in OF_EVERY_FACT}
-        for id_, members in found.items()
-        if not members.get("removed")
-    }
+    found = {id_: layout_of(text) for id_, text in rows}
+    return {id_: members for id_, members in found.items() if members is not None}
+
+
+def layout_text(execute: Execute, log: str, id_: str) -> str | None:
+    """One layout as JSON, for `layout_of`: who has decoded the same text before need not do it again."""
+    row = execute(SELECT_ONE, (log, Kind.LAYOUT_DEFINED, id_)).fetchone()
+    return str(row[0]) if row else None
+
+
+def layout_of(text: str) -> Members | None:
+    """The layout in `layout_text`, as a file has it; None for one that was removed."""
+    members = decode(text)
+    if members.get("removed"):
+        return None
+    return {name: one for name, one in members.items() if name not in OF_EVERY_FACT}
 
 
 def defined(execute: Execute, log: str, kind: Kind, id_: str) -> Members | None:

@@ -49,3 +49,21 @@ def test_a_layout_that_is_missing_or_broken_is_named(store: Store) -> None:
         tx.append(LOG, [Draft(Kind.LAYOUT_DEFINED, "broken", {"name": "Broken", "elements": []})])
     with pytest.raises(BadInput, match='Layout "Broken", page'):
         BadgeMaker(store)(replace(job, layout="broken"))
+
+
+def test_a_layout_is_read_once_until_it_changes(store: Store) -> None:
+    maker = BadgeMaker(store)
+
+    def define(width: int, **members: object) -> None:
+        code = {"type": "qr", "x": 5, "y": 5, "width": 30, "height": 30}
+        own = {"name": "Own", "page": {"width": width, "height": 40}, "elements": [code], **members}
+        with store.transaction() as tx:
+            tx.append(LOG, [Draft(Kind.LAYOUT_DEFINED, "card", own)])
+
+    define(60)
+    first = maker.layout(LOG, "card")
+    assert maker.layout(LOG, "card") is first
+    define(70)
+    assert maker.layout(LOG, "card").page.width == 70
+    define(70, removed=True)
+    assert maker.layout(LOG, "card").page.width == 86
