@@ -66,6 +66,7 @@ class EscposLink(ABC):
 class NetworkLink(EscposLink):
     def __init__(self, host: str, port: int) -> None:
         super().__init__()
+        self.host = host
         self._address = host, port
 
     def _opened_line(self) -> Any:

@@ -19,6 +19,7 @@ from eventdesk.storage.store import Store
 from tests.desk.printing.spooling import Spooling, printed_facts, spooling
 from tests.devices.labels.badges import CODE, badge
 from tests.rigs.labels import likeness
+from tests.rigs.labels.agent import Agent, snmp_of
 from tests.rigs.labels.brother import Brother
 from tests.rigs.labels.renderers import draw_raster, draw_zpl
 from tests.rigs.labels.wire import Wire, on_network
@@ -271,3 +272,45 @@ def test_a_zebra_that_is_mute_while_it_stands_still_says_why(store: Store) -> No
         one.printer.mend()
         desk.wait(job, JobState.PRINTED, seconds=SECONDS)
         assert one.paper == 1
+
+
+@contextmanager
+def mute_brother(folder: Path, **more: Any) -> Iterator[tuple[Bench, Agent]]:
+    """As those on a network are: the wire takes bytes, and SNMP tells the rest."""
+    printer = Brother(mute=True, **more)
+    with on_network(printer) as wire, snmp_of(printer, folder) as agent:
+        yield Bench(printer, wire, f"brother://127.0.0.1:{wire.port}?snmp={agent.port}"), agent
+
+
+@pytest.mark.long
+def test_a_brother_on_the_network_prints_once(store: Store, tmp_path: Path) -> None:
+    with mute_brother(tmp_path) as (one, _), at_desk(store, one) as desk:
+        job = desk.order(0, printer=one.address)
+        desk.wait(job, JobState.PRINTED, seconds=SECONDS)
+        assert one.paper == 1
+
+
+@pytest.mark.long
+def test_a_brother_on_the_network_that_is_started_anew_is_a_question(store: Store, tmp_path: Path) -> None:
+    with mute_brother(tmp_path, slow=True) as (one, agent), at_desk(store, one) as desk:
+        job = desk.order(0, printer=one.address)
+        desk.until(lambda now: bool(now.reference) and one.has_job(), job, "sent", SECONDS)
+        one.wire.switch_off()
+        agent.switch_off()
+        desk.until(told("The printer does not answer"), job, "silent", SECONDS)
+        agent.switch_on()
+        one.wire.switch_on()
+        assert desk.wait(job, JobState.UNKNOWN, seconds=SECONDS).detail == LOST
+        assert one.paper == 0
+
+
+@pytest.mark.long
+def test_a_brother_on_the_network_without_labels_is_a_question(store: Store, tmp_path: Path) -> None:
+    with mute_brother(tmp_path, slow=True) as (one, _), at_desk(store, one) as desk:
+        job = desk.order(0, printer=one.address)
+        desk.until(lambda now: bool(now.reference) and one.has_job(), job, "sent", SECONDS)
+        one.stop("media")
+        desk.until(told("Out of paper"), job, "told", SECONDS)
+        one.printer.mend()
+        desk.wait(job, JobState.UNKNOWN, seconds=SECONDS)
+        assert one.paper == 0

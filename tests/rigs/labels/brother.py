@@ -1,6 +1,7 @@
 """A Brother QL made of software, after Brother's raster command reference: it takes jobs byte by byte,
 tells when a label is out and what keeps it from that."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Lock
 
@@ -22,7 +23,8 @@ _LENGTHS = {
 class Brother:
     """`media`: width and length of the labels in millimetres, length 0 for a tape, None for no roll.
     `stopped` holds "media", "cutter" or "cover"; `slow`: labels come by `finish` alone. `resumes`: goes
-    on with the label once a fault is mended; it drops it otherwise. `jobs`: what was sent, job by job."""
+    on with the label once a fault is mended; it drops it otherwise. `mute`: its wire takes bytes alone,
+    `beside` is told its status. `jobs`: what was sent, job by job."""
 
     media: tuple[int, int] | None = (62, 100)
     model: int = 0x41
@@ -30,6 +32,8 @@ class Brother:
     silent: bool = False
     slow: bool = False
     resumes: bool = False
+    mute: bool = False
+    beside: Callable[[bytes], None] = lambda _: None
     pages: int = 0
     jobs: list[bytes] = field(default_factory=list)
     unknown: bytes = b""
@@ -49,17 +53,19 @@ class Brother:
             while used := self._used():
                 command, self._rest = self._rest[:used], self._rest[used:]
                 said += self._obey(command)
-        return b"" if self.silent else said
+            self.beside(self._status(0))
+        return b"" if self.silent or self.mute else said
 
     def poll(self) -> bytes:
         with self._lock:
             said, self._said = self._said, b""
-        return b"" if self.silent else said
+        return b"" if self.silent or self.mute else said
 
     def power_cycle(self) -> None:
         with self._lock:
             self._rest, self._job, self._said, self._printing = b"", b"", b"", 0
             self.silent = False
+            self.beside(self._status(0))
 
     def mend(self) -> None:
         with self._lock:
@@ -67,18 +73,21 @@ class Brother:
             if self.resumes and self._printing:
                 self._said += self._out()
             self._printing = 0
+            self.beside(self._status(0))
 
     def break_down(self, fault: str) -> None:
         """In the middle of a label."""
         with self._lock:
             self.stopped.add(fault)
             self._said += self._status(2)
+            self.beside(self._status(0))
 
     def finish(self) -> None:
         """The label that it is at comes out."""
         with self._lock:
             self._said += self._out()
             self._printing = 0
+            self.beside(self._status(0))
 
     def _used(self) -> int:
         """How many bytes the first command has, 0 while it is not whole."""

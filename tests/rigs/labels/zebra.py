@@ -24,6 +24,7 @@ class Zebra:
     knows_errors: bool = True
     mute_when_stopped: bool = False
     labels: list[bytes] = field(default_factory=list)
+    fed: bytes = b""
     unknown: bytes = b""
 
     def __post_init__(self) -> None:
@@ -35,6 +36,7 @@ class Zebra:
 
     def feed(self, data: bytes) -> bytes:
         with self._lock:
+            self.fed += data
             said = self._take(self._rest + data)
         return b"" if self.silent else said
 

@@ -1,21 +1,24 @@
 """Where a label printer is, in one line as settings keep it: `zebra://192.168.1.60`, `zebra:/dev/usb/lp0`,
 `brother://ql820.local:9100`, `brother:/dev/usb/lp1`; behind these two `?red=yes` where the roll has two
-colours."""
+colours, and `snmp=161` for the port where one on the network tells how it is."""
 
 import re
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 from eventdesk.devices.device_files import FileLink
 from eventdesk.devices.links import Link, NetworkLink
 from eventdesk.devices.printers.labels.brother import Brother
 from eventdesk.devices.printers.labels.conditions import Language
 from eventdesk.devices.printers.labels.printer import LabelPrinter
+from eventdesk.devices.printers.labels.snmp import PORT as SNMP_PORT
+from eventdesk.devices.printers.labels.snmp import SideDoor
 from eventdesk.devices.printers.labels.zebra import Zebra
 from eventdesk.domain.printing.setup import PrinterSetup
 from eventdesk.errors import BadInput
 
 PORT = 9100
-_FAMILY = re.compile(r"(zebra|brother):([^?]+)(\?red=yes)?")
+_FAMILY = re.compile(r"(zebra|brother):([^?]+)(?:\?(.*))?")
 _NETWORK = re.compile(r"//(?:\[([0-9a-fA-F:]+)\]|([^\s/:]+))(?::(\d{1,5}))?/?")
 
 
@@ -29,8 +32,22 @@ def open_label_printer(address: str, setup: PrinterSetup) -> LabelPrinter:
     match = _FAMILY.fullmatch(address.strip())
     if match is None:
         raise _bad(address)
-    language: Language = Zebra(setup) if match[1] == "zebra" else Brother(red=bool(match[3]))
-    return LabelPrinter(address, _link(address, match[2]), language)
+    link = _link(address, match[2])
+    options = dict(parse_qsl(match[3] or "", keep_blank_values=True))
+    language: Language = Zebra(setup)
+    if match[1] == "brother":
+        language = _brother(address, link, options)
+    elif options:
+        raise _bad(address)
+    return LabelPrinter(address, link, language)
+
+
+def _brother(address: str, link: Link, options: dict[str, str]) -> Brother:
+    red, snmp = options.pop("red", "no"), options.pop("snmp", str(SNMP_PORT))
+    if options or red not in {"yes", "no"} or not re.fullmatch(r"\d{1,5}", snmp):
+        raise _bad(address)
+    side = SideDoor(link.host, int(snmp)) if isinstance(link, NetworkLink) else None
+    return Brother(red=red == "yes", side=side)
 
 
 def _link(address: str, where: str) -> Link:

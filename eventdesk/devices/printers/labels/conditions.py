@@ -29,8 +29,9 @@ class Condition:
 
 @dataclass(slots=True)
 class Work:
-    """The one job that is in the printer. `before`: the printer's count of labels when it began, None where
-    it does not count; `calm_since`: when it was first seen with nothing to do; `trouble`: what held it up."""
+    """The one job that is in the printer. `before`: the printer's count of labels when it began, or when
+    it was started, None where it does not tell; `calm_since`: when it was first seen with nothing to do;
+    `trouble`: what held it up."""
 
     title: str
     pages: int
