@@ -92,6 +92,9 @@ class Kind(StrEnum):
     HELP_GIVEN = "help_given"
     DESK_ORDERED = "desk_ordered"
 
+    BRIDGE_DEFINED = "bridge_defined"
+    BRIDGE_TOLD = "bridge_told"
+
     CONFLICT_SETTLED = "conflict_settled"
     GUEST_ERASED = "guest_erased"
     GUESTS_PURGED = "guests_purged"

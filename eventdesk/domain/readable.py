@@ -82,6 +82,11 @@ def _rows(payload: Payload, name: str) -> None:
     members.rows(payload, name, dict)
 
 
+def _numbers(payload: Payload, name: str) -> None:
+    for desk in members.table(payload, name) or {}:
+        members.amount(payload[name], desk)
+
+
 _NOTHING = form()
 _ORDER = form(
     texts("code email company name locale checkin_text source"),
@@ -162,6 +167,12 @@ FORMS: Mapping[str, Form] = {
     Kind.GUEST_ERASED: form(ids("tickets sales"), texts("reason")),
     Kind.GUESTS_PURGED: form(texts("reason")),
     Kind.ERASURE_CONFIRMED: _NOTHING,
+    Kind.BRIDGE_DEFINED: form(
+        texts("system address organizer event"),
+        readers(members.number, "device"),
+        solid="system address organizer event device",
+    ),
+    Kind.BRIDGE_TOLD: form({"desks": _numbers}, required="desks"),
     **till.FORMS,
     **kiosk.FORMS,
 }

@@ -116,6 +116,8 @@ NEEDED: Mapping[str, Right | None] = {
     Kind.HELP_ASKED: Right.ADMIT,
     Kind.HELP_GIVEN: Right.ADMIT,
     Kind.DESK_ORDERED: Right.DIRECT,
+    Kind.BRIDGE_DEFINED: Right.CATALOGUE,
+    Kind.BRIDGE_TOLD: Right.CATALOGUE,
     Kind.QUESTION_ANSWERED: Right.ADMIT,
     Kind.ADMITTED: Right.ADMIT,
     Kind.LEFT: Right.ADMIT,

@@ -67,6 +67,11 @@ GOOD: list[tuple[Kind, dict[str, Any]]] = [
     (Kind.DOCUMENT_SIGNED, {"document": "w", "text": "At my risk", "at": AT, "name": "Ada"}),
     (Kind.HELP_ASKED, {"desk": "Kiosk 1", "reason": "paper_out", "at": AT, "ticket": "t"}),
     (Kind.HELP_GIVEN, {"at": AT, "word": "new roll"}),
+    (
+        Kind.BRIDGE_DEFINED,
+        {"system": "pretix", "address": "https://a", "organizer": "o", "event": "e", "device": 3},
+    ),
+    (Kind.BRIDGE_TOLD, {"desks": {"desk1": 17}}),
     (Kind.DESK_ORDERED, {"order": "lock", "at": AT, "until": AT}),
     *TILL,
 ]

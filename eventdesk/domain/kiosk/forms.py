@@ -11,6 +11,7 @@ from eventdesk.domain.venue import Order, Reason
 
 _setup = part(definitions.kiosk_from)
 
+
 FORMS: Mapping[str, Form] = {
     Kind.KIOSK_DEFINED: form(
         readers(_setup, "finds second amends photo sells languages idle printing welcome next"),

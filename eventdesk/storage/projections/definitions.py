@@ -36,6 +36,7 @@ READERS: Mapping[Kind, Any] = {
     Kind.DISCOUNT_DEFINED: till.discount_from,
     Kind.KIOSK_DEFINED: kiosk.kiosk_from,
     Kind.DOCUMENT_DEFINED: kiosk.document_from,
+    Kind.BRIDGE_DEFINED: lambda _id, members: members,
 }
 
 
