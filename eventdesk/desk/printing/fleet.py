@@ -19,8 +19,8 @@ OUT = "Out of paper"
 
 
 class Fleet:
-    """Lives on the spool's thread. A printer that is switched off may take seconds to be asked: that is waited
-    for beside it, and what was known before holds until then."""
+    """Lives on the spool's thread. A printer that is off may take seconds to be asked: that is waited for
+    beside it, and what was known before holds until then."""
 
     def __init__(self, printers: Printers, clock: Callable[[], float] = time.monotonic) -> None:
         self._printers = printers

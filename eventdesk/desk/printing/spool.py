@@ -11,6 +11,7 @@ from eventdesk.desk.hooks import Trouble
 from eventdesk.desk.lane import trouble
 from eventdesk.desk.printing import jobs as badge_jobs
 from eventdesk.desk.printing import labels
+from eventdesk.desk.printing.asking import Asking
 from eventdesk.desk.printing.board import Board, Watchers
 from eventdesk.desk.printing.fleet import Fleet
 from eventdesk.desk.printing.handing import HandingOver, Pages
@@ -36,8 +37,6 @@ SILENT_SECONDS: Final = 2.0
 WATCH_SECONDS: Final = 3.0
 # Looks that see no change before the spool takes its time.
 PATIENT_AFTER: Final = 25
-# A round asks for so many jobs in the system's queue: behind a jam there may be hundreds.
-MOST_ASKED: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +72,17 @@ class Spool:
         fleet = self._fleet = Fleet(printers)
         self._press = Press(printers, render, notes)
         self._settling = Settling(printers, notes)
-        self._routes = Routes(store, printers, fleet)
-        self._handing = HandingOver(store, self._press, notes, self._routes, self._attempt)
+        routes = Routes(store, printers, fleet)
+        self._handing = HandingOver(store, self._press, notes, routes, self._attempt)
+        self._asking = Asking(self._press, self._settling, routes, self._attempt, listeners.on_trouble)
         self._handing.pages = pages
         self.board = Board(store, fleet, listeners.watchers)
         self._wishes: SimpleQueue[SettleJob] = SimpleQueue()
         self._wake = threading.Event()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="spool", daemon=True)
-        self._turn = 0
         self._still = 0
         self._mute: set[str] = set()
-        self._held_fast: set[str] = set()
         self._silent = False
         self._moved = False
         self._fault = ""
@@ -154,12 +152,9 @@ class Spool:
         with self._store.reader() as reader:
             live = reader.jobs.live()
             now = load(reader, live)
-        self._routes.forget(live)
-        self._held_fast &= {job.id for job in live}
         self._handing.own(now, [job for job in live if job.state is JobState.QUEUED])
         waiting = self._handing.waves(now, live)
-        for job in self._asked_now(live):
-            self._ask(now, job)
+        self._asking.ask(now, live)
         self.board.tell(now)
         self._tell_misread(now)
         return self._pause(len(live) + waiting)
@@ -172,38 +167,6 @@ class Spool:
         if not jobs:
             return WATCH_SECONDS if self.board.watches_printers else None
         return LIVELY_SECONDS if self._still < PATIENT_AFTER else STILL_SECONDS
-
-    def _asked_now(self, live: Sequence[BadgeJob]) -> list[BadgeJob]:
-        """Some of those that the printers have, by turns; of those on one page the first."""
-        there = list(
-            {job.page or job.id: job for job in reversed(live) if job.state is not JobState.QUEUED}.values()
-        )
-        there.reverse()
-        if len(there) > MOST_ASKED:
-            first = self._turn % len(there)
-            self._turn = first + MOST_ASKED
-            there = (there + there)[first : first + MOST_ASKED]
-        return there
-
-    def _ask(self, now: Load, job: BadgeJob) -> None:
-        still = [False]
-
-        def ask() -> None:
-            still[0] = self._press.ask(job)
-
-        answered = self._attempt(job, ask)
-        if self._routes.stands_still(job, answered and still[0]):
-            other = self._routes.neighbour(now, job)
-            if other:
-                self._attempt(job, lambda: self._take_over(job, other))
-
-    def _take_over(self, job: BadgeJob, printer: str) -> None:
-        try:
-            self._settling.take_over(job, printer)
-        except BadInput as error:
-            if job.id not in self._held_fast:
-                self._held_fast.add(job.id)
-                self._listeners.on_trouble(Trouble("", error.message, error.remedy, device="printer"))
 
     def _attempt(self, job: BadgeJob, step: Callable[[], None]) -> bool:
         """Take a step for a job; False where its printer was silent, or is."""

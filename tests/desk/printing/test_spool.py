@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from eventdesk.desk.printing.asking import MOST_ASKED
 from eventdesk.desk.printing.maker import Badge
 from eventdesk.desk.printing.press import CUT_OFF, MISTAKE, title
-from eventdesk.desk.printing.spool import MOST_ASKED
 from eventdesk.desk.upstream.present import with_members
 from eventdesk.devices.printers.folder import NAME, FolderPrinters
 from eventdesk.devices.printers.queues import PageSize, Progress
