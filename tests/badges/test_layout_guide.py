@@ -19,6 +19,7 @@ from eventdesk.badges.elements import (
     Picture,
     Text,
 )
+from eventdesk.badges.sheets import SHEETS
 from eventdesk.badges.template import FIELDS
 from eventdesk.errors import BadInput
 
@@ -62,3 +63,13 @@ def test_the_mistake_is_told_as_the_guide_says() -> None:
         layout.parse(wrong)
     words = " ".join(GUIDE[GUIDE.index('*Layout "Crew"') + 1 :].split()).rstrip("*.")
     assert told.value.message.startswith(words)
+
+
+def test_every_sheet_is_told() -> None:
+    paper = GUIDE[GUIDE.index("## Paper") : GUIDE.index("## Mistakes")]
+    assert set(re.findall(r"`([\w-]+)`", paper)) == set(SHEETS)
+
+
+def test_every_layout_that_ships_is_told() -> None:
+    told = re.findall(r"^\| `([\w-]+)` \|", GUIDE[: GUIDE.index("```json")], re.M)
+    assert set(told) == set(layout.shipped())
