@@ -35,7 +35,7 @@ class DesksPart(QWidget):
         )  # fmt: skip
         self.count = note()
         self.rows: KeyedTable[DeskLine] = KeyedTable(headers, self._cells, lambda one: one.desk)
-        self.table = table_of(self.rows, tr("All desks"), (120, 160, 105, 65, 80))
+        self.table = table_of(self.rows, tr("All desks"), (120, 160, 100, 85, 85))
         self.table.setMinimumHeight(TABLE_PX)
         self.table.selectionModel().currentRowChanged.connect(lambda _new, _old: self._show_chosen())
         self.name, self.facts = label("", "title", wrap=True), note(tone="")

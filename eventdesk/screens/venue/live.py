@@ -1,8 +1,12 @@
 """How fast guests go in, how long they wait, and what another desk would help."""
 
+from collections.abc import Mapping
 from datetime import tzinfo
+from types import MappingProxyType
+from typing import Any
 
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from eventdesk.desk.hooks import Door
@@ -12,10 +16,11 @@ from eventdesk.domain.flow import Flow, Pace
 from eventdesk.domain.guests import Figures
 from eventdesk.i18n import tr
 from eventdesk.screens.bridge import Bridge
+from eventdesk.screens.line.table import Index
 from eventdesk.screens.manage.field import name_control
 from eventdesk.screens.manage.look import button, fill, note, say, table_of
 from eventdesk.screens.venue import words
-from eventdesk.screens.venue.plot import FlowPlot, Plotted, plotted
+from eventdesk.screens.venue.plot import FlowPlot, Plotted, hues, plotted
 from eventdesk.screens.venue.rows import KeyedTable
 from eventdesk.screens.widgets.basics import boxed, label, row, set_tone
 from eventdesk.screens.words import clock, isolate, number
@@ -47,6 +52,17 @@ class Figure(QFrame):
         self.detail.setText(detail)
         self.setAccessibleName(f"{self._what}: {value}. {detail}")
         set_tone(self.value, tone)
+
+
+class PaceTable(KeyedTable[Pace]):
+    """With the colour that each desk has in the plot."""
+
+    hues: Mapping[str, QColor] = MappingProxyType({})
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.DecorationRole and index.column() == 0:
+            return self.hues.get(self.items[index.row()].desk)
+        return super().data(index, role)
 
 
 class LivePart(QWidget):
@@ -84,12 +100,12 @@ class LivePart(QWidget):
         bar = row(label(tr("Nobody should wait longer than")), self.limit, 1, self.table_button)
         self.plot = FlowPlot()
         self.minutes: KeyedTable[tuple[str, ...]] = KeyedTable(_minute_headers(), tuple, lambda one: one[0])
-        self.minute_table = table_of(self.minutes, tr("Guests a minute, by desk"), (80, 80, 80))
+        self.minute_table = table_of(self.minutes, tr("Guests a minute, by desk"), (75, 75, 100))
         self._pictures = QStackedWidget()
         self._pictures.addWidget(self.plot)
         self._pictures.addWidget(self.minute_table)
-        self.paces: KeyedTable[Pace] = KeyedTable(_pace_headers(), self._pace, lambda one: one.desk)
-        self.pace_table = table_of(self.paces, tr("How fast each desk is"), (150, 85, 80))
+        self.paces = PaceTable(_pace_headers(), self._pace, lambda one: one.desk)
+        self.pace_table = table_of(self.paces, tr("How fast each desk is"), (125, 90, 72))
         self.pace_table.setMinimumHeight(ROWS_PX)
         self._both = QHBoxLayout()
         self._both.addWidget(self._pictures, 5)
@@ -141,6 +157,7 @@ class LivePart(QWidget):
         shown = plotted(changed, self._zone)
         self.plot.show_flow(shown)
         self.minutes.show_items(minute_rows(shown))
+        self.paces.hues = hues(shown, self.palette())
         self.paces.show_items(sorted(flow.paces, key=lambda one: words.by_name(self._name(one))))
 
     def _tell(self, flow: Flow) -> None:
@@ -179,13 +196,14 @@ def _minute_headers() -> tuple[str, ...]:
 
 
 def minute_rows(shown: Plotted) -> list[tuple[str, ...]]:
-    """What the plot shows, a line a minute, the newest first."""
-    found: list[tuple[str, ...]] = []
+    """What the plot shows, a line a minute: the past, the newest first, then those to come."""
+    past: list[tuple[str, ...]] = []
+    coming: list[tuple[str, ...]] = []
     for place, at in enumerate(shown.minutes):
         own = [(one.name, one.guests[place]) for one in shown.series if one.guests[place]]
         expected = shown.expected[place]
         is_past = shown.now is not None and at < shown.now
-        found.append(
+        (past if is_past else coming).append(
             (
                 clock(at, shown.zone),
                 number(sum(guests for _, guests in own)) if is_past else "",
@@ -193,7 +211,7 @@ def minute_rows(shown: Plotted) -> list[tuple[str, ...]]:
                 ", ".join(f"{isolate(name)} {number(guests)}" for name, guests in own),
             )
         )
-    return found[::-1]
+    return past[::-1] + coming
 
 
 def _tone(wait: float, limit: float) -> str:

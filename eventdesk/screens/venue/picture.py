@@ -19,6 +19,6 @@ def picture_of(widget: QWidget) -> bytes:
             data = QByteArray()
             buffer = QBuffer(data)
             buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-            if smaller.save(buffer, b"JPEG", quality) and data.size() <= LARGEST:
+            if smaller.save(buffer, "JPEG", quality) and data.size() <= LARGEST:  # type: ignore[call-overload]
                 return bytes(data.data())
     return b""

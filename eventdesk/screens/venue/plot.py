@@ -16,17 +16,18 @@ from eventdesk.screens.venue.words import by_name
 from eventdesk.screens.words import clock, number
 
 BACK, AHEAD = timedelta(minutes=45), timedelta(minutes=45)
-# Eight hues that stay apart for eyes that do not tell red from green; what is left over is grey.
+# Hues that stay apart for eyes that do not tell red from green, neighbours most of all. With more desks
+# they begin again: the words beside them tell which is which.
 LIGHT = ("#0072B2", "#D55E00", "#009E73", "#B2589A", "#8A6D00", "#3E9CCB", "#6A3D9A", "#7A4A2B")
 DARK = ("#56B4E9", "#F0843C", "#2BC79A", "#E29BCB", "#E6CF3A", "#9AD0F2", "#B79BE0", "#CFA07E")
-OTHERS = "#808890"
 STEPS = (1, 2, 5)
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A desk, or all those that are too many to tell apart, with its guests by minute."""
+    """A desk with its guests by minute."""
 
+    desk: str
     name: str
     guests: Sequence[int]
 
@@ -49,7 +50,7 @@ class Plotted:
 
 
 def plotted(changed: FlowChanged, zone: tzinfo | None = None) -> Plotted:
-    """The desks with the most guests by name, the others together."""
+    """The last minutes and those to come, desk by desk in the order of their names."""
     flow = changed.flow
     shown = [one for one in flow.minutes if -BACK <= one.at - flow.at < AHEAD]
     return Plotted(
@@ -63,21 +64,19 @@ def plotted(changed: FlowChanged, zone: tzinfo | None = None) -> Plotted:
 
 
 def _series(minutes: Sequence[Minute], changed: FlowChanged) -> list[Series]:
-    totals: dict[str, int] = {}
-    for minute in minutes:
-        for desk, guests in minute.by_desk.items():
-            totals[desk] = totals.get(desk, 0) + guests
-    by_most = sorted(totals, key=lambda desk: (-totals[desk], desk))
-    own, rest = by_most[: len(LIGHT)], by_most[len(LIGHT) :]
-    # By name, so that colours do not change places as desks overtake each other.
-    own.sort(key=lambda desk: (by_name(changed.names.get(desk, desk)), desk))
-    found = [
-        Series(changed.names.get(desk, desk), [one.by_desk.get(desk, 0) for one in minutes]) for desk in own
+    desks = {desk for minute in minutes for desk in minute.by_desk}
+    names = {desk: changed.names.get(desk, desk) for desk in desks}
+    return [
+        Series(desk, names[desk], [one.by_desk.get(desk, 0) for one in minutes])
+        for desk in sorted(desks, key=lambda desk: (by_name(names[desk]), desk))
     ]
-    if rest:
-        left = [sum(one.by_desk.get(desk, 0) for desk in rest) for one in minutes]
-        found.append(Series(tr("{number} others", number=number(len(rest))), left))
-    return found
+
+
+def hues(shown: Plotted, palette: QPalette) -> dict[str, QColor]:
+    """The colour of each desk."""
+    is_dark = palette.color(QPalette.ColorRole.Window).lightness() < 128
+    colours = [QColor(one) for one in (DARK if is_dark else LIGHT)]
+    return {one.desk: colours[place % len(colours)] for place, one in enumerate(shown.series)}
 
 
 class FlowPlot(QWidget):
@@ -138,16 +137,13 @@ class _Drawing:
         self._ink = palette.color(QPalette.ColorRole.WindowText)
         self._faint = palette.color(QPalette.ColorRole.PlaceholderText)
         self._line = palette.color(QPalette.ColorRole.Mid)
-        is_dark = palette.color(QPalette.ColorRole.Window).lightness() < 128
-        self._hues = [*(DARK if is_dark else LIGHT), OTHERS]
+        self._hues = list(hues(shown, palette).values())
         self._letter = painter.fontMetrics().height()
         self._step = step_of(shown.highest, max(2, int(room.height() / (self._letter * 3))))
         self._top = ceil(shown.highest / self._step) * self._step
         wide = painter.fontMetrics().horizontalAdvance(str(self._top)) + 8
         self._room = room
-        self._legend = self._legend_rows(room.width())
-        below = self._letter * (1.3 + 1.25 * len(self._legend))
-        self._box = room.adjusted(wide, self._letter * 0.6, -6, -below)
+        self._box = room.adjusted(wide, self._letter * 0.6, -6, -self._letter * 2.6)
 
     def draw(self) -> None:
         if not self._shown.minutes:
@@ -160,7 +156,7 @@ class _Drawing:
         self._capacity()
         self._expected()
         self._times()
-        self._draw_legend()
+        self._legend()
 
     def _y(self, guests: float) -> float:
         return self._box.bottom() - guests / self._top * self._box.height()
@@ -185,10 +181,10 @@ class _Drawing:
         for place in range(len(self._shown.minutes)):
             left, right = self._x(place) + gap / 2, self._x(place + 1) - gap / 2
             below = 0.0
-            for hue, one in zip(self._hues, self._shown.series, strict=False):
+            for hue, one in zip(self._hues, self._shown.series, strict=True):
                 if one.guests[place]:
                     above = below + one.guests[place]
-                    self._painter.setBrush(QColor(hue))
+                    self._painter.setBrush(hue)
                     bar = QRectF(QPointF(left, self._y(above)), QPointF(right, self._y(below)))
                     self._painter.drawRect(bar)
                     below = above
@@ -224,44 +220,21 @@ class _Drawing:
         for place, at in enumerate(self._shown.minutes):
             local = at.astimezone(self._shown.zone)
             if (local.hour * 60 + local.minute) % every == 0:
-                x = self._x(place)
+                x = min(self._x(place), self._room.right() - wide / 2)
                 box = QRectF(x - wide / 2, self._box.bottom() + 2, wide, self._letter * 1.2)
                 self._painter.drawText(box, Qt.AlignmentFlag.AlignHCenter, f"{local:%H:%M}")
 
-    def _entries(self) -> list[tuple[str, str]]:
-        """What the legend tells: a sign (a colour, or the kind of line) and its name."""
-        desks = [(hue, one.name) for hue, one in zip(self._hues, self._shown.series, strict=False)]
-        lines = [("line", tr("expected")), ("dash", tr("can be served"))]
-        return [*desks, *lines]
-
-    def _legend_rows(self, width: float) -> list[list[tuple[str, str, float]]]:
-        metrics = self._painter.fontMetrics()
-        found: list[list[tuple[str, str, float]]] = [[]]
-        left = 0.0
-        for sign, name in self._entries():
-            shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, self._letter * 9)
-            wide = self._letter * 1.9 + metrics.horizontalAdvance(shown)
-            if found[-1] and left + wide > width:
-                found.append([])
-                left = 0.0
-            found[-1].append((sign, shown, left))
-            left += wide
-        return found
-
-    def _draw_legend(self) -> None:
-        top = self._box.bottom() + self._letter * 1.4
-        for place, row in enumerate(self._legend):
-            for sign, name, left in row:
-                y = top + place * self._letter * 1.25
-                self._sign(sign, QRectF(left, y + self._letter * 0.2, self._letter * 0.7, self._letter * 0.7))
-                self._painter.setPen(self._ink)
-                self._painter.drawText(QPointF(left + self._letter, y + self._letter * 0.85), name)
-
-    def _sign(self, sign: str, box: QRectF) -> None:
-        middle = box.center().y()
-        if sign.startswith("#"):
-            self._painter.fillRect(box, QColor(sign))
-            return
-        style = Qt.PenStyle.DashLine if sign == "dash" else Qt.PenStyle.SolidLine
-        self._painter.setPen(QPen(self._ink, 2, style))
-        self._painter.drawLine(QPointF(box.left(), middle), QPointF(box.right(), middle))
+    def _legend(self) -> None:
+        """Of the lines: the desks' colours stand beside their names."""
+        letter, left = self._letter, self._box.left()
+        top = self._box.bottom() + letter * 1.4
+        for style, words in (
+            (Qt.PenStyle.SolidLine, tr("expected")),
+            (Qt.PenStyle.DashLine, tr("can be served")),
+        ):
+            middle = top + letter * 0.55
+            self._painter.setPen(QPen(self._ink, 2, style))
+            self._painter.drawLine(QPointF(left, middle), QPointF(left + letter * 1.6, middle))
+            self._painter.setPen(self._ink)
+            self._painter.drawText(QPointF(left + letter * 2, top + letter * 0.85), words)
+            left += letter * 3.4 + self._painter.fontMetrics().horizontalAdvance(words)

@@ -3,6 +3,8 @@
 import re
 from datetime import datetime, timedelta, tzinfo
 
+from PySide6.QtCore import QLocale
+
 from eventdesk.desk.venue.values import DeskLine, Finding, PrinterReport
 from eventdesk.domain.venue import HelpCall, Reason
 from eventdesk.i18n import tr
@@ -125,7 +127,7 @@ def seconds(value: float | None) -> str:
 
 def rate(value: float) -> str:
     """Guests a minute: whole ones, halves where there are few."""
-    return number(round(value)) if value >= 10 else f"{value:.1f}"
+    return number(round(value)) if value >= 10 else QLocale().toString(value, "f", 1)
 
 
 def call(one: HelpCall, now: datetime, zone: tzinfo | None = None) -> str:
