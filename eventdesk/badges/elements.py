@@ -1,11 +1,14 @@
 """What may stand on a badge. Lengths and places are millimetres from the page's top left corner."""
 
+from math import cos, radians, sin
 from typing import Annotated, Any, Literal
 
 import msgspec
 
 Length = Annotated[float, msgspec.Meta(gt=0, le=1000)]
 Offset = Annotated[float, msgspec.Meta(ge=0, le=1000)]
+# Below 0 begins what reaches over the page's edge, and what is turned about its centre to lie along it.
+Place = Annotated[float, msgspec.Meta(ge=-1000, le=1000)]
 Points = Annotated[float, msgspec.Meta(ge=3, le=400)]
 Degrees = Annotated[float, msgspec.Meta(ge=-360, le=360)]
 Color = Annotated[str, msgspec.Meta(pattern=r"^#[0-9A-Fa-f]{6}$")]
@@ -28,8 +31,8 @@ class Element(
     """`id` names the element in messages. One with `copy_mark` is drawn on reprints only, one with `when`
     where that condition (JSON logic, see `conditions`) holds."""
 
-    x: Offset
-    y: Offset
+    x: Place
+    y: Place
     id: str = ""
     copy_mark: bool = False
     side: Literal["front", "back", "both"] = "front"
@@ -104,10 +107,24 @@ class Ellipse(Shape, frozen=True, kw_only=True, tag="ellipse"):
 
 
 class Line(Element, frozen=True, kw_only=True, tag="line"):
-    to_x: Offset
-    to_y: Offset
+    to_x: Place
+    to_y: Place
     thickness: Length = 0.3
     color: Color = "#000000"
 
 
 AnyElement = Text | Code | Barcode | Picture | Photo | Box | Ellipse | Line
+
+
+def reach(element: AnyElement) -> tuple[tuple[float, float], tuple[float, float]]:
+    """From where to where the element may reach across and down: as it is written, and as it is turned."""
+    if isinstance(element, Line):
+        half = element.thickness / 2
+        xs, ys = sorted((element.x, element.to_x)), sorted((element.y, element.to_y))
+        return (xs[0] - half, xs[1] + half), (ys[0] - half, ys[1] + half)
+    angle = radians(element.rotation)
+    turned_across = abs(element.width * cos(angle)) + abs(element.height * sin(angle))
+    turned_down = abs(element.width * sin(angle)) + abs(element.height * cos(angle))
+    across, down = max(element.width, turned_across), max(element.height, turned_down)
+    x, y = element.x + element.width / 2, element.y + element.height / 2
+    return (x - across / 2, x + across / 2), (y - down / 2, y + down / 2)

@@ -15,7 +15,7 @@ import msgspec
 
 from eventdesk import paths
 from eventdesk.badges import conditions, template, typefaces
-from eventdesk.badges.elements import AnyElement, Barcode, Code, Length, Picture, Side, Text
+from eventdesk.badges.elements import AnyElement, Barcode, Code, Length, Picture, Side, Text, reach
 from eventdesk.errors import BadInput
 
 MEMBERS = {"name", "page", "elements", "fonts"}
@@ -115,8 +115,9 @@ def _element(data: Any, page: Page, where: str) -> AnyElement:
     element: AnyElement = _convert(data, AnyElement, where)
     if element.side != "front" and not page.back:
         raise _fault(f'{where}, member "side"', 'the page has no "back"')
-    for member, place, limit in (("x", element.x, page.width), ("y", element.y, page.height)):
-        if place >= limit:
+    for member, limit, ends in zip("xy", (page.width, page.height), reach(element), strict=True):
+        if ends[0] >= limit or ends[1] <= 0:
+            place = getattr(element, member)
             raise _fault(f'{where}, member "{member}"', f"{place:g} mm lies off the page of {limit:g} mm")
     with _told(f'{where}, member "when"'):
         conditions.check(element.when)

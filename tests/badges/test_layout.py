@@ -48,6 +48,11 @@ def test_the_shipped_layouts_stay_on_their_pages() -> None:
                 assert element.y + element.height <= one.page.height, (one.name, element.id)
 
 
+def test_what_is_turned_may_begin_beside_the_page_and_reach_onto_it() -> None:
+    for changed in ({"x": -20, "rotation": 90}, {"x": -1}, {"y": -3, "x": -3}, {"x": 85, "rotation": 45}):
+        layout.parse(with_element(**changed))
+
+
 def test_what_is_absent_takes_its_default() -> None:
     (element,) = layout.parse(with_element()).elements
     assert isinstance(element, Text)
@@ -65,6 +70,9 @@ def test_what_is_absent_takes_its_default() -> None:
         ({"width": float("nan")}, "width"),
         ({"height": float("inf")}, "height"),
         ({"x": 86}, "x"),
+        ({"x": -1001}, "x"),
+        ({"x": -500}, "x"),
+        ({"y": -500, "rotation": 90}, "y"),
         ({"y": 60}, "y"),
         ({"min_size": 30}, "min_size"),
         ({"color": "red"}, "color"),

@@ -108,6 +108,7 @@ class Canvas(QWidget):
 
     def _redraw(self) -> None:
         self._checked = self._drawn = None
+        self.view.set_page(edits.page_of(self.design.shown))
         self._resize()
         self.check()
         self.update()

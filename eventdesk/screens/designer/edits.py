@@ -57,74 +57,60 @@ def put(data: Data, chosen: Chosen, member: str, value: Any) -> dict[str, Any]:
 
 
 def moved(data: Data, chosen: Chosen, dx: float, dy: float) -> dict[str, Any]:
-    """Move elements together, no farther than that each still lies on the page."""
+    """Move elements together, no farther than that a little of each stays on the page."""
     page = page_of(data)
-    some = [one for place, one in enumerate(elements_of(data)) if place in chosen]
-    dx = _room(some, page, "x", dx)
-    dy = _room(some, page, "y", dy)
+    some = [bounds_of(one) for place, one in enumerate(elements_of(data)) if place in chosen]
+    dx = _way(dx, [(one.left, one.right) for one in some], page.width)
+    dy = _way(dy, [(one.top, one.bottom) for one in some], page.height)
     return changed(data, chosen, lambda element: _shifted(element, dx, dy))
 
 
-def _room(elements: Sequence[Data], page: Rect, axis: str, way: float) -> float:
-    """`way`, shortened to what all of them can go along an axis."""
-    size = page.width if axis == "x" else page.height
-    starts = [number(one, axis) for one in elements]
-    ends = [number(one, f"to_{axis}") for one in elements if is_line(one)]
-    lowest = -min([*starts, *ends], default=0.0)
-    highest = min([last_place(size) - one for one in starts], default=0.0)
-    farthest = min([LARGEST_MM - one for one in ends], default=highest)
-    return min(max(way, lowest), max(min(highest, farthest), lowest))
+def _way(way: float, ends: Sequence[tuple[float, float]], size: float) -> float:
+    """`way`, shortened to what all of them can go; lengthened for one that lies off the page."""
+    lowest = max([_least(low, high, size) - high for low, high in ends], default=0.0)
+    highest = min([size - _least(low, high, size) - low for low, high in ends], default=0.0)
+    return min(max(way, lowest), max(highest, lowest))
 
 
-def last_place(size: float) -> float:
-    """The last place on a page of this size where an element may begin."""
-    return max(size - LEAST_MM, size / 2)
+def _least(low: float, high: float, size: float) -> float:
+    """How much of an element must stay on the page: of a thin one (a line) all of it."""
+    return min(LEAST_MM, high - low, size / 2)
 
 
 def _shifted(element: Data, dx: float, dy: float) -> dict[str, Any]:
-    new = {
-        **element,
-        "x": rounded(max(number(element, "x") + dx, 0)),
-        "y": rounded(max(number(element, "y") + dy, 0)),
-    }
+    new = {**element, "x": rounded(number(element, "x") + dx), "y": rounded(number(element, "y") + dy)}
     if is_line(element):
-        new["to_x"] = rounded(max(number(element, "to_x") + dx, 0))
-        new["to_y"] = rounded(max(number(element, "to_y") + dy, 0))
+        new["to_x"] = rounded(number(element, "to_x") + dx)
+        new["to_y"] = rounded(number(element, "to_y") + dy)
     return new
 
 
 def onto_page(element: Data, page: Rect) -> dict[str, Any]:
-    """The element moved, if need be, so far that it begins on the page."""
-    x = min(max(number(element, "x"), 0), last_place(page.width))
-    y = min(max(number(element, "y"), 0), last_place(page.height))
-    return _shifted(element, x - number(element, "x"), y - number(element, "y"))
+    """The element moved, if need be, so far that a little of it lies on the page."""
+    bounds = bounds_of(element)
+    dx = _way(0, [(bounds.left, bounds.right)], page.width)
+    dy = _way(0, [(bounds.top, bounds.bottom)], page.height)
+    return _shifted(element, dx, dy) if dx or dy else dict(element)
 
 
 def with_box(element: Data, box: Rect, page: Rect) -> dict[str, Any]:
-    """The element with another rectangle (not for lines), cut to what a layout may hold."""
-    left, top = max(box.left, 0), max(box.top, 0)
-    width = min(max(box.right - left, LEAST_MM), LARGEST_MM)
-    height = min(max(box.bottom - top, LEAST_MM), LARGEST_MM)
-    return {
-        **element,
-        "x": rounded(min(left, last_place(page.width))),
-        "y": rounded(min(top, last_place(page.height))),
-        "width": rounded(width),
-        "height": rounded(height),
-    }
+    """The element with another rectangle (not for lines), of sizes that a layout may hold."""
+    width = min(max(box.width, LEAST_MM), LARGEST_MM)
+    height = min(max(box.height, LEAST_MM), LARGEST_MM)
+    size = {"width": rounded(width), "height": rounded(height)}
+    return onto_page({**element, "x": rounded(box.left), "y": rounded(box.top), **size}, page)
 
 
 def with_end(element: Data, end: str, x: float, y: float, page: Rect) -> dict[str, Any]:
-    """A line with one end elsewhere: `end` is "" for the first, "to_" for the other."""
-    x, y = max(x, 0), max(y, 0)
-    most = (page.width, page.height) if end else (last_place(page.width), last_place(page.height))
-    return {**element, f"{end}x": rounded(min(x, most[0])), f"{end}y": rounded(min(y, most[1]))}
+    """A line with one end elsewhere on the page: `end` is "" for the first, "to_" for the other."""
+    x, y = min(max(x, 0), page.width), min(max(y, 0), page.height)
+    return onto_page({**element, f"{end}x": rounded(x), f"{end}y": rounded(y)}, page)
 
 
-def with_turn(element: Data, degrees: float) -> dict[str, Any]:
+def with_turn(element: Data, degrees: float, page: Rect) -> dict[str, Any]:
     """Turned to so many degrees, told between -180 and 180."""
     turn = rounded((degrees + 180) % 360 - 180)
-    return {**element, "rotation": turn}
+    return onto_page({**element, "rotation": turn}, page)
 
 
 def with_page(data: Data, width: float, height: float) -> dict[str, Any]:
@@ -144,7 +130,7 @@ def aligned(data: Data, chosen: Chosen, side: str) -> dict[str, Any]:
     frame = page_of(data) if len(bounds) < 2 else _around(list(bounds.values()))
     made = data
     for place, one in bounds.items():
-        made = moved(made, {place}, *_way(one, frame, side))
+        made = moved(made, {place}, *_to_side(one, frame, side))
     return dict(made)
 
 
@@ -153,7 +139,7 @@ def _around(rects: list[Rect]) -> Rect:
     return Rect(left, top, max(one.right for one in rects) - left, max(one.bottom for one in rects) - top)
 
 
-def _way(one: Rect, frame: Rect, side: str) -> tuple[float, float]:
+def _to_side(one: Rect, frame: Rect, side: str) -> tuple[float, float]:
     return {
         "left": (frame.left - one.left, 0.0),
         "centre": (frame.centre[0] - one.centre[0], 0.0),

@@ -135,7 +135,7 @@ class Turn(_OfOne):
         near = round(angle / TURN_STEP) * TURN_STEP
         if keep or (pulls is not NOTHING and abs(angle - near) <= TURN_REACH):
             angle = near
-        return self._with(edits.with_turn(self._element, round(angle)))
+        return self._with(edits.with_turn(self._element, round(angle), self._page))
 
 
 class LineEnd(_OfOne):

@@ -40,10 +40,10 @@ def place_fields(kind: str) -> list[Bound]:
             ("to_x", tr("To left")),
             ("to_y", tr("To top")),
         )
-        return [Bound(member, NumberField(word, 0, 1000), 0, True, True) for member, word in words]
+        return [Bound(member, NumberField(word, -1000, 1000), 0, True, True) for member, word in words]
     return [
-        Bound("x", NumberField(tr("Left"), 0, 1000), 0, True, True),
-        Bound("y", NumberField(tr("Top"), 0, 1000), 0, True, True),
+        Bound("x", NumberField(tr("Left"), -1000, 1000), 0, True, True),
+        Bound("y", NumberField(tr("Top"), -1000, 1000), 0, True, True),
         Bound("width", NumberField(tr("Width"), 1, 1000), 1, half=True),
         Bound("height", NumberField(tr("Height"), 1, 1000), 1, half=True),
         Bound("rotation", NumberField(tr("Turned by"), -360, 360, DEGREES, 1), 0, half=True),

@@ -15,12 +15,12 @@ from eventdesk.screens.designer.element_words import kind_words
 from eventdesk.screens.designer.fields.condition import ConditionField
 from eventdesk.screens.designer.fields.fills import FillsField
 from eventdesk.screens.designer.fields.template import TemplateField
-from eventdesk.screens.designer.geometry import rounded
 from eventdesk.screens.designer.kinds import Bound, own_fields, place_fields, shared_fields
 from eventdesk.screens.designer.offers import Offers
 from eventdesk.screens.manage.field import Wrong
 from eventdesk.screens.manage.look import fill, heading, note, say
 
+_PLACED = frozenset({"x", "y", "to_x", "to_y", "width", "height", "rotation"})
 _OFFERED = (TemplateField, ConditionField, FillsField)
 
 
@@ -122,13 +122,12 @@ class ElementPanel(QWidget):
         self._design.become(self._put(chosen, member, kept), words, merge=f"{sorted(chosen)} {member}")
 
     def _put(self, chosen: frozenset[int], member: str, value: Any) -> dict[str, Any]:
-        """A place that the page does not have is cut to what it has."""
+        """What would lie off the page comes back onto it."""
         made = edits.put(self._design.data, chosen, member, value)
-        if member in ("x", "y"):
-            page = edits.page_of(made)
-            most = edits.last_place(page.width if member == "x" else page.height)
-            made = edits.put(made, chosen, member, min(rounded(value), most))
-        return made
+        if member not in _PLACED:
+            return made
+        page = edits.page_of(made)
+        return edits.changed(made, chosen, lambda one: edits.onto_page(one, page))
 
     def _tell(self) -> None:
         fault = self._fault()

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QPointF, Signal
 
 from eventdesk.badges.elements import Side
-from eventdesk.screens.designer.geometry import Point
+from eventdesk.screens.designer.geometry import Point, Rect
 
 LEAST_ZOOM, MOST_ZOOM = 1.0, 40.0
 ZOOM_STEP = 1.25
+# Of the whole page, which is drawn as one picture: four bytes each.
+MOST_PIXELS = 20_000_000
 # Pixels round the page.
 MARGIN = 40
 
@@ -32,14 +34,20 @@ class View(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.zoom = 6.0
+        self._most = MOST_ZOOM
         self.side: Side = "front"
         self.aids = Aids()
 
     def set_zoom(self, zoom: float) -> None:
-        zoom = min(max(zoom, LEAST_ZOOM), MOST_ZOOM)
+        zoom = min(max(zoom, LEAST_ZOOM), self._most)
         if zoom != self.zoom:
             self.zoom = zoom
             self.changed.emit()
+
+    def set_page(self, page: Rect) -> None:
+        """A large page is shown less large."""
+        self._most = min(MOST_ZOOM, (MOST_PIXELS / (page.width * page.height)) ** 0.5)
+        self.set_zoom(self.zoom)
 
     def set_side(self, side: Side) -> None:
         if side != self.side:

@@ -90,7 +90,9 @@ def test_it_fits_its_screen(qtbot: QtBot, work: Work, size: tuple[int, int], lan
         qtbot.waitUntil(lambda: work.size().toTuple() == size)
         panel = work.editor._right.currentWidget()
         assert isinstance(panel, QScrollArea)
-        assert panel.widget().minimumSizeHint().width() <= panel.viewport().width()
+        inside = panel.widget()
+        assert inside is not None
+        assert inside.minimumSizeHint().width() <= panel.viewport().width()
         port = work.editor.board.viewport()
         page = work.editor.canvas.page_rect().toRect()
         seen = page.translated(work.editor.canvas.mapTo(port, work.editor.canvas.rect().topLeft()))

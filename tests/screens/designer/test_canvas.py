@@ -85,10 +85,24 @@ def test_a_drag_snaps_to_the_grid_where_nothing_else_is_near(editor: Editor) -> 
 
 def test_nothing_is_dragged_off_the_page(editor: Editor) -> None:
     drag(editor, (30, 25), (-200, -200), ALT)
-    assert place_of(editor, NAME) == (0, 0)
-    drag(editor, (20, 5), (500, 500), ALT)
+    assert place_of(editor, NAME) == (-39, -9), "a millimetre of it stays, to take hold of"
+    layouts.parse(editor.design.data)
+    editor.design.choose(frozenset())
+    drag(editor, (0.5, 0.5), (500, 500), ALT)
     assert place_of(editor, NAME) == (99, 59)
     layouts.parse(editor.design.data)
+
+
+def test_a_turned_strip_lies_along_the_edge(editor: Editor) -> None:
+    """Turned about its middle, it is written with a place left of the page."""
+    from eventdesk.screens.designer import edits
+
+    editor.design.apply(lambda data: edits.put(data, {NAME}, "rotation", 90), "turn")
+    editor.design.choose({NAME})
+    editor.actions_of.align("left")
+    assert place_of(editor, NAME)[0] == -15
+    layouts.parse(editor.design.data)
+    assert NAME in editor.canvas.draw().painted
 
 
 def test_several_are_dragged_together(editor: Editor) -> None:

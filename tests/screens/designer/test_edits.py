@@ -96,7 +96,7 @@ def test_a_smaller_page_takes_along_what_would_lie_off_it() -> None:
     line = {"type": "line", "id": "l", "x": 80, "y": 50, "to_x": 95, "to_y": 50}
     made = edits.with_page(layout(box(90, 55), line), 40, 30)
     layouts.parse(made)
-    assert all(x < 40 and y < 30 for x, y in places(made))
+    assert all(x <= 40 and y <= 30 for x, y in places(made))
 
 
 def test_a_side_that_is_given_up_goes_with_what_stood_on_it() -> None:
@@ -126,3 +126,10 @@ def test_a_press_means_a_turned_element_where_it_is_seen() -> None:
     turned = box(30, 20, 40, 10, rotation=90)
     assert is_hit(turned, (50, 10), 0)
     assert not is_hit(turned, (32, 25), 0)
+
+
+def test_a_line_on_the_very_edge_stays_there() -> None:
+    line = {"type": "line", "x": 0, "y": 0, "to_x": 0, "to_y": 60}
+    assert edits.onto_page(line, PAGE) == line
+    assert edits.moved(layout(line), {0}, -5, 0) == layout(line)
+    layouts.parse(layout(line))
