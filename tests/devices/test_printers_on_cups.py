@@ -68,6 +68,22 @@ def test_a_job_is_printed_and_can_be_found_by_its_title(
     assert cups_printers.find(printer.name, "badge-abc-2") == ""
 
 
+@pytest.mark.parametrize(("pages", "sides"), [(1, ""), (2, "two-sided-long-edge")])
+def test_a_badge_with_a_back_is_printed_on_both_sides(
+    cups_printers: CupsPrinters, printer: SimulatedPrinter, print_rig: PrintRig, pages: int, sides: str
+) -> None:
+    import cups
+
+    pdf = PDF.replace(b"[3 0 R] /Count 1", b"[" + b"3 0 R " * pages + b"] /Count %d" % pages)
+    reference = cups_printers.send(printer.name, pdf, f"badge of {pages}", (86, 54))
+    wait_until(cups_printers, printer.name, reference, JobStatus(Progress.PRINTED))
+    cups.setServer("127.0.0.1")
+    cups.setPort(print_rig.port)
+    asked = cups.Connection().getJobAttributes(int(reference), requested_attributes=["sides"])
+    assert asked.get("sides", "") == sides
+    assert len(printer.paper) == 1
+
+
 def test_an_unknown_queue_is_refused_with_its_name(cups_printers: CupsPrinters, print_rig: PrintRig) -> None:
     with pytest.raises(QueueRefused, match="There is no print queue nowhere"):
         cups_printers.send("nowhere", PDF, "badge-abc-1")

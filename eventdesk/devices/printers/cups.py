@@ -1,5 +1,6 @@
 """The system's print queues on Linux and macOS, through libcups."""
 
+import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any, TypeVar
@@ -27,6 +28,8 @@ NOT_FOUND = 0x0406
 NOT_ACCEPTING = 0x0506
 JOB_ATTRIBUTES = ["job-state", "job-state-reasons", "job-printer-state-message"]
 QUEUE_ATTRIBUTES = ["printer-state", "printer-state-reasons", "printer-state-message"]
+# RFC 8011, 5.2.8: turned over the long edge.
+BOTH_SIDES = "two-sided-long-edge"
 SILENT = PrintSystemSilent(
     "The print system does not answer.", "Start CUPS (the cups service), or wait until it is back."
 )
@@ -50,7 +53,7 @@ class CupsPrinters:
         turn = Turn()
 
         def send(cups: Any) -> int:
-            options = self._options(cups, queue, size)
+            options = self._options(cups, queue, size, two_sided=_has_pages(pdf))
             if not turn.begin():
                 raise TimeoutError("called off while the print system hung")
             return self._hand_over(cups, queue, pdf, title, options)
@@ -97,11 +100,15 @@ class CupsPrinters:
     def close(self) -> None:
         self._patience.close()
 
-    def _options(self, cups: Any, queue: str, size: PageSize | None) -> dict[str, str]:
-        """The paper for the badge at its true size, where the queue has such paper."""
-        answer = cups.getPrinterAttributes(queue, requested_attributes=["media-supported"])
+    def _options(self, cups: Any, queue: str, size: PageSize | None, *, two_sided: bool) -> dict[str, str]:
+        """The paper for the badge at its true size, where the queue has such paper; both its sides, where the
+        printer can."""
+        answer = cups.getPrinterAttributes(queue, requested_attributes=["media-supported", "sides-supported"])
         media = choose(answer.get("media-supported", []), size) if size else ""
-        return {"media": media, "print-scaling": "none"} if media else {}
+        options = {"media": media, "print-scaling": "none"} if media else {}
+        if two_sided and BOTH_SIDES in answer.get("sides-supported", []):
+            options["sides"] = BOTH_SIDES
+        return options
 
     def _hand_over(self, cups: Any, queue: str, pdf: bytes, title: str, options: dict[str, str]) -> int:
         """In one stream, so that no file with a guest's name lies about on the disk."""
@@ -127,6 +134,12 @@ class CupsPrinters:
             self._cups.setServer(host)
             self._cups.setPort(port)
         return self._cups.Connection()
+
+
+def _has_pages(pdf: bytes) -> bool:
+    """Whether there is more than one: a badge with a back (decision 0051), or a long receipt."""
+    counted = re.search(rb"/Count\s+(\d+)", pdf)
+    return counted is not None and int(counted[1]) > 1
 
 
 def _translated(queue: str, code: int, message: str) -> PrintSystemSilent | QueueRefused:
