@@ -81,10 +81,10 @@ class Engine:
         writing = dict(self._standing.handlers())
         writing |= DoorKeeper(store, hooks, self._standing, preferences, spool, now, line).handlers()
         writing |= Keeping(store, hooks, self._standing, preferences, now, line.present).handlers()
-        self._kiosk = Kiosk(store, hooks, self._standing, preferences, spool, line, now, self.post, gate)
+        self.kiosk = Kiosk(store, hooks, self._standing, preferences, spool, line, now, self.post, gate)
         setting_up = SettingUp(store, hooks, self._standing, line.present)
-        writing |= {**self._kiosk.handlers(), **setting_up.writing()}
-        writing |= closed_while(self._kiosk.check_away, self._workshop.handlers(), {RunOperation})
+        writing |= {**self.kiosk.handlers(), **setting_up.writing()}
+        writing |= closed_while(self.kiosk.check_away, self._workshop.handlers(), {RunOperation})
         writing |= CheckOut(store, self._standing, self.post, now).handlers()
         if spool is not None:
             writing |= BadgeRequests(store, hooks, self._standing, spool, now).handlers()
@@ -103,7 +103,7 @@ class Engine:
             **(till.looking() if till else {}),
         }
         looking = closed_while(line.present.check_open, finding, OF_GUESTS)
-        looking = closed_while(self._kiosk.check_away, looking, OF_GUESTS)
+        looking = closed_while(self.kiosk.check_away, looking, OF_GUESTS)
         self._looker = Lane("lookups", looking, hooks.trouble_told)
         runners = [Lane(name, one, hooks.trouble_told) for name, one in (errands or {}).items()]
         self._lanes = (self._writer, self._looker, *runners)
@@ -138,5 +138,5 @@ class Engine:
         """Serve what was posted, stop every thread. Whatever was shown is on the disk already."""
         for lane in self._lanes:
             lane.stop()
-        self._kiosk.stop()
+        self.kiosk.stop()
         self._workshop.stop()

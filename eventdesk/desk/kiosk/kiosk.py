@@ -15,7 +15,8 @@ from eventdesk.desk.kiosk.commands import OfVisit
 from eventdesk.desk.kiosk.filling import Filling
 from eventdesk.desk.kiosk.gatekeeper import Gatekeeper, Opener
 from eventdesk.desk.kiosk.listening import listen
-from eventdesk.desk.kiosk.ports import Alarms
+from eventdesk.desk.kiosk.paying import Paying
+from eventdesk.desk.kiosk.ports import Alarms, KioskTill
 from eventdesk.desk.kiosk.scene import Scene
 from eventdesk.desk.kiosk.searching import Searching, digest
 from eventdesk.desk.kiosk.values import Page
@@ -64,7 +65,8 @@ class Kiosk:
         self._alarms = alarms or Alarms()
         self._scene = Scene(store, hooks, standing, preferences, line, Calls(self._post), now)
         admitting = Admitting(store, hooks, spool, line, now)
-        self._searching = Searching(self._scene, admitting, self._found)
+        self._paying = Paying(self._scene, post, self._go_on)
+        self._searching = Searching(self._scene, admitting, self._paying.may_pay, self._found)
         self._filling = Filling(self._scene, self._go_on)
         self._gate = Gatekeeper(preferences, hooks, post, opener)
         settle = spool.settle if spool is not None else None
@@ -93,13 +95,14 @@ class Kiosk:
             commands.TakePhoto: self._of_visit(filling.photo),
             commands.GoOn: self._of_visit(lambda visit, _: filling.details_done(visit)),
             commands.CallStaff: self._of_visit(self._call_staff),
-            commands.PayAtKiosk: self._of_visit(self._no_sale),
+            commands.PayAtKiosk: self._of_visit(self._paying.pay),
             commands.ShowProducts: self._of_visit(self._no_sale),
             commands.BuyAtKiosk: self._of_visit(self._no_sale),
             news.JobNews: self._news(self._job),
             news.EnteredNews: self._news(self._checking_in.entered),
             news.Overdue: self._news(self._checking_in.overdue),
             news.Turned: self._news(self._checking_in.turned),
+            news.PaidNews: self._news(self._paying.paid),
             news.DeviceNews: self._news(lambda told: self._scene.working.device(told.told)),
             news.PrintersNews: self._news(lambda told: self._scene.working.printers(told.told)),
             news.PrintSystemSilent: self._news(lambda _: self._scene.working.print_system(silent=True)),
@@ -239,7 +242,12 @@ class Kiosk:
                 visit.at = place
                 visit.turn(party.steps[0])
                 return
-        self._checking_in.begin(visit)
+        if not self._paying.begin(visit):
+            self._checking_in.begin(visit)
+
+    def use_till(self, till: KioskTill) -> None:
+        """What is owed can be paid here from now on, where the organizer allows it."""
+        self._paying.till = till
 
     def _speak(self, visit: Visit, command: commands.SpeakLanguage) -> None:
         visit.language = command.language

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from eventdesk.desk.commands import Command
 from eventdesk.desk.hooks import DeviceChanged
+from eventdesk.desk.kiosk.ports import Paid
 from eventdesk.desk.printing.values import PrintersTold
 from eventdesk.desk.upstream.values import LineState
 from eventdesk.devices.gates.port import Passage
@@ -70,3 +71,11 @@ class OrderNews(Command):
 @dataclass(frozen=True, slots=True)
 class LookAgain(Command):
     """The door, or what is set up for it, may have changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaidNews(Command):
+    """How what the card terminal was asked for this visit has ended."""
+
+    visit: str
+    paid: Paid

@@ -3,9 +3,18 @@
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
 from eventdesk.domain.till.currencies import Currency
+
+
+class Paid(StrEnum):
+    """UNSURE: the card terminal was lost on the way; whether it took the money is not known."""
+
+    YES = "yes"
+    NO = "no"
+    UNSURE = "unsure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,14 +27,15 @@ class Owed:
 
 
 class KioskTill(Protocol):
-    """What a kiosk asks of a till. Both on the engine's lane."""
+    """What a kiosk asks of a till, on the engine's lane."""
 
     def owed(self, log: str, order: str) -> Owed | None:
         """What a guest may pay here; None where nothing is owed, or it can't be paid here."""
         ...
 
-    def pay(self, log: str, owed: Owed, done: Callable[[bool], None]) -> None:
-        """Ask the card terminal. `done` is called once, from any thread: whether the order is paid."""
+    def pay(self, log: str, owed: Owed, done: Callable[[Paid], None]) -> None:
+        """Ask the card terminal. `done` is called once, from any thread: for YES the sale is on the disk,
+        and the order paid."""
         ...
 
 

@@ -29,8 +29,16 @@ JUST_NOW: Final = timedelta(minutes=2)
 class Searching:
     """Lives on the engine's lane. `found` goes on with a visit whose guests are known."""
 
-    def __init__(self, scene: Scene, admitting: Admitting, found: Callable[[Visit], None]) -> None:
+    def __init__(
+        self,
+        scene: Scene,
+        admitting: Admitting,
+        may_pay: Callable[[Party], bool],
+        found: Callable[[Visit], None],
+    ) -> None:
+        """`may_pay`: whether what a guest owes can be paid here."""
         self._scene = scene
+        self._may_pay = may_pay
         self._admitting = admitting
         self._found = found
         self._passed: dict[str, datetime] = {}
@@ -132,7 +140,10 @@ class Searching:
         """The guests of this visit, and what stands against each."""
         with self._scene.store.reader() as reader:
             verdicts = [self._verdict(reader, one) for one in parties]
-        refused = [one.outcome is Outcome.ERROR and not self._may_pay(one) for one in verdicts]
+        refused = [
+            one.outcome is Outcome.ERROR and not (one.reason is Refusal.UNPAID and self._may_pay(party))
+            for one, party in zip(verdicts, parties, strict=True)
+        ]
         for party, verdict, is_refused in zip(parties, verdicts, refused, strict=True):
             if is_refused:
                 party.words = phrases.refused(verdict)
@@ -145,9 +156,6 @@ class Searching:
             self._found(visit)
         else:
             self._refuse(visit, parties[0], verdicts[0])
-
-    def _may_pay(self, verdict: Verdict) -> bool:
-        return verdict.reason is Refusal.UNPAID and self._scene.setup.pays
 
     def _refuse(self, visit: Visit, party: Party, verdict: Verdict) -> None:
         at = self._passed.get(party.ticket.id)

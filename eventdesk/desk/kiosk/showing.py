@@ -57,6 +57,8 @@ def _of_page(state: KioskState, visit: Visit, setup: KioskSetup) -> KioskState:
     if visit.page is Page.DOCUMENT:
         document = party.documents[0]
         return replace(state, document=document, text=in_language(document.text, visit.language))
+    if visit.owed is not None:
+        return replace(state, due=visit.owed.amount, currency=visit.owed.currency)
     if visit.page is Page.DONE:
         passed = next((one for one in visit.parties if one.fate is Fate.PASSED), party)
         words = in_language(setup.next.get(passed.ticket.product, {}), visit.language)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import uuid4
 
+from eventdesk.desk.kiosk.ports import Owed
 from eventdesk.desk.kiosk.values import NO_WORDS, Page
 from eventdesk.domain.catalogue import Question
 from eventdesk.domain.kiosk.setup import Document
@@ -54,6 +55,7 @@ class Visit:
     words: Words = NO_WORDS
     remedy: Words = NO_WORDS
     code: bytes = b""  # of what was held up, its digest: the camera goes on seeing it
+    owed: Owed | None = None
     begun: bool = False  # to check somebody in
     called: set[Reason] = field(default_factory=set)
 
