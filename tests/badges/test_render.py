@@ -9,11 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QBuffer, QIODevice
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QBuffer, QIODevice, QRect
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from eventdesk.badges import codes, layout
+from eventdesk.badges.fitting import UNITS_PER_INCH
 from eventdesk.badges.layout import Layout
+from eventdesk.badges.painting import paint_element
 from eventdesk.badges.render import render_image, render_many, render_pdf, render_png
 from eventdesk.errors import BadInput
 from tests.badges.guests import ANNA, ARABIC, EMOJI, SIXTY_LETTERS
@@ -72,6 +74,29 @@ def test_many_badges_are_one_file_of_a_page_each(tmp_path: Path) -> None:
     file = tmp_path / "badges.pdf"
     file.write_bytes(render_many(layout.shipped()["card"], guests))
     assert sheets.codes(file) == [f"GUEST-{number}" for number in range(5)]
+
+
+def test_a_badge_with_a_back_has_a_page_for_each_side(tmp_path: Path) -> None:
+    guests = [replace(ANNA, code=f"GUEST-{number}") for number in range(2)]
+    file = tmp_path / "badges.pdf"
+    file.write_bytes(render_many(layout.shipped()["badge-4x6"], guests))
+    assert [sheets.codes_on(page) for page in sheets.draw(file)] == [[], ["GUEST-0"], [], ["GUEST-1"]]
+
+
+def test_one_element_is_painted_as_in_its_layout() -> None:
+    card = layout.shipped()["card"]
+    whole = render_image(card, ANNA, 254)
+    image = QImage(whole.size(), QImage.Format.Format_RGB32)
+    image.fill(QColor("white"))
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.scale(254 / UNITS_PER_INCH, 254 / UNITS_PER_INCH)
+    code = next(element for element in card.elements if element.id == "code")
+    paint_element(painter, code, ANNA, card)
+    painter.end()
+    place = QRect(570, 130, 270, 270)
+    assert image.copy(place) == whole.copy(place)
+    assert image.pixelColor(50, 250) == QColor("white")
 
 
 def test_a_code_has_four_modules_of_white_round_it() -> None:
