@@ -15,7 +15,7 @@ MOST_ASKED: Final = 10
 
 
 class Asking:
-    """Lives on the spool's thread. `attempt(job, step)` takes a step's faults; False: its printer was silent."""
+    """Lives on the spool's thread. `attempt(job, step)` takes a step's faults; False: a silent printer."""
 
     def __init__(
         self,

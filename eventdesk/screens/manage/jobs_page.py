@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QWidget
 
 from eventdesk.desk.commands import ListDevices, ListJobs, SettleJob
 from eventdesk.desk.hooks import Trouble
@@ -15,6 +15,7 @@ from eventdesk.screens.manage.job_table import JobTable
 from eventdesk.screens.manage.job_words import state_tone, state_words
 from eventdesk.screens.manage.look import button, card, fill, note, say, table_of
 from eventdesk.screens.widgets.basics import boxed, row
+from eventdesk.screens.widgets.flow import Flow
 from eventdesk.screens.words import joined, number, told
 
 OVER = {JobState.PRINTED, JobState.CANCELED}
@@ -88,7 +89,8 @@ class JobsPage(QWidget):
         self.table = table_of(self.model, tr("Badge jobs"), (220, 230, 140, 80, 90))
         self.table.selectionModel().currentRowChanged.connect(lambda _new, _old: self._show_chosen())
         self._build_actions()
-        fill(self, boxed(row(self.show_box, self.search, 1)), self.count, self.table, self.decisions)
+        self.count.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        fill(self, boxed(row(self.show_box, self.search, self.count)), self.table, self.decisions)
 
     def _build_actions(self) -> None:
         self.words = note(tone="")
@@ -99,8 +101,8 @@ class JobsPage(QWidget):
         self.elsewhere_button = button(tr("Print on"), self._elsewhere)
         self.printed_button = button(tr("It was printed"), lambda: self.settle("printed"), "", "check")
         self.cancel_button = button(tr("Cancel it"), lambda: self.settle("cancel"), "danger")
-        buttons = row(
-            self.retry_button, self.elsewhere_button, self.printer, 1, self.printed_button, self.cancel_button
+        buttons = Flow(
+            self.retry_button, self.elsewhere_button, self.printer, self.printed_button, self.cancel_button
         )
         self.decisions = card(self.words, boxed(buttons))
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from eventdesk.desk.commands import Command, PrintTestBadge
@@ -17,6 +16,7 @@ from eventdesk.screens.manage.look import button, card, fill, heading, note, say
 from eventdesk.screens.printing.millimetres import MillimetreField
 from eventdesk.screens.printing.sheet_words import sheets
 from eventdesk.screens.widgets.basics import boxed, row
+from eventdesk.screens.widgets.flow import Flow
 from eventdesk.screens.words import joined, number
 
 WARN = 20
@@ -112,15 +112,13 @@ class PrinterCard(QWidget):
         self.told.hide()
         self.more_button = button(tr("Labels, place and paper"), self._unfold)
         self.more_button.setCheckable(True)
-        loading = row(self.labels, self.load_button, self.uncount_button, 1)
-        for one in (self.load_button, self.uncount_button):
-            loading.setAlignment(one, Qt.AlignmentFlag.AlignBottom)
+        loading = Flow(self.labels, self.load_button, self.uncount_button)
         self.more = QWidget()
         fill(
             self.more,
             boxed(loading),
             self.warn,
-            boxed(row(self.dx, self.dy, self.turn, 1, spacing=14)),
+            boxed(Flow(self.dx, self.dy, self.turn, spacing=14)),
             self.sheet,
             boxed(row(self.keep_button, self.ruler_button, 1)),
         )

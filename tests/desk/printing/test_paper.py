@@ -45,8 +45,9 @@ def test_no_badge_is_printed_twice_and_no_check_in_is_lost() -> None:
 
 
 @pytest.mark.long
+@pytest.mark.timeout(1800)
 def test_no_badge_is_printed_twice_and_no_check_in_is_lost_for_long() -> None:
-    run(400, 60)
+    run(200, 60)
 
 
 def _no_taking_back(patch: pytest.MonkeyPatch) -> None:
@@ -87,6 +88,7 @@ def _forgotten_pass(patch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.long
+@pytest.mark.timeout(1800)
 @pytest.mark.parametrize(
     "plant",
     [
