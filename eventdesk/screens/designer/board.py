@@ -113,6 +113,7 @@ class Ruler(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         role = QPalette.ColorRole
         painter.fillRect(self.rect(), self.palette().color(role.AlternateBase))
         self._paint_chosen(painter)

@@ -94,6 +94,7 @@ class Editor(QWidget):
         middle.setSpacing(4)
         middle.addLayout(self._tool_line())
         middle.addLayout(self._sight_line())
+        middle.addWidget(self.sides)
         middle.addWidget(self.board, 1)
         self._left = boxed(self._left_column())
         self._right = self._right_stack()
@@ -150,6 +151,7 @@ class Editor(QWidget):
 
     def _sight_line(self) -> Any:
         self.sides.setDrawBase(False)
+        self.sides.setExpanding(False)
         self.sides.setAccessibleName(tr("Side of the badge"))
         self.sides.addTab(tr("Front side"))
         self.sides.addTab(tr("Back side"))
@@ -168,8 +170,8 @@ class Editor(QWidget):
             IconButton("zoom_in", tr("Larger"), self.board.zoom_in, "Ctrl++"),
             IconButton("zoom_fit", tr("The whole badge"), self.board.fit, "Ctrl+0"),
         ]
-        line = row(self.sides, self.preview, *switches, gap(), *zoom, spacing=1)
-        line.setStretch(1, 1)
+        line = row(self.preview, *switches, gap(), *zoom, spacing=1)
+        line.setStretch(0, 1)
         return line
 
     def _connect(self) -> None:

@@ -1,6 +1,6 @@
 """The elements by name, the uppermost first: chosen here as on the badge, by keys alone."""
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QSize, Qt
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QSize, Qt
 from PySide6.QtGui import QIcon, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem
 
@@ -49,6 +49,12 @@ class ElementList(QListWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(100, 80)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            for row in range(self.count()):
+                self._dress(self.item(row))
 
     def _mark(self, faults: frozenset[int], cut: frozenset[int]) -> None:
         if (faults, cut) != (self._faults, self._cut):

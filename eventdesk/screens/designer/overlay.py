@@ -57,12 +57,16 @@ def paint_marks(painter: QPainter, view: View, palette: QPalette, marks: Marks) 
 
 
 def _grid(painter: QPainter, view: View, page: Rect) -> None:
+    painter.save()
+    # What is printed stays as dark as it is.
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Darken)
     painter.setPen(QPen(QColor(GRID), 1))
     step = view.aids.grid
     for column in range(1, round(page.width / step + 0.499)):
         painter.drawLine(view.px((column * step, 0)), view.px((column * step, page.height)))
     for line in range(1, round(page.height / step + 0.499)):
         painter.drawLine(view.px((0, line * step)), view.px((page.width, line * step)))
+    painter.restore()
 
 
 def _outline(view: View, element: Mapping[str, Any]) -> QPolygonF:
@@ -96,7 +100,8 @@ def _element(painter: QPainter, view: View, marks: Marks, place: int, element: M
 def _sign(painter: QPainter, outline: QPolygonF, colour: str) -> None:
     """An exclamation mark at the corner: colour alone says nothing to many eyes."""
     box = QRectF(0, 0, BADGE_PX, BADGE_PX)
-    box.moveCenter(outline.at(min(1, outline.size() - 1)))
+    # Beside the corner, where the handle is.
+    box.moveCenter(outline.at(min(1, outline.size() - 1)) + QPointF(BADGE_PX, -BADGE_PX) * 0.7)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(colour))
     painter.drawEllipse(box)

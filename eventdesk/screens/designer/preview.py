@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from eventdesk.badges.measuring import overflow
@@ -88,6 +88,11 @@ class Preview(QWidget):
         self.combo.setCurrentIndex(index if 0 <= index < self.combo.count() else 0)
         self._tell()
         self._timer.start()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._timer.start()
 
     def tell(self, checked: Checked) -> None:
         """The layout has changed: whom it cuts is measured once the person pauses."""

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame
 
 from eventdesk.desk.commands import ListDevices
@@ -60,6 +62,12 @@ class TestPrint(QFrame):
         self._waiting = command.request
         say(self.told, tr("Printing ..."))
         self._bridge.post(command)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+        else:
+            super().keyPressEvent(event)
 
     def _listed(self, listed: DevicesListed) -> None:
         if listed.request == self._listing:

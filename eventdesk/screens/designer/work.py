@@ -116,7 +116,8 @@ class Work(QWidget):
         self.back_button = IconButton("back", tr("Back to the layouts"), self.leave)
         self.name = QLineEdit(str(self._first.get("name", "")))
         self.name.setMaxLength(100)
-        self.name.setMaximumWidth(280)
+        self.name.setMaximumWidth(320)
+        self.name.setCursorPosition(0)
         name_control(self.name, tr("Name of the layout"))
         leave_undo(self.name)
         self.told = note()
@@ -145,6 +146,7 @@ class Work(QWidget):
         name = str(self.editor.design.data.get("name", ""))
         if name != self.name.text():
             self.name.setText(name)
+            self.name.setCursorPosition(0)
         self.save_button.setEnabled(self.dirty and not self._waiting)
         self.revert_button.setEnabled(self.editor.design.data != (self._kept or self._first))
         if self._waiting:
