@@ -191,6 +191,8 @@ class Kiosk:
     def begin(self, command: commands.BeginVisit) -> None:
         if self.is_open and (self._scene.visit is None or self._is_over(self._scene.visit)):
             self._new_visit(command.language)
+            if self._scene.closed is not None:
+                self._scene.visit = None
             self._tell()
 
     def end(self, command: commands.EndVisit) -> None:
@@ -212,7 +214,7 @@ class Kiosk:
             if visit.code == digest(command.code):
                 return
             visit = None
-        visit = visit or self._new_visit(self._language())
+        visit = visit or self._new_visit("")
         self._guarded(lambda: self._searching.by_code(visit, command))
 
     def _of_visit(
@@ -267,10 +269,6 @@ class Kiosk:
         self._look()
         visit = self._scene.visit = Visit(language)
         return visit
-
-    def _language(self) -> str:
-        visit = self._scene.visit
-        return visit.language if visit is not None else ""
 
     def _end(self) -> None:
         """Nothing of the guest stays."""

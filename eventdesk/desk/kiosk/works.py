@@ -81,7 +81,8 @@ def is_paper(words: str) -> bool:
 
 
 def _prints(one: PrinterTold) -> bool:
-    return one.state.status is not Status.GONE and one.left != 0
+    """A printer that a person must look at prints nothing until then."""
+    return one.state.status is Status.READY and one.left != 0
 
 
 def _is_out(one: PrinterTold) -> bool:

@@ -161,7 +161,7 @@ def test_out_of_paper_serves_those_who_need_none_and_goes_on_when_mended(make: M
     desk.print_all()
     desk.wait(Page.DONE)
     desk.end()
-    desk.hooks.printers_told(told(Status.GONE, "Out of paper"))
+    desk.hooks.printers_told(told(Status.DEGRADED, "Out of paper"))
     desk.called(Reason.PAPER_OUT)
     state = desk.wait(Page.WELCOME)
     assert Works.PRINTER not in state.works
@@ -183,7 +183,7 @@ def test_a_badge_that_is_out_is_not_printed_again(make: Make) -> None:
     printers = ScriptedPrinters()
     desk = make(printers)
     desk.write(Draft(Kind.BADGE_PRINTED, ticket(MAX), {"job": "j", "printer": "p", "copy": 0}))
-    desk.hooks.printers_told(told(Status.GONE, "Out of paper"))
+    desk.hooks.printers_told(told(Status.DEGRADED, "Out of paper"))
     desk.scan(MAX, Page.DONE)
     assert (desk.passes(MAX), printers.sent) == (1, [])
 
@@ -272,3 +272,18 @@ def test_a_gate_that_does_not_open_admits_nobody(make: Make) -> None:
     assert str(state.words) == "The gate does not open just now."
     assert desk.passes(MAX) == 0
     desk.called(Reason.NOT_ADMITTED, ticket(MAX))
+
+
+def test_a_printer_that_is_gone_or_jammed_is_called_for_by_its_name(make: Make) -> None:
+    desk = make(ScriptedPrinters())
+    for status, message in ((Status.GONE, "This printer is not there."), (Status.DEGRADED, "Paper jam")):
+        desk.hooks.printers_told(told(status, message))
+        desk.called(Reason.PRINTER_GONE)
+        desk.hooks.printers_told(told(Status.READY))
+        desk.until(lambda: not desk.calls() or None)
+    two = [*told(Status.DEGRADED, "Paper jam").printers, *told(Status.READY).printers]
+    desk.hooks.printers_told(PrintersTold(two))
+    desk.settled()
+    assert desk.state
+    assert Works.PRINTER in desk.state.works
+    assert desk.calls() == []

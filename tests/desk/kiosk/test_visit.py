@@ -14,6 +14,7 @@ from eventdesk.desk.demo import LOG
 from eventdesk.desk.kiosk.commands import (
     AmendGuest,
     AnswerQuestions,
+    BeginVisit,
     CallStaff,
     ChooseGuests,
     CloseKiosk,
@@ -257,6 +258,16 @@ def test_each_of_a_group_goes_through_the_pages(store: Store, make: Make) -> Non
     assert (desk.passes(ADA), desk.passes(BO), desk.passes("hl-cleo-2WN6P5")) == (1, 1, 0)
 
 
+def test_the_next_guest_does_not_inherit_a_language(desk: KioskDesk) -> None:
+    desk.post(BeginVisit(language="de"))
+    desk.wait(Page.FINDING)
+    assert desk.state
+    desk.step(FindByCode(MAX, visit=desk.visit), Page.DONE)
+    assert desk.state.language == "de"
+    assert desk.scan("hl-lee-8GM1S4", Page.DONE).language == ""
+    assert desk.passes("hl-lee-8GM1S4") == 1
+
+
 # Closed, locked, on its own
 
 
@@ -291,6 +302,7 @@ def test_without_a_set_up_it_is_closed_until_there_is_one(store: Store, make: Ma
     desk = make()
     assert str(desk.wait(Page.CLOSED).words) == "No kiosk is set up for this event."
     desk.step(FindByCode(MAX), Page.CLOSED)
+    desk.step(BeginVisit(language="en"), Page.CLOSED)
     desk.post(DefineKiosk(LOG, {"finds": ["code"], "removed": False}))
     desk.wait(Page.WELCOME)
 
