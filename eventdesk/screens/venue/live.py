@@ -7,7 +7,16 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from eventdesk.desk.hooks import Door
 from eventdesk.desk.venue.commands import WatchFlow
@@ -25,7 +34,7 @@ from eventdesk.screens.venue.rows import KeyedTable
 from eventdesk.screens.widgets.basics import boxed, label, row, set_tone
 from eventdesk.screens.words import clock, isolate, number
 
-NARROW_PX = 760
+NARROW_PX, NARROWEST_PX = 760, 600
 # Minutes.
 LIMITS, USUAL_LIMIT = (1, 2, 3, 5, 8, 10, 15, 20, 30), 5
 ROWS_PX = 150
@@ -83,11 +92,10 @@ class LivePart(QWidget):
         self.inside = Figure(tr("Checked in"))
         self.wait, self.worst = Figure(tr("Wait now")), Figure(tr("Longest wait to come"))
         self.desks = Figure(tr("Desks at work"))
-        self._figures = QHBoxLayout()
+        self._figures = QGridLayout()
         self._figures.setSpacing(8)
         self._figures.setContentsMargins(0, 0, 0, 0)
-        for figure in (self.inside, self.wait, self.worst, self.desks):
-            self._figures.addWidget(figure, 1)
+        self._put_figures(4)
         self.advice = label("", "heading", wrap=True)
         self.limit = QComboBox()
         for minutes in LIMITS:
@@ -97,7 +105,8 @@ class LivePart(QWidget):
         self.limit.activated.connect(lambda _index: self._watch(True))
         self.table_button = button(tr("As a table"), self._toggle_table, "", "list")
         self.table_button.setCheckable(True)
-        bar = row(label(tr("Nobody should wait longer than")), self.limit, 1, self.table_button)
+        bar = row(label(tr("Nobody should wait longer than"), wrap=True), self.limit, self.table_button)
+        bar.setStretch(0, 1)
         self.plot = FlowPlot()
         self.minutes: KeyedTable[tuple[str, ...]] = KeyedTable(_minute_headers(), tuple, lambda one: one[0])
         self.minute_table = table_of(self.minutes, tr("Guests a minute, by desk"), (75, 75, 100))
@@ -132,7 +141,14 @@ class LivePart(QWidget):
         super().resizeEvent(event)
         ways = QBoxLayout.Direction
         narrow = event.size().width() < NARROW_PX
+        self._put_figures(2 if event.size().width() < NARROWEST_PX else 4)
         self._both.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
+
+    def _put_figures(self, columns: int) -> None:
+        for place, figure in enumerate((self.inside, self.wait, self.worst, self.desks)):
+            self._figures.addWidget(figure, place // columns, place % columns)
+        for place in range(4):
+            self._figures.setColumnStretch(place, 1 if place < columns else 0)
 
     def _watch(self, on: bool) -> None:
         self._bridge.post(WatchFlow(on, float(self.limit.currentData())))
@@ -140,6 +156,12 @@ class LivePart(QWidget):
     def _toggle_table(self) -> None:
         wanted = self.minute_table if self.table_button.isChecked() else self.plot
         self._pictures.setCurrentWidget(wanted)
+        self._fill_table()
+
+    def _fill_table(self) -> None:
+        """Only where it is seen: it says what the plot shows."""
+        if self.table_button.isChecked():
+            self.minutes.show_items(minute_rows(self.plot.shown))
 
     def _door_chosen(self, door: Door) -> None:
         self._zone = door.catalogue.event.zone
@@ -156,7 +178,7 @@ class LivePart(QWidget):
         self._tell(flow)
         shown = plotted(changed, self._zone)
         self.plot.show_flow(shown)
-        self.minutes.show_items(minute_rows(shown))
+        self._fill_table()
         self.paces.hues = hues(shown, self.palette())
         self.paces.show_items(sorted(flow.paces, key=lambda one: words.by_name(self._name(one))))
 

@@ -1,9 +1,11 @@
 """A table whose rows change where they stand: fifty desks that report are no new table each time."""
 
 from collections.abc import Callable, Hashable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from eventdesk.screens.line.table import ROOT, WordTable
+from PySide6.QtCore import Qt
+
+from eventdesk.screens.line.table import ROOT, Index, WordTable
 
 T = TypeVar("T")
 
@@ -25,6 +27,12 @@ class KeyedTable(WordTable[T]):
         self._add(items)
         self._sort(items)
         self._change(items)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The words as they were told last: to paint them costs nothing."""
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self._words[index.row()][index.column()]
+        return None
 
     def row_of(self, key: Hashable) -> int:
         """-1: not here."""

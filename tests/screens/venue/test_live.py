@@ -55,8 +55,8 @@ def test_the_table_says_what_the_plot_shows(live: VenuePage, desk: Desk) -> None
     assert "Door 1" in past[0][3].translate(ISOLATES)
     assert rows[-1][1] == ""
     assert float(rows[-1][2]) > 0
-    assert live.live.minutes.rowCount() == len(rows)
     live.live.table_button.click()
+    assert live.live.minutes.rowCount() == len(rows)
     assert live.live.minute_table.isVisible()
     assert not live.live.plot.isVisible()
 
