@@ -101,19 +101,17 @@ def _paint_text(painter: QPainter, element: Text, area: QRectF, text: str, layou
     spare = area.height() - setting.height
     top = {"top": 0.0, "middle": spare / 2, "bottom": spare}[element.valign]
     painter.setPen(QColor(element.color))
-    if _may_reach_out(setting, area):
+    if _may_reach_out(setting, element, area):
         painter.setClipRect(area.marginsAdded(OVERHANG))
     setting.layout.draw(painter, QPointF(area.left(), area.top() + top))
 
 
-def _may_reach_out(setting: Setting, area: QRectF) -> bool:
-    """Whether ink may lie beyond the lines: piled-up accents, or a letter wider than its rectangle. (Clipping
-    costs a fifth of a badge, and most names need none.)"""
-    return (
-        max(setting.layout.text(), default="") > LAST_PLAIN
-        or setting.width > area.width()
-        or setting.height > area.height()
-    )
+def _may_reach_out(setting: Setting, element: Text, area: QRectF) -> bool:
+    """Whether ink may lie beyond the lines: piled-up accents, a font of other people's, a letter too wide.
+    (Clipping costs a fifth of a badge, and most names need none.)"""
+    if element.font or max(setting.layout.text(), default="") > LAST_PLAIN:
+        return True
+    return setting.width > area.width() or setting.height > area.height()
 
 
 def _paint_code(painter: QPainter, area: QRectF, kind: str, text: str) -> None:

@@ -63,6 +63,7 @@ SETTINGS = st.fixed_dictionaries(
         "size": st.integers(10, 40),
         "min_size": st.integers(3, 10),
         "bold": st.booleans(),
+        "font": st.sampled_from(["", "Noto Sans Thai", "Noto Sans CJK SC", "unheard of"]),
         "align": st.sampled_from(["start", "center", "end", "left", "right"]),
         "valign": st.sampled_from(["top", "middle", "bottom"]),
     }
