@@ -40,6 +40,7 @@ KIOSK: Final = "kiosk"
 KIOSK_TRIES: Final = "kiosk.tries"
 KIOSK_UNFINISHED: Final = "kiosk.unfinished"
 TURNSTILE: Final = "turnstile"
+PRETIX: Final = "pretix"
 LOCK_ORDERED: Final = "order.lock"
 ORDERS_DONE: Final = "order.done"
 TRAINING: Final = "till.training"
@@ -109,6 +110,7 @@ DEFAULTS: Final[dict[str, Any]] = {
     KIOSK_TRIES: None,
     KIOSK_UNFINISHED: [],
     TURNSTILE: "",
+    PRETIX: None,
     LOCK_ORDERED: None,
     ORDERS_DONE: {},
     TRAINING: False,

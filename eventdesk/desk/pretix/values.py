@@ -44,6 +44,7 @@ class BridgeState:
     unmapped: Sequence[str] = ()
     trouble: str = ""
     remedy: str = ""
+    holder: str = ""
 
 
 @dataclass(frozen=True, slots=True)
