@@ -199,4 +199,7 @@ def _icon(layout: Layout) -> QIcon:
     painter.drawRect(left, top, size.width() - 1, size.height() - 1)
     painter.end()
     drawn.setDevicePixelRatio(2)
-    return QIcon(drawn)
+    made = QIcon(drawn)
+    # Chosen, it keeps its own colours.
+    made.addPixmap(drawn, QIcon.Mode.Selected)
+    return made

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 from eventdesk.desk.commands import RecordFacts, ShowCatalogue
 from eventdesk.desk.design.commands import FindSamples, ShowLayouts
 from eventdesk.desk.design.drafts import layout_removal
-from eventdesk.desk.design.values import LayoutsShown, SamplesFound
+from eventdesk.desk.design.values import LayoutsShown, SampleBadge, SamplesFound
 from eventdesk.desk.hooks import Recorded, Trouble
 from eventdesk.desk.listings import CatalogueShown
 from eventdesk.domain.facts import Kind
@@ -48,6 +48,7 @@ class DesignerPage(QWidget):
         self._bridge = bridge
         self._layouts: Mapping[str, Mapping[str, Any]] = {}
         self._catalogue: CatalogueShown | None = None
+        self._samples: list[SampleBadge] = []
         self._asked: dict[type, str] = {}
         self._removing = ""
         self.work: Work | None = None
@@ -101,14 +102,15 @@ class DesignerPage(QWidget):
     def _catalogue_shown(self, shown: CatalogueShown) -> None:
         if shown.request == self._asked.get(ShowCatalogue):
             self._catalogue = shown
-            self._offer([])
+            self._offer()
 
     def _samples_found(self, found: SamplesFound) -> None:
         if found.request == self._asked.get(FindSamples):
-            self._offer(list(found.samples))
+            self._samples = list(found.samples)
+            self._offer()
 
-    def _offer(self, samples: list[Any]) -> None:
-        shown = self._catalogue
+    def _offer(self) -> None:
+        shown, samples = self._catalogue, self._samples
         if self.work is not None and shown is not None and shown.catalogue.event.id == self.work.log:
             self.work.editor.offer(shown.catalogue.event.name, offers_of(shown.catalogue), samples)
         elif self.work is not None:
@@ -121,7 +123,8 @@ class DesignerPage(QWidget):
         self.work.left.connect(self._close)
         self.stack.addWidget(self.work)
         self.stack.setCurrentWidget(self.work)
-        self._offer([])
+        self._samples = []
+        self._offer()
         self._ask(FindSamples(log))
         self.work.editor.canvas.setFocus()
 

@@ -89,6 +89,12 @@ def save(qtbot: QtBot, page: DesignerPage) -> Work:
     return work
 
 
+def save_something(qtbot: QtBot, page: DesignerPage) -> None:
+    work_of(page).editor.add_buttons["line"].click()
+    with qtbot.waitSignal(page._bridge.catalogue_shown, timeout=WAIT_MS):
+        save(qtbot, page)
+
+
 def open_shipped(page: DesignerPage, id_: str) -> Work:
     ids = [entry.id for entry in page.library._entries]
     page.library.list.setCurrentRow(ids.index(id_))
@@ -194,6 +200,8 @@ def test_real_guests_are_shown_and_those_who_do_not_fit_are_marked(
     qtbot.waitUntil(lambda: combo.count() >= 4, timeout=WAIT_MS)
     shown = [combo.itemText(place) for place in range(combo.count())]
     assert any(text.startswith("\u2068Longest name") and "Wolfe" in text for text in shown)
+    save_something(qtbot, page)
+    assert combo.count() == len(shown), "they stay, whatever is set up meanwhile"
     arabic = next(place for place, text in enumerate(shown) if text.startswith("\u2068Arabic"))
     before = work.editor.canvas.draw().image
     combo.setCurrentIndex(arabic)
