@@ -67,7 +67,9 @@ class Searching:
             party = Party(ticket, code)
             verdict = self._admitting.foreseen(reader, door, party, asks=False)
             party.ticket = verdict.ticket or ticket
-            others = self._others(reader, party.ticket) if scene.setup.group else []
+            # A code that opens nothing (revoked, canceled, used) shows nobody else of its order.
+            opens = verdict.outcome is not Outcome.ERROR or self._may_pay(party)
+            others = self._others(reader, party.ticket) if scene.setup.group and opens else []
         self._set(visit, [party, *others])
 
     def by_order(self, visit: Visit, command: FindByOrder) -> None:

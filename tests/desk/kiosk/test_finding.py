@@ -5,16 +5,18 @@ from dataclasses import replace
 
 import pytest
 
-from eventdesk.desk.demo import LOG
+from eventdesk.desk.demo import LIST, LOG
 from eventdesk.desk.kiosk import finding
 from eventdesk.desk.kiosk.commands import FindByCode
 from eventdesk.desk.kiosk.values import Page
 from eventdesk.domain.facts import Draft, Kind
 from eventdesk.domain.kiosk.setup import KioskSetup, Second
+from eventdesk.domain.moments import moment_text
 from eventdesk.domain.venue import Reason
 from eventdesk.storage.search import whole_names
 from eventdesk.storage.search.index import marks_of
 from eventdesk.storage.store import Store
+from tests.desk.conftest import NOON
 from tests.desk.kiosk.conftest import ADA, KioskDesk, set_up
 
 MAX = "hl-max-4FK8D1"
@@ -180,3 +182,18 @@ def test_nobody_is_found_by_walking_through_all_guests(store: Store) -> None:
                 assert (
                     by_key or "VIRTUAL TABLE INDEX" in step or step in ("CO-ROUTINE found", "SCAN found")
                 ), step
+
+
+@pytest.mark.parametrize("fact", ["revoked", "blocked", "used"])
+def test_a_code_that_opens_nothing_shows_nobody_else_of_its_order(desk: KioskDesk, fact: str) -> None:
+    ticket = f"demo-{ADA}"
+    passed = {"list": LIST, "at": moment_text(NOON)}
+    draft = {
+        "revoked": Draft(Kind.SECRET_REVOKED, ticket, {"secret": ADA}),
+        "blocked": Draft(Kind.TICKET_CHANGED, ticket, {"blocked": True}),
+        "used": Draft(Kind.ADMITTED, ticket, passed),
+    }[fact]
+    desk.write(draft)
+    state = desk.scan(ADA, Page.SORRY)
+    assert [one.name for one in state.guests] == ["Ada Quist"]
+    desk.called(Reason.NOT_ADMITTED, ticket)
