@@ -11,9 +11,11 @@ from eventdesk.desk.demo import LOG, demo_drafts
 from eventdesk.desk.settings import PRINT_ROUTES
 from eventdesk.devices.printers.folder import NAME
 from eventdesk.domain.badges import JobState
+from eventdesk.domain.printing.waves import KeptWave
 from eventdesk.screens.printing.page import PrintingPage
+from eventdesk.storage.store import Store
 from tests.desk.conftest import NOON
-from tests.screens.manage.real_desk import RealDesk
+from tests.screens.manage.real_desk import KEY, RealDesk
 
 PATIENCE_MS = 60_000
 
@@ -86,3 +88,25 @@ def test_a_printer_is_calibrated_and_its_roll_counted(
     qtbot.waitUntil(lambda: "1" in card.left.text(), timeout=PATIENCE_MS)
     card.test_button.click()
     qtbot.waitUntil(lambda: "Out of paper" in card.words.text(), timeout=PATIENCE_MS)
+
+
+def test_a_wave_that_a_cut_left_half_filled_goes_on_at_the_next_start(qtbot: QtBot, tmp_path: Path) -> None:
+    with Store.open(tmp_path / "eventdesk.db", KEY, "desk1") as store, store.transaction() as tx:
+        tx.append(LOG, demo_drafts(NOON))
+        tx.settings.put(PRINT_ROUTES, [{"queues": [NAME]}])
+        tx.waves.add(KeptWave("w", LOG, "Friday", NOON))
+    desk = RealDesk(tmp_path)
+    try:
+
+        def is_out() -> bool:
+            with desk.store.reader() as reader:
+                wave = reader.waves.get("w")
+                return (
+                    wave is not None
+                    and wave.filled
+                    and reader.waves.states("w") == {JobState.PRINTED: wave.total}
+                )
+
+        qtbot.waitUntil(is_out, timeout=PATIENCE_MS)
+    finally:
+        desk.close()
