@@ -1,7 +1,5 @@
 """The badge, drawn by the renderer itself, with what is chosen of it; moved and shaped by the mouse."""
 
-from typing import Any
-
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
@@ -14,23 +12,21 @@ from PySide6.QtGui import (
     QPaintEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from eventdesk.domain.badges import BadgeContents
 from eventdesk.i18n import tr
-from eventdesk.screens.designer import edits, gestures
+from eventdesk.screens.designer import edits
 from eventdesk.screens.designer.checking import Checked, Checker
 from eventdesk.screens.designer.design import Design
 from eventdesk.screens.designer.drawing import Drawn, draw
 from eventdesk.screens.designer.element_words import said
-from eventdesk.screens.designer.geometry import Point, Rect, bounds_of, is_hit
-from eventdesk.screens.designer.handles import TURN, Handle, handle_at
+from eventdesk.screens.designer.geometry import Point
+from eventdesk.screens.designer.hand import Hand
+from eventdesk.screens.designer.handles import TURN, Handle
 from eventdesk.screens.designer.overlay import Marks, paint_marks
-from eventdesk.screens.designer.snapping import NOTHING, Guides, Pulls, pulls
 from eventdesk.screens.designer.view import MARGIN, ZOOM_STEP, View
 
-SLACK_PX = 4.0
-SNAP_PX = 6.0
 NUDGE_MM, FAR_NUDGE_MM = 0.5, 5.0
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -60,12 +56,7 @@ class Canvas(QWidget):
         self._checker = Checker()
         self._checked: Checked | None = None
         self._drawn: Drawn | None = None
-        self._gesture: gestures.Gesture | None = None
-        self._pressed: QPointF | None = None
-        self._begins: gestures.Gesture | None = None
-        self._band: Rect | None = None
-        self._band_keeps: frozenset[int] = frozenset()
-        self._guides = Guides()
+        self._hand = Hand(design, view)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -127,7 +118,7 @@ class Canvas(QWidget):
 
     def _marks(self, drawn: Drawn) -> Marks:
         checked, shown = self.check(), self.design.shown
-        seen = self._seen()
+        seen = self._hand.seen()
         return Marks(
             page=edits.page_of(shown),
             elements={place: one for place, one in enumerate(edits.elements_of(shown)) if place in seen},
@@ -135,140 +126,46 @@ class Canvas(QWidget):
             faults=(checked.faults.keys() | drawn.failed.keys()) & seen,
             cut=drawn.cut & seen,
             missing=seen - drawn.painted,
-            guides=self._guides,
-            band=self._band,
+            guides=self._hand.guides,
+            band=self._hand.band,
             focus=self.hasFocus(),
-            moving=self._gesture is not None,
-        )
-
-    def _seen(self) -> frozenset[int]:
-        """The places of the elements of this side."""
-        elements = edits.elements_of(self.design.shown)
-        return frozenset(
-            p for p, one in enumerate(elements) if self.view.shows(str(one.get("side", "front")))
+            moving=self._hand.is_moving,
         )
 
     # The mouse
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() is not Qt.MouseButton.LeftButton or self._pressed is not None:
-            return
-        self.setFocus(Qt.FocusReason.MouseFocusReason)
-        self.design.pause()
-        self._pressed = event.position()
-        point = self.view.mm(event.position())
-        more = bool(event.modifiers() & (Keys.ShiftModifier | Keys.ControlModifier))
-        handle = self._handle_at(point)
-        if handle is not None and not more:
-            self._begins = self._hold(handle, point)
-        else:
-            self._press(point, more)
-
-    def _press(self, point: Point, more: bool) -> None:
-        chosen = self.design.chosen
-        hit = self.element_at(point)
-        if hit is None:
-            self._band_keeps = chosen if more else frozenset()
-            self.design.choose(self._band_keeps)
-            self._band = Rect(*point, 0, 0)
-            return
-        if more:
-            self.design.choose(chosen ^ {hit})
-        elif hit not in chosen:
-            self.design.choose({hit})
-        if self.design.chosen:
-            self._begins = gestures.Move(
-                self.design.data, point, self._pulls(self.design.chosen), self.design.chosen
-            )
+        if event.button() is Qt.MouseButton.LeftButton and not self._hand.is_down:
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+            self._hand.press(event.position(), event.modifiers())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         point = self.view.mm(event.position())
         self.pointed.emit(point)
-        if self._pressed is None:
+        if self._hand.is_down:
+            self._hand.move(event.position(), event.modifiers())
+            self.update()
+        else:
             self._show_cursor(point)
-            return
-        far = (event.position() - self._pressed).manhattanLength() >= QApplication.startDragDistance() / 2
-        if self._begins is not None and self._gesture is None and far:
-            self._gesture = self._begins
-        if self._gesture is not None:
-            self.design.preview(self._moved(self._gesture, point, event.modifiers()))
-        elif self._band is not None:
-            self._stretch(point)
-
-    def _moved(self, gesture: gestures.Gesture, point: Point, modifiers: Keys) -> Any:
-        free = bool(modifiers & Keys.AltModifier) or not self.view.aids.snaps
-        data = gesture.at(point, free=free, keep=bool(modifiers & Keys.ShiftModifier))
-        self._guides = gesture.guides
-        return data
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() is not Qt.MouseButton.LeftButton:
-            return
-        gesture, point = self._gesture, self.view.mm(event.position())
-        if gesture is not None:
-            data = self._moved(gesture, point, event.modifiers())
-            self._let_go()
-            self.design.become(data, gesture.words)
-        self._let_go()
-
-    def _let_go(self) -> None:
-        self._gesture = self._begins = self._pressed = self._band = None
-        self._guides = Guides()
-        self.update()
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._hand.release(event.position(), event.modifiers())
+            self.update()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        hit = self.element_at(self.view.mm(event.position()))
+        hit = self._hand.element_at(self.view.mm(event.position()))
         if hit is not None:
-            self._let_go()
+            self._hand.let_go()
             self.design.choose({hit})
             self.opened.emit()
 
-    def _stretch(self, point: Point) -> None:
-        assert self._pressed is not None
-        start = self.view.mm(self._pressed)
-        left, top = min(start[0], point[0]), min(start[1], point[1])
-        self._band = Rect(left, top, abs(start[0] - point[0]), abs(start[1] - point[1]))
-        elements = self.design.elements
-        met = {place for place in self._seen() if bounds_of(elements[place]).meets(self._band)}
-        self.design.choose(self._band_keeps | met)
-        self.update()
-
-    def element_at(self, point: Point) -> int | None:
-        """The uppermost one; of one that is only a frame, its whole rectangle counts."""
-        elements = self.design.elements
-        slack = SLACK_PX / self.view.zoom
-        hits = [place for place in sorted(self._seen()) if is_hit(elements[place], point, slack)]
-        return hits[-1] if hits else None
-
-    def _handle_at(self, point: Point) -> Handle | None:
-        chosen = self.design.chosen & self._seen()
-        if len(chosen) != 1:
-            return None
-        return handle_at(self.design.elements[min(chosen)], point, 1 / self.view.zoom)
-
-    def _hold(self, handle: Handle, point: Point) -> gestures.Gesture:
-        place = min(self.design.chosen)
-        data, near = self.design.data, self._pulls(self.design.chosen)
-        if handle.kind == TURN:
-            return gestures.Turn(data, point, near, place)
-        if handle.kind == "size":
-            return gestures.Resize(data, point, near, place, handle)
-        return gestures.LineEnd(data, point, near, place, handle.kind)
-
-    def _pulls(self, moving: frozenset[int]) -> Pulls:
-        aids = self.view.aids
-        if not aids.snaps:
-            return NOTHING
-        elements = self.design.elements
-        others = [bounds_of(elements[place]) for place in self._seen() - moving]
-        return pulls(edits.page_of(self.design.data), others, aids.grid, SNAP_PX / self.view.zoom)
-
     def _show_cursor(self, point: Point) -> None:
-        handle = self._handle_at(point)
+        handle = self._hand.handle_at(point)
         shape = Qt.CursorShape.ArrowCursor
         if handle is not None:
             shape = _cursor(handle)
-        elif self.element_at(point) is not None:
+        elif self._hand.element_at(point) is not None:
             shape = Qt.CursorShape.SizeAllCursor
         self.setCursor(shape)
 
@@ -282,7 +179,7 @@ class Canvas(QWidget):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if event.reason() is QContextMenuEvent.Reason.Mouse:
-            hit = self.element_at(self.view.mm(QPointF(event.pos())))
+            hit = self._hand.element_at(self.view.mm(QPointF(event.pos())))
             if hit is not None and hit not in self.design.chosen:
                 self.design.choose({hit})
         self.menu_wanted.emit(event.globalPos())
@@ -295,9 +192,8 @@ class Canvas(QWidget):
             self._nudge(key, modifiers, event.isAutoRepeat())
         elif key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp) and not modifiers:
             self._step(1 if key is Qt.Key.Key_PageDown else -1)
-        elif key is Qt.Key.Key_Escape and self._pressed is not None:
-            self._let_go()
-            self.design.preview(None)
+        elif key is Qt.Key.Key_Escape and self._hand.is_down:
+            self._hand.give_up()
         elif key is Qt.Key.Key_Escape and self.design.chosen:
             self.design.choose(frozenset())
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.design.chosen:
@@ -320,7 +216,7 @@ class Canvas(QWidget):
 
     def _step(self, by: int) -> None:
         """The next element of this side."""
-        seen = sorted(self._seen())
+        seen = sorted(self._hand.seen())
         if not seen:
             return
         chosen = sorted(self.design.chosen & set(seen))

@@ -72,7 +72,7 @@ def test_a_drag_snaps_to_other_elements_and_shows_why(editor: Editor) -> None:
     QTest.mousePress(canvas, Qt.MouseButton.LeftButton, NO_KEYS, at(editor, (30, 25)))
     move(editor, (85, 27))
     move(editor, (89.6, 27.2))
-    assert 70.0 in canvas._guides.down
+    assert 70.0 in canvas._hand.guides.down
     QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, NO_KEYS, at(editor, (89.6, 27.2)))
     assert place_of(editor, NAME)[0] == 70
 
