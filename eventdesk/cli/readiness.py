@@ -58,7 +58,7 @@ def _print(lines: list[DeskLine]) -> None:
     for line in lines:
         if not line.findings:
             print(f"ok  {line.name:<{wide}}  {READY}")
-        for place, one in enumerate(line.findings):
+        for place, one in enumerate(sorted(line.findings, key=lambda one: not one.bad)):
             name = line.name if place == 0 else ""
             print(f"{'XX' if one.bad else '!!'}  {name:<{wide}}  {one.words} {one.remedy}".rstrip())
     bad = sum(one.bad for line in lines for one in line.findings)

@@ -125,7 +125,7 @@ class ReadinessPart(QWidget):
         self._card.setVisible(line is not None and bool(line.findings))
         if line is not None:
             self.chosen.setText(words.place(line))
-            say(self.wrong, "\n".join(words.finding(one) for one in line.findings), "")
+            say(self.wrong, "\n".join(words.finding(one) for one in words.by_badness(line)), "")
             say(self.remedy, words.remedies(line))
 
     def _door_chosen(self, door: Door) -> None:

@@ -78,14 +78,18 @@ def finding(one: Finding) -> str:
     return f"✕ {tr(one.words)}" if one.bad else f"! {tr(one.words)}"
 
 
+def by_badness(line: DeskLine) -> list[Finding]:
+    return sorted(line.findings, key=lambda one: not one.bad)
+
+
 def findings(line: DeskLine) -> str:
     """What is wrong with a desk, on one line."""
-    return " · ".join(finding(one) for one in line.findings) or tr("✓ ready")
+    return " · ".join(finding(one) for one in by_badness(line)) or tr("✓ ready")
 
 
 def remedies(line: DeskLine) -> str:
     """What to do, each thing once."""
-    return " · ".join(dict.fromkeys(tr(one.remedy) for one in line.findings if one.remedy))
+    return " · ".join(dict.fromkeys(tr(one.remedy) for one in by_badness(line) if one.remedy))
 
 
 def is_silent(line: DeskLine, now: datetime) -> bool:
