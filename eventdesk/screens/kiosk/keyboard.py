@@ -34,6 +34,7 @@ class Keyboard(QWidget):
         self._signs = False
         self._foreign = False
         self._asks_accent = False
+        self._shows_forms = False
         self._shares: list[int] = []
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
@@ -61,9 +62,9 @@ class Keyboard(QWidget):
     def field(self) -> Field | None:
         return self._field
 
-    def keys(self) -> list[Key]:
+    def shown_keys(self) -> list[Key]:
         """Those on show, for tests and for who reads the screen."""
-        return [key for key in self.findChildren(Key) if not key.isHidden()]
+        return [key for key in self.findChildren(Key) if key.isVisibleTo(self)]
 
     def press(self, text: str) -> None:
         """Type, as the key of that text does."""
@@ -72,7 +73,7 @@ class Keyboard(QWidget):
             return
         self._send(0, text)
         raised, self._raised = self._raised, self._begins()
-        if raised != self._raised or self._asks_accent:
+        if raised != self._raised or self._asks_accent or self._shows_forms:
             self._asks_accent = False
             self._build()
 
@@ -82,6 +83,7 @@ class Keyboard(QWidget):
         if not forms:
             return
         self._asks_accent = False
+        self._shows_forms = True
         raise_ = text != text.lower()
         shown = [key_rows.upper(one, self._language) if raise_ else one for one in forms]
         high = self.height()
@@ -111,6 +113,7 @@ class Keyboard(QWidget):
                 widget.deleteLater()
 
     def _build(self) -> None:
+        self._shows_forms = False
         self._empty()
         for row in self._rows():
             self._add_row([self._letter(self._cased(one)) for one in row])
@@ -160,6 +163,7 @@ class Keyboard(QWidget):
         for place, key in enumerate(keys):
             row.addWidget(key, shares[place] if len(shares) == len(keys) else 1)
         self.column.addWidget(holder)
+        holder.show()
 
     def _letter(self, text: str) -> Key:
         key = Key(text, bool(ACCENTS.get(text.lower())))

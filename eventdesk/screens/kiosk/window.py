@@ -37,6 +37,7 @@ class KioskWindow(QWidget):
         self._own = self.language = language
         self._look = KioskLook(dark)
         self._dark = dark
+        self._dressed: tuple[KioskLook, str] | None = None
         self._may_close = False
         self._lowered = False
         self.setWindowTitle("EventDesk")
@@ -158,14 +159,18 @@ class KioskWindow(QWidget):
             look.large if large is None else large,
         )
         self._dress()
+        self._watch()
 
     def _lower(self, on: bool) -> None:
         self._lowered = on
         self._frame().set_lowered(on)
+        self._watch()
 
     def _dress(self) -> None:
         self._look = looks.of_screen(self._look, self.size())
-        looks.dress(self._app, self._look, self.language)
+        if (self._look, self.language) != self._dressed:
+            self._dressed = (self._look, self.language)
+            looks.dress(self._app, self._look, self.language)
 
     def look_now(self) -> KioskLook:
         return self._look
