@@ -28,6 +28,7 @@ from eventdesk.screens.kiosk.lock import Lock
 from eventdesk.screens.kiosk.window import KioskWindow
 from eventdesk.screens.messages import Messages, catch_everything
 from eventdesk.screens.scanner import Scanner
+from eventdesk.screens.venue.trouble_pictures import TroublePictures
 
 log = logging.getLogger(__name__)
 
@@ -50,6 +51,7 @@ class KioskFront(QObject):
         language = str(get(keys.LANGUAGE)) or QLocale.system().name().partition("_")[0]
         self.bridge = Bridge(desk.hooks, desk.engine.post)
         self.window = KioskWindow(app, self.bridge, language, is_dark(str(get(keys.THEME))))
+        self.pictures = TroublePictures(self.bridge, self.window)
         self.hold = Hold(app, self.window)
         self.lock: Lock | None = None
         frames.views = (self.window.visit.eye,)
