@@ -1,7 +1,8 @@
 """Badges for label printers, drawn as the desk draws them."""
 
 from eventdesk.badges import layout as layouts
-from eventdesk.badges.render import render_many, render_pdf
+from eventdesk.badges.place import CENTRED, Place
+from eventdesk.badges.render import render_many
 from eventdesk.domain.badges import BadgeContents
 
 CODE = "PH7WZ-4XR9Q-2K8TD-LABEL"
@@ -15,13 +16,9 @@ GUEST = BadgeContents(
 )
 
 
-def badge(width: float = 62, height: float = 100, pages: int = 1) -> bytes:
+def badge(width: float = 62, height: float = 100, pages: int = 1, place: Place = CENTRED) -> bytes:
     """A badge that is neither like its mirror image nor like itself upside down."""
-    return (
-        render_many(_layout(width, height), [GUEST] * pages)
-        if pages > 1
-        else render_pdf(_layout(width, height), GUEST)
-    )
+    return render_many(_layout(width, height), [GUEST] * pages, place=place)
 
 
 def _layout(width: float, height: float) -> layouts.Layout:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from eventdesk.badges.place import Place
 from eventdesk.devices.printers.labels import pictures, zpl
 from eventdesk.devices.printers.labels.conditions import Condition
 from eventdesk.devices.printers.labels.zebra import Zebra
@@ -83,3 +84,12 @@ def test_a_width_that_is_no_whole_number_of_bytes(tmp_path: Path) -> None:
     printed = draw_zpl(zpl.label(page), 43 / 8, 2, 8, tmp_path)
     black = [x for x in range(43) if printed.getpixel((x, 8)) == 0]
     assert black == [40, 41, 42]
+
+
+def test_a_badge_is_moved_and_turned_as_the_printer_needs_it(tmp_path: Path) -> None:
+    here = likeness.poppler(badge(62, 100), (496, 800), tmp_path)
+    there = badge(62, 100, place=Place(dx=2, dy=-1, turn=180))
+    printed = draw_zpl(sent(there, (62, 100), 203.2, (62, 100)), 62, 100, 8, tmp_path)
+    expected = Image.new("L", here.size, 255)
+    expected.paste(here.transpose(Image.Transpose.ROTATE_180), (16, -8))
+    assert likeness.apart(printed, expected) < ALIKE
