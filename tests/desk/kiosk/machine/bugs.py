@@ -1,6 +1,7 @@
 """Bugs put in on purpose: the kiosks' machine must find each."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from eventdesk.desk.kiosk import admitting
@@ -8,7 +9,9 @@ from eventdesk.desk.kiosk.admitting import Admitting, Badge
 from eventdesk.desk.kiosk.calls import Calls
 from eventdesk.desk.kiosk.checking_in import CheckingIn
 from eventdesk.desk.printing import admitting as printing
+from eventdesk.desk.printing import jobs
 from eventdesk.desk.upstream.at_door import AtDoor
+from eventdesk.domain.kiosk.entries import pass_of
 
 Put = Callable[[Any, str, Any], None]
 Bug = Callable[[Put], None]
@@ -27,8 +30,6 @@ def printed_again_where_unsure(put: Put) -> None:
     """A badge that may have come out counts as one that has not."""
     put(admitting, "MAY_BE_OUT", frozenset())
     put(Admitting, "_badge", lambda _self, tx, log, ticket: _none_if(tx.badges_printed(log, ticket)))
-    from eventdesk.desk.printing import jobs
-
     put(jobs, "MAY_BE_OUT", frozenset())
 
 
@@ -55,10 +56,6 @@ def not_decided_again(put: Put) -> None:
     def hasty(tx: Any, job: Any) -> Any:
         entry = job.entry
         catalogue, ticket = tx.catalogue(job.log), tx.ticket(job.log, job.ticket)
-        from dataclasses import replace
-
-        from eventdesk.domain.kiosk.entries import pass_of
-
         return pass_of(entry, replace(ticket, admissions=()), catalogue, tx.desk)
 
     put(printing, "_pass", hasty)

@@ -75,6 +75,20 @@ class Kiosks(RuleBasedStateMachine):
             self.prints(at)
         kiosk.leave_it()
 
+    @rule(at=KIOSKS, ticket=ONE_OF_TICKETS)
+    def in_elsewhere_meanwhile(self, at: int, ticket: str) -> None:
+        """A badge is long in coming; the guest goes to the other kiosk, which is cut off, and is heard of."""
+        here, there = self.kiosks[at], self.kiosks[1 - at]
+        for one in self.kiosks:
+            one.leave_it()
+        here.guest(ticket, all_of_them=False)
+        there.line.cut = self.was_cut = True
+        there.guest(ticket, all_of_them=False)
+        self.prints(1 - at)
+        there.line.cut = here.line.cut = False
+        self.exchange_all()
+        self.prints(at)
+
     @rule(at=KIOSKS, idle=st.booleans())
     def goes_away(self, at: int, idle: bool) -> None:
         self.kiosks[at].leave_it(idle=idle)

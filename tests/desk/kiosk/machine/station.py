@@ -146,10 +146,19 @@ class KioskStation(FleetDesk):
         self.settle_down()
 
     def settle_down(self) -> None:
+        before = self._entries()
         for _ in range(ROUNDS):
             self._serve()
             self.spool._round()
         self._serve()
+        for ticket, entries in self._entries().items():
+            known = before.get(ticket, 0)
+            assert not known or entries == known, f"{ticket} was known to be in, and was let in again"
+
+    def _entries(self) -> dict[str, int]:
+        with self.store.reader() as reader:
+            passes = reader.admissions(LOG)
+        return Counter(one.ticket for one in passes)
 
     def _serve(self) -> None:
         while self.queue:
