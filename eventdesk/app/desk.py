@@ -17,6 +17,8 @@ from eventdesk.desk.engine import Engine
 from eventdesk.desk.hooks import Hooks, Trouble
 from eventdesk.desk.lane import trouble
 from eventdesk.desk.preferences import Preferences
+from eventdesk.desk.pretix.exclusive import Exclusive
+from eventdesk.desk.pretix.pretix import Pretix
 from eventdesk.desk.printing.board import Watchers
 from eventdesk.desk.printing.maker import BadgeMaker
 from eventdesk.desk.printing.requests import PrinterTrial
@@ -67,6 +69,7 @@ class Desk:
     till: Till
     flow: FlowWatch
     venue: VenuePart
+    pretix: Pretix
     _ended: threading.Event = field(default_factory=threading.Event)
 
     def start(self) -> None:
@@ -80,6 +83,7 @@ class Desk:
         self.upkeep.start()
         self.flow.start()
         self.venue.start()
+        self.pretix.start()
         self.engine.post(OpenCamera())
         if self.line.present.is_revoked:  # it was closed, or crashed, before it had forgotten everything
             self._shut_out()
@@ -99,6 +103,7 @@ class Desk:
         self.upkeep.stop()
         self.flow.stop()
         self.venue.ask_to_stop()
+        self.pretix.stop()
         self.hub.close()
         self.till.close()
         self.line.stop()
@@ -193,6 +198,8 @@ def _composed(
     )
     asking = {"sight": sight, "errands": errands, **till.lanes()}
     venue = VenuePart(line, line.post, now)
+    pretix = Pretix(store, secrets, hooks, preferences, Exclusive(line.claims), line.present, now)
+    asking["pretix"] = pretix.handlers()
     lanes = asking | lanes_of(line, now, hub, till.approvals.give) | venue.lanes()
     engine = Engine(store, hooks, preferences, spool, lanes, now, line.at_door, till)
     line.attach(engine.post)
@@ -227,6 +234,7 @@ def _composed(
         till,
         flow,
         venue,
+        pretix,
     )
 
 

@@ -1,6 +1,7 @@
 """The bridge's thread: fetch, tell, listen for changes, and say how it stands."""
 
 import logging
+import math
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -106,7 +107,7 @@ class Carrier:
         told = trouble("", error, "carrying between pretix and here")
         self._telling.fault(told.message, told.remedy)
         asked = error.wait_s if isinstance(error, PretixBusy) else 0.0
-        return max(asked, min(AFTER_FAULT_S * 2.0 ** float(min(self._faults - 1, 6)), LONGEST_S))
+        return max(asked, min(AFTER_FAULT_S * math.pow(2, min(self._faults - 1, 6)), LONGEST_S))
 
     def _round(self) -> float:
         if not self._is_granted:
