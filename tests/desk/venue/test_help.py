@@ -49,6 +49,7 @@ def test_one_call_stays_open_for_a_reason_and_a_ticket(two: tuple[VenueDesk, Ven
         kiosk.engine.post(AskHelp(Reason.WANTED))
     until(lambda: len(kiosk.calls()) == 3)
     assert kiosk.written(Kind.HELP_ASKED) == 3
+    until(lambda: len(boss.calls()) == 3, 30)
     boss.engine.post(AskHelp(Reason.WANTED))
     until(lambda: len(boss.calls()) == 4, 30)
 

@@ -200,7 +200,9 @@ def test_what_is_no_report_is_passed_over_and_none_speaks_for_another(
     node.notes["d001"] = Note("d001", 9_000_000_000_000, forged)
     boss.watch()
     until(lambda: (found := report(boss, "d001")) and found.name == "The boss")
-    own = report(boss, "d002")
+    forged_report, own = report(boss, "d001"), report(boss, "d002")
+    assert forged_report is not None
+    assert forged_report.desk == "d001"
     assert own is not None
     assert own.name == "Desk d002"
 
