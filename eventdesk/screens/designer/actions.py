@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from eventdesk.i18n import tr
 from eventdesk.screens import icons
-from eventdesk.screens.designer import edits
+from eventdesk.screens.designer import edits, placing
 from eventdesk.screens.designer.checking import Checker
 from eventdesk.screens.designer.design import Design
 from eventdesk.screens.designer.fresh import fresh
@@ -51,9 +51,9 @@ class Actions(QObject):
         places = {(one.get("x"), one.get("y")) for one in self._design.elements}
         for _try in range(MOST_STEPS):
             if (made["x"], made["y"]) in places:
-                made = edits.beside(made, page)
+                made = placing.beside(made, page)
         self._design.become(
-            *self._worded(edits.added(self._design.data, [self._here(made)]), tr("Add an element"))
+            *self._worded(placing.added(self._design.data, [self._here(made)]), tr("Add an element"))
         )
 
     def copy(self) -> None:
@@ -78,12 +78,12 @@ class Actions(QObject):
         if not elements:
             return
         page = edits.page_of(self._design.data)
-        copies = [self._here(edits.beside(one, page)) for one in elements]
-        self._design.become(*self._worded(edits.added(self._design.data, copies), tr("Paste")))
+        copies = [self._here(placing.beside(one, page)) for one in elements]
+        self._design.become(*self._worded(placing.added(self._design.data, copies), tr("Paste")))
 
     def duplicate(self) -> None:
         chosen = self._design.chosen
-        self._design.become(*self._worded(edits.duplicated(self._design.data, chosen), tr("Duplicate")))
+        self._design.become(*self._worded(placing.duplicated(self._design.data, chosen), tr("Duplicate")))
 
     def delete(self, words: str = "") -> None:
         made = edits.removed(self._design.data, self._design.chosen)
@@ -96,11 +96,11 @@ class Actions(QObject):
 
     def align(self, side: str) -> None:
         chosen = self._design.chosen
-        self._design.apply(lambda data: edits.aligned(data, chosen, side), tr("Align"))
+        self._design.apply(lambda data: placing.aligned(data, chosen, side), tr("Align"))
 
     def spread(self, axis: str) -> None:
         chosen = self._design.chosen
-        self._design.apply(lambda data: edits.distributed(data, chosen, axis), tr("Distribute"))
+        self._design.apply(lambda data: placing.distributed(data, chosen, axis), tr("Distribute"))
 
     def order(self, way: str) -> None:
         made = edits.ordered(self._design.data, self._design.chosen, way)
@@ -173,7 +173,7 @@ def pasted(text: str, data: Mapping[str, Any]) -> list[dict[str, Any]]:
     except ValueError:
         return []
     page = edits.page_of(data)
-    fitting = [edits.onto_page(one, page) for one in found if isinstance(one, dict)]
+    fitting = [placing.onto_page(one, page) for one in found if isinstance(one, dict)]
     checked = Checker().check(
         {**data, "page": {**(data.get("page") or {}), "back": True}, "elements": fitting}
     )

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from eventdesk.domain.badges import BadgeContents
 from eventdesk.i18n import tr
-from eventdesk.screens.designer import edits
+from eventdesk.screens.designer import edits, placing
 from eventdesk.screens.designer.checking import Checked, Checker
 from eventdesk.screens.designer.design import Design
 from eventdesk.screens.designer.drawing import Drawn, draw
@@ -209,9 +209,9 @@ class Canvas(QWidget):
         dx, dy = _ARROWS[key][0] * by, _ARROWS[key][1] * by
         chosen = self.design.chosen
         if modifiers & Keys.ControlModifier:
-            self.design.apply(lambda data: edits.grown(data, chosen, dx, dy), tr("Resize"), merge="size")
+            self.design.apply(lambda data: placing.grown(data, chosen, dx, dy), tr("Resize"), merge="size")
         else:
-            self.design.apply(lambda data: edits.moved(data, chosen, dx, dy), tr("Move"), merge="nudge")
+            self.design.apply(lambda data: placing.moved(data, chosen, dx, dy), tr("Move"), merge="nudge")
         self._tell_chosen()
 
     def _step(self, by: int) -> None:

@@ -6,7 +6,7 @@ from math import atan2, degrees
 from typing import Any
 
 from eventdesk.i18n import tr
-from eventdesk.screens.designer import edits
+from eventdesk.screens.designer import edits, placing
 from eventdesk.screens.designer.geometry import (
     Point,
     Rect,
@@ -64,7 +64,7 @@ class Move(Gesture):
                 dx += pulled.dx
             if not (keep and dy == 0):
                 dy += pulled.dy
-        return edits.moved(self._data, self._chosen, dx, dy)
+        return placing.moved(self._data, self._chosen, dx, dy)
 
 
 class _OfOne(Gesture):
@@ -102,14 +102,14 @@ class Resize(_OfOne):
         if turn:
             middle = turned(new.centre, box.centre, turn)
             new = new.moved(middle[0] - new.centre[0], middle[1] - new.centre[1])
-        return self._with(edits.with_box(self._element, new, self._page))
+        return self._with(placing.with_box(self._element, new, self._page))
 
 
 def _edges(low: float, high: float, at: float, which: int) -> tuple[float, float]:
     if which < 0:
-        return min(at, high - edits.LEAST_MM), high
+        return min(at, high - placing.LEAST_MM), high
     if which > 0:
-        return low, max(at, low + edits.LEAST_MM)
+        return low, max(at, low + placing.LEAST_MM)
     return low, high
 
 
@@ -135,7 +135,7 @@ class Turn(_OfOne):
         near = round(angle / TURN_STEP) * TURN_STEP
         if keep or (pulls is not NOTHING and abs(angle - near) <= TURN_REACH):
             angle = near
-        return self._with(edits.with_turn(self._element, round(angle), self._page))
+        return self._with(placing.with_turn(self._element, round(angle), self._page))
 
 
 class LineEnd(_OfOne):
@@ -156,7 +156,7 @@ class LineEnd(_OfOne):
             pulled = pull_point(x, y, pulls)
             self.guides = pulled.guides
             x, y = x + pulled.dx, y + pulled.dy
-        return self._with(edits.with_end(self._element, self._end, x, y, self._page))
+        return self._with(placing.with_end(self._element, self._end, x, y, self._page))
 
 
 def _straight(fixed: Point, point: Point) -> Point:

@@ -63,7 +63,10 @@ class DesignerPage(QWidget):
 
     def may_close(self) -> bool:
         """Asks where something is not saved; false: the window stays open."""
-        if self.work is None or not self.work.dirty:
+        if self.work is None:
+            return True
+        self.work.take_typed()
+        if not self.work.dirty:
             return True
         choice = self.ask_close(self.window())
         return choice == "discard" or (choice == "save" and self.work.save())

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from eventdesk.errors import BadInput
 from eventdesk.i18n import tr
-from eventdesk.screens.designer import edits
+from eventdesk.screens.designer import edits, placing
 from eventdesk.screens.designer.checking import Checked
 from eventdesk.screens.designer.design import Design
 from eventdesk.screens.designer.fields.plain import Choice, NumberField, Tick
@@ -127,7 +127,7 @@ class PagePanel(QWidget):
         self._put(float(self.width_field.value()), float(self.height_field.value()))
 
     def _put(self, width: float, height: float) -> None:
-        self._design.apply(lambda data: edits.with_page(data, width, height), tr("Size of the badge"))
+        self._design.apply(lambda data: placing.with_page(data, width, height), tr("Size of the badge"))
 
     def _back_ticked(self) -> None:
         back = bool(self.back.value())

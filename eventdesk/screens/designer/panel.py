@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from eventdesk.i18n import tr
-from eventdesk.screens.designer import edits
+from eventdesk.screens.designer import edits, placing
 from eventdesk.screens.designer.checking import Checked, Fault
 from eventdesk.screens.designer.design import Design
 from eventdesk.screens.designer.drawing import Drawn
@@ -127,7 +127,7 @@ class ElementPanel(QWidget):
         if member not in _PLACED:
             return made
         page = edits.page_of(made)
-        return edits.changed(made, chosen, lambda one: edits.onto_page(one, page))
+        return edits.changed(made, chosen, lambda one: placing.onto_page(one, page))
 
     def _tell(self) -> None:
         fault = self._fault()

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QWidget
 
 from eventdesk.badges import layout as layouts
 from eventdesk.desk.commands import RecordFacts
@@ -62,8 +62,15 @@ class Work(QWidget):
     def kept(self) -> Mapping[str, Any] | None:
         return self._kept
 
+    def take_typed(self) -> None:
+        """A number that is typed counts once the field is left, or something is done by a key."""
+        focus = QApplication.focusWidget()
+        if isinstance(focus, QAbstractSpinBox) and self.isAncestorOf(focus):
+            focus.interpretText()
+
     def save(self) -> bool:
         """Keep it, or go to what can't be kept; whether it is on its way."""
+        self.take_typed()
         if not self.editor.is_whole():
             say(self.told, tr("It can't be kept like this: see what is marked."), "bad")
             self.editor.show_first_fault()
@@ -83,6 +90,7 @@ class Work(QWidget):
 
     def leave(self) -> None:
         """Ask, where something is not kept."""
+        self.take_typed()
         if self.dirty:
             words = tr("This layout has changes that are not saved.")
             self.confirm.ask(words, tr("Leave without saving"), lambda _typed: self.left.emit())

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from eventdesk.badges import layout as layouts
-from eventdesk.screens.designer import edits
+from eventdesk.screens.designer import edits, placing
 from eventdesk.screens.designer.fresh import KINDS, empty, fresh
 from eventdesk.screens.designer.geometry import Rect, bounds_of, is_hit
 from eventdesk.screens.designer.snapping import pull_rect, pulls
@@ -51,23 +51,23 @@ def test_an_empty_layout_can_be_kept(size: tuple[float, float]) -> None:
 )
 def test_two_are_aligned_to_what_they_span(side: str, expected: list[tuple[float, float]]) -> None:
     data = layout(box(10, 5), box(40, 30, 30, 20))
-    assert places(edits.aligned(data, {0, 1}, side)) == expected
+    assert places(placing.aligned(data, {0, 1}, side)) == expected
 
 
 def test_one_alone_is_aligned_to_the_page() -> None:
-    assert places(edits.aligned(layout(box(10, 5)), {0}, "centre")) == [(45, 5)]
-    assert places(edits.aligned(layout(box(10, 5)), {0}, "bottom")) == [(10, 50)]
+    assert places(placing.aligned(layout(box(10, 5)), {0}, "centre")) == [(45, 5)]
+    assert places(placing.aligned(layout(box(10, 5)), {0}, "bottom")) == [(10, 50)]
 
 
 def test_a_turned_element_is_aligned_by_what_is_seen_of_it() -> None:
-    data = edits.aligned(layout(box(30, 20, 20, 10, rotation=90)), {0}, "top")
+    data = placing.aligned(layout(box(30, 20, 20, 10, rotation=90)), {0}, "top")
     assert bounds_of(data["elements"][0]).top == pytest.approx(0)
 
 
 def test_gaps_are_made_the_same() -> None:
-    data = edits.distributed(layout(box(0, 0), box(12, 0, 20), box(90, 0)), {0, 1, 2}, "x")
+    data = placing.distributed(layout(box(0, 0), box(12, 0, 20), box(90, 0)), {0, 1, 2}, "x")
     assert [x for x, _y in places(data)] == [0, 40, 90]
-    assert edits.distributed(layout(box(0, 0), box(12, 0)), {0, 1}, "x") == layout(box(0, 0), box(12, 0))
+    assert placing.distributed(layout(box(0, 0), box(12, 0)), {0, 1}, "x") == layout(box(0, 0), box(12, 0))
 
 
 @pytest.mark.parametrize(
@@ -87,14 +87,14 @@ def test_the_order_of_what_is_painted(way: str, order: str, chosen: set[int]) ->
 
 
 def test_copies_have_ids_of_their_own() -> None:
-    made, chosen = edits.duplicated(layout(box(0, 0, id="a"), box(0, 0, id="a-2")), {0, 1})
+    made, chosen = placing.duplicated(layout(box(0, 0, id="a"), box(0, 0, id="a-2")), {0, 1})
     assert [one["id"] for one in made["elements"]] == ["a", "a-2", "a-3", "a-4"]
     assert chosen == {2, 3}
 
 
 def test_a_smaller_page_takes_along_what_would_lie_off_it() -> None:
     line = {"type": "line", "id": "l", "x": 80, "y": 50, "to_x": 95, "to_y": 50}
-    made = edits.with_page(layout(box(90, 55), line), 40, 30)
+    made = placing.with_page(layout(box(90, 55), line), 40, 30)
     layouts.parse(made)
     assert all(x <= 40 and y <= 30 for x, y in places(made))
 
@@ -130,6 +130,6 @@ def test_a_press_means_a_turned_element_where_it_is_seen() -> None:
 
 def test_a_line_on_the_very_edge_stays_there() -> None:
     line = {"type": "line", "x": 0, "y": 0, "to_x": 0, "to_y": 60}
-    assert edits.onto_page(line, PAGE) == line
-    assert edits.moved(layout(line), {0}, -5, 0) == layout(line)
+    assert placing.onto_page(line, PAGE) == line
+    assert placing.moved(layout(line), {0}, -5, 0) == layout(line)
     layouts.parse(layout(line))

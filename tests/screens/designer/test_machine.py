@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 
 from eventdesk.badges import layout as layouts
 from eventdesk.errors import BadInput
-from eventdesk.screens.designer import edits, gestures
+from eventdesk.screens.designer import edits, gestures, placing
 from eventdesk.screens.designer.actions import SIDES, Actions
 from eventdesk.screens.designer.design import Design, State
 from eventdesk.screens.designer.fresh import KINDS
@@ -103,7 +103,7 @@ class Person(RuleBasedStateMachine):
 
     @rule(dx=NUMBERS, dy=NUMBERS, grow=st.booleans())
     def nudge(self, dx: float, dy: float, *, grow: bool) -> None:
-        chosen, change = self.design.chosen, edits.grown if grow else edits.moved
+        chosen, change = self.design.chosen, placing.grown if grow else placing.moved
         self.design.apply(lambda data: change(data, chosen, dx, dy), "nudge")
         self.done()
 
@@ -115,7 +115,7 @@ class Person(RuleBasedStateMachine):
 
     @rule(size=SIZES)
     def resize_page(self, size: tuple[float, float]) -> None:
-        self.design.apply(lambda data: edits.with_page(data, *size), "page")
+        self.design.apply(lambda data: placing.with_page(data, *size), "page")
         self.done()
 
     @rule(back=st.booleans())

@@ -133,6 +133,18 @@ def test_a_new_layout_is_drawn_saved_and_printed_by(
     document.close()
 
 
+def test_a_number_that_is_still_typed_is_saved_too(qtbot: QtBot, desk: RealDesk, page: DesignerPage) -> None:
+    work = open_shipped(page, "card")
+    work.editor.design.choose({2})
+    spin = work.editor.panel.bound["x"].field.control
+    spin.setFocus()
+    spin.selectAll()
+    QTest.keyClicks(spin, "7.5")
+    assert work.save()
+    qtbot.waitUntil(lambda: "card" in kept(desk), timeout=WAIT_MS)
+    assert kept(desk)["card"]["elements"][2]["x"] == 7.5
+
+
 def test_a_shipped_one_becomes_the_events_own_and_goes_back(
     qtbot: QtBot, desk: RealDesk, page: DesignerPage
 ) -> None:
