@@ -89,7 +89,7 @@ def forecast(passes: Passes, doors: Doors, now: datetime, limit: float) -> Flow:
     found = desk_paces(passes, now, crowded)
     working = [one for one in found if _is_at_work(one, now)]
     rates = [_rate(one, passes, crowded) for one in working]
-    capacity = sum(rates)
+    capacity = sum(rates, 0.0)
     by_minute = minutes_of(passes)
     came = arrivals(
         max(doors.expected, doors.entered),

@@ -131,7 +131,7 @@ def seconds(value: float | None) -> str:
 
 def rate(value: float) -> str:
     """Guests a minute: whole ones, halves where there are few."""
-    return number(round(value)) if value >= 10 else QLocale().toString(value, "f", 1)
+    return number(round(value)) if value >= 10 else QLocale().toString(float(value), "f", 1)
 
 
 def call(one: HelpCall, now: datetime, zone: tzinfo | None = None) -> str:

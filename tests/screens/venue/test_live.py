@@ -8,6 +8,7 @@ from eventdesk.desk.venue.commands import WatchFlow
 from eventdesk.desk.venue.values import FlowChanged
 from eventdesk.domain.flow import Flow
 from eventdesk.domain.guests import Figures
+from eventdesk.screens.venue import words
 from eventdesk.screens.venue.live import advice, minute_rows
 from eventdesk.screens.venue.page import VenuePage
 from eventdesk.screens.venue.plot import Plotted, plotted, step_of
@@ -99,6 +100,11 @@ def test_nothing_has_come_yet(live: VenuePage, desk: Desk) -> None:
 @pytest.mark.parametrize(("highest", "lines", "step"), [(1, 4, 1), (9, 4, 5), (61, 6, 20), (740, 5, 200)])
 def test_lines_stand_at_round_numbers(highest: float, lines: int, step: int) -> None:
     assert step_of(highest, lines) == step
+
+
+def test_figures_are_written_as_the_language_does_it() -> None:
+    assert [words.rate(one) for one in (0, 0.54, 9.6, 10.4)] == ["0.0", "0.5", "9.6", "10"]
+    assert [words.minutes(one) for one in (0.0, 0.8, 7.4)] == ["under a minute", "1 min", "7 min"]
 
 
 def told(**members: object) -> Flow:
