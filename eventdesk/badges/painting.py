@@ -108,7 +108,7 @@ def _paint_text(painter: QPainter, element: Text, area: QRectF, text: str, layou
 
 def _may_reach_out(setting: Setting, element: Text, area: QRectF) -> bool:
     """Whether ink may lie beyond the lines: piled-up accents, a font of other people's, a letter too wide.
-    (Clipping costs a fifth of a badge, and most names need none.)"""
+    (Clipping costs a tenth of a badge, and most names need none.)"""
     if element.font or max(setting.layout.text(), default="") > LAST_PLAIN:
         return True
     return setting.width > area.width() or setting.height > area.height()
