@@ -1,7 +1,6 @@
 """One layout on the drawing board: the canvas, what stands on it, and what can be set about it."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -22,8 +21,8 @@ from PySide6.QtWidgets import (
 from eventdesk.desk.design.values import SampleBadge
 from eventdesk.i18n import tr
 from eventdesk.screens.designer import edits
-from eventdesk.screens.designer.actions import SIDES, Actions
-from eventdesk.screens.designer.bars import ActionButton, IconButton, MenuButton, SwitchButton, gap
+from eventdesk.screens.designer.actions import Actions
+from eventdesk.screens.designer.bars import IconButton
 from eventdesk.screens.designer.board import Board
 from eventdesk.screens.designer.canvas import Canvas
 from eventdesk.screens.designer.checking import Checked
@@ -36,6 +35,7 @@ from eventdesk.screens.designer.offers import Offers
 from eventdesk.screens.designer.page_panel import PagePanel
 from eventdesk.screens.designer.panel import ElementPanel
 from eventdesk.screens.designer.preview import Preview
+from eventdesk.screens.designer.tool_line import SightLine, ToolLine
 from eventdesk.screens.designer.view import View
 from eventdesk.screens.widgets.basics import boxed, column, label, row
 
@@ -59,7 +59,8 @@ class Editor(QWidget):
         self.elements = ElementList(self.design, self.view)
         self.panel, self.page_panel = ElementPanel(self.design), PagePanel(self.design, self.view)
         self.add_buttons: dict[str, IconButton] = {}
-        self.sides = QTabBar()
+        self.tools = ToolLine(self.design, self.actions_of)
+        self.sides = self._side_tabs()
         self._arrange()
         self._connect()
         self._show_chosen()
@@ -92,8 +93,8 @@ class Editor(QWidget):
     def _arrange(self) -> None:
         middle = QVBoxLayout()
         middle.setSpacing(4)
-        middle.addLayout(self._tool_line())
-        middle.addLayout(self._sight_line())
+        middle.addWidget(self.tools)
+        middle.addWidget(SightLine(self.view, self.board, self.preview))
         middle.addWidget(self.sides)
         middle.addWidget(self.board, 1)
         self._left = boxed(self._left_column())
@@ -134,45 +135,14 @@ class Editor(QWidget):
             stack.addWidget(area)
         return stack
 
-    def _tool_line(self) -> Any:
-        by_name = self.actions_of.by_name
-        self.undo_button = IconButton("undo", tr("Undo"), self.design.undo, "Ctrl+Z")
-        self.redo_button = IconButton("redo", tr("Redo"), self.design.redo, "Ctrl+Shift+Z")
-        align = [ActionButton(by_name[f"align_{side}"]) for side in SIDES]
-        spread = [ActionButton(by_name[name]) for name in ("spread_across", "spread_down")]
-        order = [ActionButton(by_name[name]) for name in ("to_front", "forward", "backward", "to_back")]
-        edit = [ActionButton(by_name[name]) for name in ("duplicate", "delete")]
-        # Where there is room, each for itself; else below one button.
-        self._aligning = boxed(row(*align, *spread, spacing=1))
-        names = [*(f"align_{side}" for side in SIDES), "spread_across", "spread_down"]
-        self._align_menu = MenuButton("align_left", tr("Align"), [by_name[name] for name in names])
-        undo = (self.undo_button, self.redo_button, gap())
-        return row(*undo, *edit, gap(), *order, gap(), self._aligning, self._align_menu, 1, spacing=1)
-
-    def _sight_line(self) -> Any:
-        self.sides.setDrawBase(False)
-        self.sides.setExpanding(False)
-        self.sides.setAccessibleName(tr("Side of the badge"))
-        self.sides.addTab(tr("Front side"))
-        self.sides.addTab(tr("Back side"))
-        aids = self.view.aids
-        switches = [
-            SwitchButton(
-                "snap", tr("Snap to grid and elements"), lambda on: self._aid(snaps=on), on=aids.snaps
-            ),
-            SwitchButton(
-                "grid", tr("Show the grid"), lambda on: self._aid(shows_grid=on), on=aids.shows_grid
-            ),
-            SwitchButton("outline", tr("Show outlines"), lambda on: self._aid(outlines=on), on=aids.outlines),
-        ]
-        zoom = [
-            IconButton("zoom_out", tr("Smaller"), self.board.zoom_out, "Ctrl+-"),
-            IconButton("zoom_in", tr("Larger"), self.board.zoom_in, "Ctrl++"),
-            IconButton("zoom_fit", tr("The whole badge"), self.board.fit, "Ctrl+0"),
-        ]
-        line = row(self.preview, *switches, gap(), *zoom, spacing=1)
-        line.setStretch(0, 1)
-        return line
+    def _side_tabs(self) -> QTabBar:
+        tabs = QTabBar()
+        tabs.setDrawBase(False)
+        tabs.setExpanding(False)
+        tabs.setAccessibleName(tr("Side of the badge"))
+        for words in (tr("Front side"), tr("Back side")):
+            tabs.addTab(words)
+        return tabs
 
     def _connect(self) -> None:
         self.canvas.checked.connect(self._told)
@@ -186,10 +156,6 @@ class Editor(QWidget):
         self.view.side_changed.connect(self._show_sides)
         self.sides.currentChanged.connect(lambda index: self.view.set_side("back" if index else "front"))
         self.view.side_changed.connect(lambda: self.design.choose(frozenset()))
-        self.design.stack.canUndoChanged.connect(self.undo_button.setEnabled)
-        self.design.stack.canRedoChanged.connect(self.redo_button.setEnabled)
-        self.undo_button.setEnabled(False)
-        self.redo_button.setEnabled(False)
         self.actions_of.reach(self.canvas, self.elements)
         self._add_keys()
 
@@ -225,9 +191,6 @@ class Editor(QWidget):
             self.panel.focus_content()
         else:
             self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _aid(self, **aids: bool) -> None:
-        self.view.set_aids(replace(self.view.aids, **aids))
 
     def _told(self, checked: Checked) -> None:
         for part in (self.panel, self.page_panel, self.elements, self.preview):
@@ -275,8 +238,7 @@ class Editor(QWidget):
         roomy = event.size().width() >= ROOMY_PX
         self._left.setFixedWidth(SIDE_PX if roomy else NARROW_SIDE_PX)
         self._right.setFixedWidth(PANEL_PX if roomy else NARROW_PANEL_PX)
-        self._aligning.setVisible(roomy)
-        self._align_menu.setVisible(not roomy)
+        self.tools.set_roomy(roomy=roomy)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(640, 320)

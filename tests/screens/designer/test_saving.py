@@ -17,6 +17,7 @@ from eventdesk.desk.design.drafts import layout_draft
 from eventdesk.desk.design.values import LayoutsShown
 from eventdesk.domain.facts import Draft, Kind
 from eventdesk.screens import theme
+from eventdesk.screens.designer.fields.plain import Spin
 from eventdesk.screens.designer.page import DesignerPage
 from eventdesk.screens.designer.work import Work
 from tests.screens.designer.conftest import drag
@@ -137,6 +138,7 @@ def test_a_number_that_is_still_typed_is_saved_too(qtbot: QtBot, desk: RealDesk,
     work = open_shipped(page, "card")
     work.editor.design.choose({2})
     spin = work.editor.panel.bound["x"].field.control
+    assert isinstance(spin, Spin)
     spin.setFocus()
     spin.selectAll()
     QTest.keyClicks(spin, "7.5")
