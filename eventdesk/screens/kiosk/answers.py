@@ -132,7 +132,9 @@ class StaffField(AnswerField):
 
     def __init__(self, question: Question) -> None:
         super().__init__(question)
-        self._set_up(label(tr("Staff takes this from you: please call them below."), "muted", wrap=True))
+        told = label(tr("Staff takes this from you: please call them below."), "muted", wrap=True)
+        self._set_up(told)
+        told.setAccessibleName("")  # a screen reader reads its text
 
     def value(self) -> None:
         return None

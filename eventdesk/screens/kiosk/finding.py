@@ -68,7 +68,7 @@ class FindingPage(KioskPage):
             hint = tr("Hold the code of your ticket under the scanner")
         self.top = boxed(column(sentence(hint), self.camera))
         self.camera.setVisible(Works.CAMERA in works)
-        self.beside = Sides(boxed(column(*self.ways.values(), spacing=12)))
+        self.beside = Sides(scrolling(boxed(column(*self.ways.values(), spacing=12))))
         return self.beside
 
     def _way(self, key: str, words: str, icon: str, pressed: object) -> None:

@@ -83,9 +83,11 @@ class StaffSheet(KioskSheet):
     def __init__(self, bridge: Bridge) -> None:
         super().__init__(tr("For staff: leave the kiosk"))
         self.pad = PinPad(bridge)
-        self.pad.setMaximumWidth(PAD_WIDTH)
+        self.pad.setFixedWidth(PAD_WIDTH)
         self.pad.entered.connect(self.entered)
         self.back = BigButton(tr("Back to the guests"), icon="undo", pressed=self.done.emit)
-        self.column.addWidget(self.pad, 1, Qt.AlignmentFlag.AlignHCenter)
+        self.column.addStretch(1)
+        self.column.addWidget(self.pad, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.column.addStretch(1)
         self.column.addWidget(self.back)
         self.setFocusProxy(self.pad)

@@ -15,6 +15,7 @@ from eventdesk.desk.listings import BadgeTried, DevicesListed, SettingsListed
 from eventdesk.domain.badges import JobState
 from eventdesk.i18n import tr
 from eventdesk.screens.bridge import Bridge
+from eventdesk.screens.kiosk.settings_part import KioskSettings
 from eventdesk.screens.manage.device_choice import CameraField, PrinterField
 from eventdesk.screens.manage.entries import ChoiceField, LineField, TickField
 from eventdesk.screens.manage.field import Field, Wrong
@@ -85,6 +86,7 @@ class SettingsPage(QWidget):
         self.camera, self.printer = CameraField(), PrinterField()
         self.sheets = PrinterField(tr("Printer for tickets on sheets"), tr("The badge printer"))
         self.till, self.training = TillSettings(self._bridge), TrainingSettings(self._bridge)
+        self.kiosk = KioskSettings(self._bridge)
         return {
             **self.till.fields,
             keys.SHEET_PRINTER: self.sheets,
@@ -135,6 +137,7 @@ class SettingsPage(QWidget):
             self.tried,
             self.till,
             self.training,
+            self.kiosk,
             1,
             spacing=16,
         )

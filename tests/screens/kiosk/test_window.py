@@ -9,13 +9,21 @@ from pytestqt.qtbot import QtBot
 
 from eventdesk import i18n
 from eventdesk.desk.hooks import Trouble
-from eventdesk.desk.kiosk.commands import CallStaff, CloseKiosk, EndVisit, FindByName, SpeakLanguage
+from eventdesk.desk.kiosk.commands import (
+    CallStaff,
+    CloseKiosk,
+    EndVisit,
+    FindByName,
+    OpenKiosk,
+    SpeakLanguage,
+)
 from eventdesk.desk.kiosk.values import Page
 from eventdesk.desk.upstream.commands import StaffIn
 from eventdesk.desk.upstream.values import StaffState
 from eventdesk.domain.staff import CARD
 from eventdesk.screens.kiosk.frame import KioskFrame
 from eventdesk.screens.kiosk.idle import COUNT_S, IdleClock
+from eventdesk.screens.kiosk.settings_part import KioskSettings
 from eventdesk.screens.kiosk.sheets import LanguageSheet, StaffSheet, StillThere
 from eventdesk.screens.kiosk.window import KioskWindow
 from tests.screens.kiosk.making import SETUP, state
@@ -258,3 +266,16 @@ def test_the_pad_goes_when_nobody_uses_it(desk: Desk, kiosk: KioskWindow) -> Non
 def test_it_does_not_close(kiosk: KioskWindow) -> None:
     kiosk.close()
     assert kiosk.isVisible()
+
+
+# From the desk's own window
+
+
+def test_a_desk_becomes_a_kiosk_after_a_question(qtbot: QtBot, desk: Desk) -> None:
+    part = KioskSettings(desk.bridge)
+    qtbot.addWidget(part)
+    part.show()
+    part.open_button.click()
+    assert not any(isinstance(one, OpenKiosk) for one in desk.posted)
+    part.confirm.yes_button.click()
+    assert desk.last(OpenKiosk)
