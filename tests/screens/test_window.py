@@ -157,3 +157,25 @@ def test_warnings_of_qt_land_in_the_log(caplog: pytest.LogCaptureFixture) -> Non
 def test_the_window_closes_cleanly(qtbot: QtBot, window: MainWindow) -> None:
     with qtbot.waitSignal(window.closed):
         QTimer.singleShot(0, window.close)
+
+
+class Drawing(QWidget):
+    """A page with something that is not saved."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.answers = [False, True]
+
+    def may_close(self) -> bool:
+        return self.answers.pop(0)
+
+
+def test_a_page_with_unsaved_work_may_keep_the_window_open(window: MainWindow) -> None:
+    window.add_page("drawing", "Drawing", "badge", Drawing())
+    closed: list[bool] = []
+    window.closed.connect(lambda: closed.append(True))
+    assert not window.close()
+    assert window.isVisible()
+    assert not closed
+    assert window.close()
+    assert closed
