@@ -57,6 +57,8 @@ class Board:
         await self._server.serve_forever(background=True)
         up.set()
         await self._server.serving
+        # Lines that were closed just now end in the next rounds of the loop.
+        await asyncio.sleep(0.1)
 
     async def _act(
         self,
