@@ -12,8 +12,6 @@ from eventdesk.screens.designer import edits
 Data = Mapping[str, Any]
 Change = Callable[[Data], Data]
 
-MOST_STEPS = 500
-
 
 @dataclass(frozen=True, slots=True)
 class State:
@@ -37,7 +35,6 @@ class Design(QObject):
     def __init__(self, data: Data) -> None:
         super().__init__()
         self.stack = QUndoStack(self)
-        self.stack.setUndoLimit(MOST_STEPS)
         self._state = State(data)
         self._shown: Data | None = None
         self._run = 0
