@@ -83,7 +83,11 @@ class Board:
 
 
 async def _shut_down(server: Any) -> None:
+    lines = [handler.transport for handler in list(server.active_connections.values())]
     await server.shutdown()
+    for line in lines:
+        if line is not None:
+            line.abort()
 
 
 @contextmanager
