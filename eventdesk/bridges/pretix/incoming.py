@@ -105,7 +105,8 @@ class Incoming:
         for page in pages(self._api, f"{self._path}orders/", asked):
             next_since = next_since or page.generated
             with self._store.transaction() as tx:
-                yield Written(self._append(tx, self._orders(tx, page.rows)), len(page.rows), page.total)
+                written = self._append(tx, self._orders(tx, page.rows))
+            yield Written(written, len(page.rows), page.total)
         if next_since:
             with self._store.transaction() as tx:
                 cursor.keep(tx, replace(cursor.load(tx, self.log), since=next_since))
