@@ -89,6 +89,18 @@ class Kiosks(RuleBasedStateMachine):
         self.exchange_all()
         self.prints(at)
 
+    @rule(at=KIOSKS, ticket=ONE_OF_TICKETS, printed=st.booleans())
+    def comes_back_unsure(self, at: int, ticket: str, printed: bool) -> None:
+        """Nobody knows whether the badge came out; the guest tries again at the same kiosk."""
+        kiosk = self.kiosks[at]
+        for forgotten in (True, False):
+            kiosk.leave_it()
+            kiosk.guest(ticket, all_of_them=False)
+            if forgotten:
+                self.forgets(at, printed)
+            else:
+                self.prints(at)
+
     @rule(at=KIOSKS, idle=st.booleans())
     def goes_away(self, at: int, idle: bool) -> None:
         self.kiosks[at].leave_it(idle=idle)
