@@ -23,7 +23,7 @@ PIN = "826104"
 ADA = "hl-ada-7QX4M2"
 
 
-def furnish(folder: Path, *, staff: bool = True) -> None:
+def furnish(folder: Path, *, staff: bool = True, kiosk: bool = False) -> None:
     """Make the desk. Raises AssertionError where the engine does not do as told."""
     fonts.prepare()
     settings = config.load(folder)
@@ -48,5 +48,6 @@ def furnish(folder: Path, *, staff: bool = True) -> None:
     if staff:
         desk.engine.post(DefineStaff(LOG, "Grace", frozenset({Role.SUPERVISOR}), PIN))
         assert done.wait(60)
+    desk.preferences.put(settings_keys.KIOSK, kiosk)
     desk.stop()
     assert not wrong, wrong

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.screens.kiosk.place import PIN, furnish
+from tests.screens.kiosk.place import PIN, WORDS, furnish
 from tests.screens.kiosk.xrun import KioskRun, need_programs
 
 pytestmark = [pytest.mark.long, pytest.mark.timeout(600)]
@@ -118,3 +118,23 @@ def test_staff_leaves_it_by_pin_alone(run: KioskRun) -> None:
     time.sleep(2)
     assert run.child() == 0, "and stays ended"
     assert run.guardian.poll() is None, "the desk's own window is open instead"
+
+
+def test_after_a_power_cut_the_usual_start_is_the_kiosk(tmp_path: Path) -> None:
+    need_programs()
+    furnish(tmp_path / "data" / "EventDesk", kiosk=True)
+    run = KioskRun(tmp_path / "data" / "EventDesk", tmp_path)
+    try:
+        run.run("openbox")
+        run.guardian = run.run(sys.executable, "-m", "eventdesk")
+        run.wait(lambda: run.has_window("EventDesk"), "the passphrase to be asked for")
+        time.sleep(2)
+        run.type(WORDS)
+        run.keys("Return")
+        run.wait(run.on_welcome, "the welcome page")
+        assert run.child()
+        run.keys("alt+F4")
+        time.sleep(1)
+        assert run.on_welcome()
+    finally:
+        run.stop()

@@ -119,6 +119,11 @@ class KioskRun:
     def intruded(self) -> bool:
         return self.share(MAGENTA) > 0.001
 
+    def has_window(self, name: str) -> bool:
+        command = ["xdotool", "search", "--onlyvisible", "--name", name]
+        done = subprocess.run(command, env=self.environment, capture_output=True, check=False, timeout=60)
+        return bool(done.stdout.strip())
+
     # What is done
 
     def keys(self, *names: str) -> None:
