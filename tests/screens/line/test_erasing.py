@@ -30,6 +30,7 @@ def card(qtbot: QtBot, desk: Desk, asked: list[object]) -> GuestCard:
     made.use_catalogue(CATALOGUE)
     made.show_ticket(ticket())
     made.show()
+    asked.clear()  # what the guest has signed was asked for with the guest
     return made
 
 
