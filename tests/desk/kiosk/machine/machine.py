@@ -101,6 +101,14 @@ class Kiosks(RuleBasedStateMachine):
             else:
                 self.prints(at)
 
+    @rule(at=KIOSKS, printed=st.booleans())
+    def down_amid_a_group(self, at: int, printed: bool) -> None:
+        """The first badge of a group is under way when the desk goes down."""
+        kiosk = self.kiosks[at]
+        kiosk.leave_it()
+        kiosk.guest(ORDERS["o0"][0], all_of_them=True)
+        self.kill(at, printed)
+
     @rule(at=KIOSKS, idle=st.booleans())
     def goes_away(self, at: int, idle: bool) -> None:
         self.kiosks[at].leave_it(idle=idle)
