@@ -17,6 +17,8 @@ from eventdesk.app.guardian import guardian_again
 from eventdesk.app.start import application, keep_log, take_desk
 from eventdesk.desk import settings as keys
 from eventdesk.desk.hooks import CodeRead, Sighted
+from eventdesk.desk.kiosk.values import KioskState, Page
+from eventdesk.desk.upstream.values import LineState
 from eventdesk.desk.venue.commands import NoteScanner
 from eventdesk.domain.staff import is_staff_card
 from eventdesk.domain.venue import DeskOrder, Order
@@ -60,6 +62,7 @@ class KioskFront(QObject):
         self.bridge.code_read.connect(self._code_read)
         self.bridge.sighted.connect(self._sighted)
         self.bridge.desk_ordered.connect(self._ordered)
+        self.bridge.line_changed.connect(self._line_changed)
         self.window.left.connect(self.left)
 
     def begin(self) -> None:
@@ -94,6 +97,11 @@ class KioskFront(QObject):
             eye.show_outline(sighted.corners)
         if sighted.cause:
             eye.show_hint(sentence(sighted.cause))
+
+    def _line_changed(self, state: LineState) -> None:
+        """A desk that was shut out forgets everything, its engine first: nobody else tells the screen."""
+        if state.revoked:
+            self.window.show_state(KioskState(Page.CLOSED))
 
     def _ordered(self, order: DeskOrder) -> None:
         """By a supervisor elsewhere. The guardian starts anew what ends."""

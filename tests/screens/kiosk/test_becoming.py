@@ -12,6 +12,7 @@ from eventdesk.app.kiosk import KioskFront
 from eventdesk.app.start import make_kiosk
 from eventdesk.desk import settings as settings_keys
 from eventdesk.desk.kiosk.values import Page
+from eventdesk.desk.upstream.values import LineState
 from eventdesk.devices.printers.folder import FolderPrinters
 from eventdesk.devices.printers.rack import Rack
 from eventdesk.errors import BadInput
@@ -50,6 +51,8 @@ def test_a_code_at_a_real_desk_goes_to_the_guest_s_group(qtbot: QtBot, tmp_path:
         assert [guest.name for guest in visit.state.guests if guest.here] == ["Ada Quist"]
         visit.end()
         qtbot.waitUntil(lambda: visit.state.page is Page.WELCOME, timeout=20_000)
+        desk.hooks.line_changed(LineState(paired=True, revoked=True))
+        qtbot.waitUntil(lambda: visit.state.page is Page.CLOSED, timeout=20_000)
     finally:
         front.end()
         desk.stop()
