@@ -12,6 +12,7 @@ from eventdesk.app.frames import Frames
 from eventdesk.desk import settings as keys
 from eventdesk.desk.commands import Source
 from eventdesk.desk.hooks import CodeRead, DeviceChanged, Door, Ended, Given, Sighted, Trouble
+from eventdesk.desk.pretix.values import BridgeState, Phase
 from eventdesk.desk.till.values import PrintState, ReceiptChanged
 from eventdesk.desk.upstream.commands import (
     ExportOutbox,
@@ -45,6 +46,8 @@ from eventdesk.screens.manage.kiosk_page import KioskPage
 from eventdesk.screens.manage.settings_page import SettingsPage
 from eventdesk.screens.manage.wizard import Wizard
 from eventdesk.screens.messages import Messages, Tone
+from eventdesk.screens.pretix import words as pretix_words
+from eventdesk.screens.pretix.page import PretixPage
 from eventdesk.screens.printing.page import PrintingPage
 from eventdesk.screens.scanner import Scanner
 from eventdesk.screens.sounds import Sounds
@@ -55,7 +58,7 @@ from eventdesk.screens.window import MainWindow
 from eventdesk.screens.words import joined
 
 CHECK_IN, SET_UP, DESKS, CONFLICTS = "checkin", "setup", "desks", "conflicts"
-BOX_OFFICE, TILL, VENUE = "boxoffice", "till", "venue"
+BOX_OFFICE, TILL, VENUE, PRETIX = "boxoffice", "till", "venue", "pretix"
 LOOKS = frozenset({keys.THEME, keys.SCALE, keys.TOUCH, keys.LANGUAGE})
 # Their pages tell of it, and take it back once it has come right; a message would stay.
 TOLD_WHERE_ASKED = frozenset(
@@ -90,8 +93,10 @@ class Front(QObject):
         self.wizard = Wizard(self.bridge)
         self.desks, self.conflicts = DesksPage(self.bridge), ConflictsPage(self.bridge)
         self.venue = VenuePage(self.bridge)
+        self.pretix = PretixPage(self.bridge)
         self._add_pages()
-        frames.views = (self.check_in.camera, self.wizard.camera_view, self.desks.camera)
+        cameras = (page.camera for page in (self.check_in, self.desks, self.pretix))
+        frames.views = (*cameras, self.wizard.camera_view)
         self.scanner = Scanner(app)
         self._set_devices()
         self._connect()
@@ -122,6 +127,7 @@ class Front(QObject):
         events = EventsPage(self.bridge)
         events.wizard_wanted.connect(lambda: self.window.show_page(SET_UP))
         self.window.add_page("events", tr("Events"), "event", events)
+        self.window.add_page(PRETIX, "pretix", "globe", self.pretix)
         designer = DesignerPage(self.bridge)
         self.window.add_page("designer", tr("Badges"), "badge", designer, arranges_itself=True)
         self.window.add_page("kiosk", tr("Kiosk"), "hand", KioskPage(self.bridge))
@@ -140,10 +146,13 @@ class Front(QObject):
         bridge.verdict_given.connect(self._verdict_given)
         bridge.job_changed.connect(self._job_changed)
         bridge.receipt_changed.connect(self._receipt_changed)
+        bridge.pretix_changed.connect(self._pretix_changed)
         bridge.trouble_told.connect(self._trouble_told)
         bridge.operation_ended.connect(self._operation_ended)
         bridge.setting_kept.connect(self._setting_kept)
         bridge.door_chosen.connect(self._door_chosen)
+        self.wizard.pretix_wanted.connect(self._show_pretix)
+        self.pretix.door_wanted.connect(self._choose_pretix_door)
         self.wizard.finished.connect(lambda: self.window.show_page(CHECK_IN))
         self._connect_line()
 
@@ -170,6 +179,14 @@ class Front(QObject):
     def _show_line(self) -> None:
         self.desks.show_this_desk()
         self.window.show_page(DESKS)
+
+    def _show_pretix(self) -> None:
+        self.pretix.show_bridge()
+        self.window.show_page(PRETIX)
+
+    def _choose_pretix_door(self, log: str) -> None:
+        self.window.show_page(SET_UP)
+        self.wizard.choose_door(log)
 
     def _show_conflicts(self) -> None:
         self.window.show_page(CONFLICTS)
@@ -235,7 +252,7 @@ class Front(QObject):
             self._card_shown(read.text, read.seen_at)
             return
         page = self.window.page(self.window.current_page())
-        if page in (self.wizard, self.desks) and not self.window.is_locked():
+        if page in (self.wizard, self.desks, self.pretix) and not self.window.is_locked():
             self.window.offer(read.text, read.seen_at)
 
     def _card_shown(self, code: str, seen_at: float) -> None:
@@ -288,6 +305,15 @@ class Front(QObject):
             self._tell(text, remedy, Tone.WARN, "receipts")
         elif told.state is PrintState.PRINTED:
             self._settle("receipts")
+
+    def _pretix_changed(self, state: BridgeState) -> None:
+        """Among the devices from the moment on that this desk is one of pretix'."""
+        devices = self.window.devices
+        if not devices.has(PRETIX):
+            if state.phase is Phase.NONE:
+                return
+            devices.add(PRETIX, "pretix", "globe")
+        devices.show_state(PRETIX, *pretix_words.strip(state))
 
     def _trouble_told(self, trouble: Trouble) -> None:
         """What came up before takes its old place: the same fault at each scan is one message."""

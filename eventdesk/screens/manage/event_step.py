@@ -16,16 +16,17 @@ from eventdesk.screens.manage.look import fill, note, say, scrolled
 from eventdesk.screens.manage.wizard_step import Step
 from eventdesk.screens.words import told
 
-NEW, DEMO, JOIN = "new", "demo", "join"
+NEW, DEMO, JOIN, PRETIX = "new", "demo", "join", "pretix"
 
 
 class EventStep(Step):
     """`log` is the event chosen, once the step was passed. `listed` tells the ids of those that are here.
 
-    `joining_wanted`: other desks have it."""
+    `joining_wanted`: other desks have it, `pretix_wanted`: pretix does."""
 
     listed = Signal(object)
     joining_wanted = Signal()
+    pretix_wanted = Signal()
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__(bridge, tr("Event"), tr("Which event is this desk for?"))
@@ -58,6 +59,8 @@ class EventStep(Step):
             self._write()
         elif chosen == JOIN:
             self.joining_wanted.emit()
+        elif chosen == PRETIX:
+            self.pretix_wanted.emit()
         elif chosen == DEMO:
             command = OpenDemoEvent()
             self._asked = command.request
@@ -100,7 +103,7 @@ class EventStep(Step):
 
     def _untouched(self, chosen: str) -> bool:
         """Nobody has begun a new event here: one that came with other desks is meant."""
-        return chosen in (NEW, JOIN) and not self._written and not self.form.name.line.text().strip()
+        return chosen in (NEW, JOIN, PRETIX) and not self._written and not self.form.name.line.text().strip()
 
     def _recorded(self, recorded: Recorded) -> None:
         if self._asked and recorded.request == self._asked:
@@ -122,5 +125,6 @@ def _choices(known: list[tuple[str, str]]) -> list[tuple[str, str]]:
         (NEW, tr("A new event")),
         *known,
         (JOIN, tr("An event of other desks: join them")),
+        (PRETIX, tr("I sell with pretix: fetch the event from there")),
         (DEMO, tr("The demo event, to look round")),
     ]

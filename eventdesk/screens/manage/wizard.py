@@ -57,13 +57,14 @@ class DoorStep(Step):
 
 class Wizard(QWidget):
     """`finished` tells that the last step was passed: the desk stands at its door. `joining_wanted`: the
-    event is with other desks.
+    event is with other desks, `pretix_wanted`: it is sold with pretix.
 
     `camera_view` wants the camera's frames while the wizard is open.
     """
 
     finished = Signal()
     joining_wanted = Signal()
+    pretix_wanted = Signal()
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__()
@@ -84,6 +85,7 @@ class Wizard(QWidget):
         self._build()
         self.event_step.listed.connect(self._listed)
         self.event_step.joining_wanted.connect(self.joining_wanted)
+        self.event_step.pretix_wanted.connect(self.pretix_wanted)
         for place, step in enumerate(self.steps):
             step.passed.connect(partial(self._passed, place))
 
@@ -95,8 +97,10 @@ class Wizard(QWidget):
             self._entered = True
             self.show_step(0)
 
-    def choose_door(self) -> None:
-        """To the last step, where it is plain for which event: the one that this desk has."""
+    def choose_door(self, log: str = "") -> None:
+        """To the last step, where it is plain for which event: `log`, or the one that this desk has."""
+        if log:
+            self.event_step.log = log
         if self.event_step.log:
             self.show_step(len(self.steps) - 1)
         else:

@@ -120,6 +120,9 @@ class StatusStrip(QFrame):
         self._devices[key] = device
         self._row.insertWidget(self._row.count() - 1 - self._trailing, device)
 
+    def has(self, key: str) -> bool:
+        return key in self._devices
+
     def add_leading(self, widget: QWidget) -> None:
         """Before the devices."""
         self._others.append(widget)
