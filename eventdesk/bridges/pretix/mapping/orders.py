@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from eventdesk.bridges.pretix.mapping import own
 from eventdesk.bridges.pretix.mapping.ids import Of, maybe, subject
+from eventdesk.bridges.pretix.mapping.own import Own
 from eventdesk.bridges.pretix.mapping.values import Row, moment
 from eventdesk.domain.tickets import Direction, OrderStatus
 
@@ -25,7 +27,6 @@ LEFT_OUT: Final = (
     "fees",
     "url",
     "plugin_data",
-    "api_meta",
 )
 TEST: Final = "pretix-test"
 SOURCE: Final = "pretix"
@@ -60,7 +61,8 @@ class Ordered:
 def order(row: Row) -> Ordered:
     """A status that only a newer pretix knows counts as canceled: nobody is let in by what is not
     understood."""
-    id_ = subject(Of.ORDER, row["code"])
+    made_here = own.read(row)
+    id_ = (made_here.order if made_here else "") or subject(Of.ORDER, row["code"])
     address = row.get("invoice_address") or {}
     members = {
         "code": row["code"],
@@ -75,13 +77,26 @@ def order(row: Row) -> Ordered:
         "attention": bool(row["checkin_attention"]),
         "source": TEST if row["testmode"] else SOURCE,
     }
-    tickets = {subject(Of.POSITION, one["id"]): ticket(one, id_) for one in row["positions"]}
-    passes = tuple(one for position in row["positions"] for one in passes_of(position))
+    if made_here and not row["testmode"]:
+        del members["source"]
+    named = {ticket_id(one, made_here): one for one in row["positions"] if not _is_goods(one, made_here)}
+    tickets = {known: ticket(one, id_, made_here) for known, one in named.items()}
+    passes = tuple(one for known, position in named.items() for one in passes_of(position, known))
     return Ordered(id_, members, tickets, passes, str(row.get("last_modified") or ""))
 
 
-def ticket(row: Row, order_id: str) -> dict[str, Any]:
-    return {
+def ticket_id(row: Row, made_here: Own | None = None) -> str:
+    """A ticket that was sold here keeps its id."""
+    known = made_here.tickets.get(int(row["positionid"])) if made_here else None
+    return known or subject(Of.POSITION, row["id"])
+
+
+def _is_goods(row: Row, made_here: Own | None) -> bool:
+    return made_here is not None and made_here.is_goods(row)
+
+
+def ticket(row: Row, order_id: str, made_here: Own | None = None) -> dict[str, Any]:
+    members = {
         "order": order_id,
         "secret": row["secret"],
         "product": subject(Of.ITEM, row["item"]),
@@ -98,13 +113,20 @@ def ticket(row: Row, order_id: str) -> dict[str, Any]:
         "addon_to": maybe(Of.POSITION, row["addon_to"]),
         "answers": {subject(Of.QUESTION, one["question"]): one["answer"] for one in row["answers"]},
     }
+    if made_here and int(row["positionid"]) in made_here.tickets:
+        # To what it is an add-on is known here; pretix has no word for a seat of a plan of ours.
+        del members["addon_to"]
+        if not members["seat"]:
+            del members["seat"]
+    return members
 
 
-def passes_of(position: Row) -> Iterable[Pass]:
+def passes_of(position: Row, ticket: str = "") -> Iterable[Pass]:
+    """`ticket`: its id here, where that does not follow from pretix'."""
     for one in position["checkins"]:
         yield Pass(
             id=one["id"],
-            ticket=subject(Of.POSITION, position["id"]),
+            ticket=ticket or subject(Of.POSITION, position["id"]),
             list=subject(Of.LIST, one["list"]),
             at=moment(one["datetime"]) or "",
             direction=Direction.EXIT if one["type"] == "exit" else Direction.ENTRY,
