@@ -5,6 +5,7 @@ from PySide6.QtGui import QCursor, QGuiApplication, QInputDevice, QScreen
 from PySide6.QtWidgets import QApplication, QWidget
 
 AGAIN_MS = 500
+SOON_MS = 50
 FLAGS = Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
 
 
@@ -54,7 +55,8 @@ class Hold(QObject):
         window.raise_()
         if not window.isActiveWindow():
             window.activateWindow()
-        self._grab(True)
+        held = self._grab(True)
+        self._timer.setInterval(AGAIN_MS if held else SOON_MS)
 
     def hide_cursor(self, hidden: bool) -> None:
         """Where fingers press, a pointer would only lie about."""
@@ -64,12 +66,14 @@ class Hold(QObject):
             self._app.restoreOverrideCursor()
         self._blank = hidden
 
-    def _grab(self, on: bool) -> None:
-        """A window manager's own keys (Alt+Tab, Super) stay without effect while the keys are ours."""
+    def _grab(self, on: bool) -> bool:
+        """A window manager's own keys (Alt+Tab, Super) stay without effect while the keys are ours. False
+        while another window has them: the guardian's, for a moment."""
         handle = self._window.windowHandle()
         if handle is not None and QGuiApplication.platformName() == "xcb":
-            handle.setKeyboardGrabEnabled(on)
-            handle.setMouseGrabEnabled(on)
+            keys, pointer = handle.setKeyboardGrabEnabled(on), handle.setMouseGrabEnabled(on)
+            return keys and pointer
+        return True
 
     def _state_changed(self, state: Qt.ApplicationState) -> None:
         if state is not Qt.ApplicationState.ApplicationActive:
