@@ -91,6 +91,7 @@ class SettingsPage(QWidget):
             **self.till.fields,
             keys.SHEET_PRINTER: self.sheets,
             **self.training.fields,
+            **self.kiosk.fields,
             keys.LANGUAGE: ChoiceField(tr("Language"), _languages(), tr("From the next start on.")),
             keys.THEME: ChoiceField(tr("Colours"), _themes()),
             keys.SCALE: ChoiceField(tr("Size"), [(scale, f"{scale} %") for scale in SCALES]),
