@@ -44,6 +44,7 @@ COMMANDS = {
     "training": "training",
     "kiosk": "kiosk",
     "mailer": "mailer",
+    "pretix": "pretix",
 }
 
 

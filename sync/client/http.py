@@ -138,8 +138,9 @@ class HttpUpstream:
             with self._keeper.lent(limits) as connection:
                 return self._caller.over(self._lines["claim"], connection, request, limits)
 
-    def release(self, log: str, key: str, fact: str = "") -> wire.ClaimReleased:
-        return self._post(f"{_of(log)}/claims/release", wire.ClaimKey(key, fact=fact), wire.ClaimReleased)
+    def release(self, log: str, key: str, fact: str = "", reason: str = "") -> wire.ClaimReleased:
+        asked = wire.ClaimKey(key, bool(reason), reason, fact)
+        return self._post(f"{_of(log)}/claims/release", asked, wire.ClaimReleased)
 
     def held(self, log: str) -> list[wire.HeldClaim]:
         return self._get(f"{_of(log)}/claims", list[wire.HeldClaim])

@@ -1,4 +1,4 @@
-"""One mailer at a time in a folder: two would send each letter twice."""
+"""One process of a kind at a time in a folder: two mailers would send each letter twice."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,13 +12,22 @@ LOCK_NAME = "mailer.lock"
 
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
-    """Raises BadInput where another one runs. The system frees the lock however a process ends."""
-    with (folder / LOCK_NAME).open("ab") as stream:
-        _lock(stream)
+    """Raises BadInput where another mailer runs."""
+    with locked(folder / LOCK_NAME, "Another mailer runs in this folder."):
         yield
 
 
-def _lock(stream: IO[bytes]) -> None:
+@contextmanager
+def locked(file: Path, taken: str) -> Iterator[None]:
+    """Raises BadInput with the words `taken` where another process has it. The system frees the lock however
+    a process ends."""
+    with file.open("ab") as stream:
+        if not _lock(stream):
+            raise BadInput(taken, "Stop that one first.")
+        yield
+
+
+def _lock(stream: IO[bytes]) -> bool:
     try:
         import fcntl
     except ImportError:  # Windows
@@ -28,13 +37,10 @@ def _lock(stream: IO[bytes]) -> None:
         try:
             msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined, unused-ignore]
         except OSError:
-            raise _taken() from None
-        return
+            return False
+        return True
     try:
         fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
-        raise _taken() from None
-
-
-def _taken() -> BadInput:
-    return BadInput("Another mailer runs in this folder.", "Stop that one first.")
+        return False
+    return True

@@ -5,6 +5,7 @@ import math
 import threading
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
@@ -28,6 +29,7 @@ TELL_S: Final = 1.0
 CHANGES_S: Final = 15.0
 CATALOGUE_S: Final = 60.0
 ELSEWHERE_S: Final = 20.0
+UNKNOWN_S: Final = 2.0  # nobody has said yet who is the bridge
 AFTER_FAULT_S: Final = 5.0
 LONGEST_S: Final = 60.0
 
@@ -45,6 +47,7 @@ class Carrier:
         telling: Telling,
         check: Callable[[str, Iterable[Draft]], None],
         on_granted: Callable[[str], None] = lambda _claim: None,
+        on_lost: Callable[[], None] = lambda: None,
     ) -> None:
         self._store = store
         self._api = api
@@ -53,12 +56,13 @@ class Carrier:
         self._telling = telling
         self._check = check
         self._on_granted = on_granted
+        self._on_lost = on_lost
         self._incoming = Incoming(api, store, kept.organizer, kept.slug, self._devices, check)
         self._taking_up = TakingUp(store, kept.log, Target(kept.organizer, kept.slug))
         self._sending = Sending(api, store, kept.log)
         self._claim = kept.claim or new_id()
         self._is_granted = False
-        self._due = {"catalogue": 0.0, "changes": 0.0}
+        self._due = {"catalogue": 0.0, "changes": 0.0, "claim": 0.0}
         self._faults = 0
         self._stopping = threading.Event()
         self._wake = threading.Event()
@@ -110,11 +114,11 @@ class Carrier:
         return max(asked, min(AFTER_FAULT_S * math.pow(2, min(self._faults - 1, 6)), LONGEST_S))
 
     def _round(self) -> float:
-        if not self._is_granted:
+        if self._is_due("claim", ELSEWHERE_S) or not self._is_granted:
             hold = self._take()
             if not hold.granted:
                 self._telling.phase(Phase.ELSEWHERE, holder=hold.holder)
-                return ELSEWHERE_S
+                return ELSEWHERE_S if hold.holder else UNKNOWN_S
         if self._is_due("catalogue", CATALOGUE_S):
             self._incoming.catalogue()
             self._introduce()
@@ -129,13 +133,15 @@ class Carrier:
         return TELL_S
 
     def _take(self) -> Hold:
-        """Before the node has heard of the event there is nothing to be claimed: then this desk begins."""
-        hold = self._exclusive.take(self._kept.log, self._claim, self._kept.name)
-        if hold.granted is None and self._kept.granted:
-            hold = Hold(True)  # it was ours before the node fell silent, and is until we let it go
-        if hold.granted:
-            self._is_granted = True
+        """Also while it is ours: a supervisor may have given it to another node meanwhile."""
+        ours = self._is_granted or self._kept.granted
+        hold = self._exclusive.take(self._kept.log, self._claim, self._kept.name, ours=ours)
+        if hold.granted and not self._is_granted:
             self._on_granted(self._claim)
+        elif hold.granted is False:
+            self._kept = replace(self._kept, granted=False)
+            self._on_lost()
+        self._is_granted = bool(hold.granted)
         return hold
 
     def _fetch(self) -> None:

@@ -38,6 +38,12 @@ class ResumeBridge(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class TakeOverBridge(Command):
+    """Be the bridge in the place of a desk that is gone; for supervisors. One that was only cut off hears of
+    it as soon as it is back, and rests."""
+
+
+@dataclass(frozen=True, slots=True)
 class UnpairPretix(Command):
     """Tell pretix that this device ends, and forget its token. Refused while calls wait, unless `forget`."""
 

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from eventdesk.desk.upstream.claims import Asked, Claims, Wish
+from eventdesk.desk.upstream.enrolling import refusal
+from eventdesk.errors import EventDeskError
+from sync.errors import SyncError
 
 KEY: Final = "bridge/pretix"
 
@@ -30,22 +33,44 @@ class Exclusive:
         """This claim was granted before: it stays ours over a restart."""
         self._meant = fact
 
-    def take(self, log: str, fact: str, note: str) -> Hold:
-        """`fact`: by which the claim is told apart; `note` is what others are told (this desk's name)."""
+    def take(self, log: str, fact: str, note: str, *, ours: bool = False) -> Hold:
+        """`fact`: by which the claim is told apart; `note` is what others are told (its name). `ours`:
+        it was granted before, and silence of the node does not end that."""
         if not self._claims.is_paired:
             return Hold(True)
         wish, asked = Wish(log, KEY, log, fact, note), Asked()
         self._meant = fact
         self._claims.hold(wish, asked)
         answer = asked.answer
-        if answer.granted:
+        if answer.granted or (ours and answer.granted is None):
             self._asked = (wish, asked)
             asked.written = True  # not to be given back with the end of a scan
             return Hold(True)
         self._meant = ""
+        self._asked = None
         self._claims.let_go(wish, asked)
         holder = answer.holder
         return Hold(answer.granted, (holder.note or holder.desk) if holder else "")
+
+    def take_back(self, log: str) -> None:
+        """From whoever holds it. Raises EventDeskError where the node does not answer, or refuses."""
+        link = self._claims.link
+        if link is None:
+            raise EventDeskError("The hub or centre does not answer just now.", "Try again when it does.")
+        try:
+            link.upstream.release(log, KEY, reason="the bridge was taken over")
+        except SyncError as error:
+            raise refusal(error) from error
+
+    def is_held(self, log: str) -> bool:
+        """Whether the node keeps it for this desk; silence is yes."""
+        if not self._claims.is_paired:
+            return False
+        link = self._claims.link
+        try:
+            return link is None or any(one.key == KEY for one in link.upstream.held(log))
+        except SyncError:
+            return True
 
     def let_go(self) -> None:
         self._meant = ""

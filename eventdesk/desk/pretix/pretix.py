@@ -1,7 +1,7 @@
 """What people ask of the bridge, on a lane of its own: it waits for pretix."""
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final, Protocol
@@ -23,12 +23,13 @@ from eventdesk.desk.pretix.commands import (
     ResumeBridge,
     RotateToken,
     SettleCall,
+    TakeOverBridge,
     UnpairPretix,
 )
 from eventdesk.desk.pretix.exclusive import Exclusive
 from eventdesk.desk.pretix.kept import TOKEN, Kept, keep, load, of_device
 from eventdesk.desk.pretix.telling import Telling
-from eventdesk.desk.pretix.values import CallsListed, PretixEventsListed
+from eventdesk.desk.pretix.values import CallsListed, PretixEvent, PretixEventsListed
 from eventdesk.domain.facts import Draft
 from eventdesk.domain.rights import Right
 from eventdesk.errors import BadInput
@@ -89,9 +90,16 @@ class Pretix:
             ResumeBridge: self.resume,
             UnpairPretix: self.unpair,
             RotateToken: self.rotate,
+            TakeOverBridge: self.take_over,
             ListCalls: self.list_calls,
             SettleCall: self.settle,
         }
+
+    @property
+    def log(self) -> str:
+        """Of the event that is carried; empty: none is chosen."""
+        kept = load(self._preferences)
+        return kept.log if kept else ""
 
     def start(self) -> None:
         self._begin(load(self._preferences))
@@ -113,9 +121,22 @@ class Pretix:
         self._begin(kept)
 
     def list_events(self, command: ListPretixEvents) -> None:
+        self._hooks.pretix_events_listed(PretixEventsListed(command.request, self.events()))
+
+    def events(self) -> Sequence[PretixEvent]:
+        """Those that the device may see. Raises PretixError."""
         kept = self._kept()
-        events = listing.events(self._api(kept), kept.organizer)
-        self._hooks.pretix_events_listed(PretixEventsListed(command.request, events))
+        return listing.events(self._api(kept), kept.organizer)
+
+    def take_over(self, _command: TakeOverBridge) -> None:
+        """Raises NotAllowed without the right to take back what another desk holds, NodeSilent where the
+        node does not answer."""
+        kept = self._kept()
+        self._rights.check(kept.log, Right.TAKE_BACK)
+        self._exclusive.take_back(kept.log)
+        with self._lock:
+            if self._carrier is not None:
+                self._carrier.hurry()
 
     def bridge(self, command: BridgeEvent) -> None:
         """Raises BadInput while calls of another event wait, NotAllowed without the right to define
@@ -196,6 +217,7 @@ class Pretix:
                 self.telling,
                 self._rights.check_drafts,
                 self._granted,
+                self._lost,
             )
             self._carrier.start()
 
@@ -209,6 +231,11 @@ class Pretix:
         kept = load(self._preferences)
         if kept is not None and (kept.claim, kept.granted) != (claim, True):
             keep(self._preferences, replace(kept, claim=claim, granted=True))
+
+    def _lost(self) -> None:
+        kept = load(self._preferences)
+        if kept is not None and kept.granted:
+            keep(self._preferences, replace(kept, granted=False))
 
     def _change(self, **members: Any) -> None:
         kept = replace(self._kept(), **members)

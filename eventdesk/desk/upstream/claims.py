@@ -20,7 +20,7 @@ from sync.errors import Refused, SyncError
 log = logging.getLogger(__name__)
 
 # What is written by whoever was granted a claim.
-CLAIMED: Final = (Kind.ADMITTED, Kind.SEAT_TAKEN, Kind.SALE_REVERSED)
+CLAIMED: Final = (Kind.ADMITTED, Kind.SEAT_TAKEN, Kind.SALE_REVERSED, Kind.ORDER_CHANGED)
 BEHIND_S: Final = 0.015  # between two questions while the node still has to learn of this desk's facts
 
 
@@ -81,6 +81,11 @@ class Claims:
     @property
     def is_paired(self) -> bool:
         return self._membership.pairing is not None
+
+    @property
+    def link(self) -> Link | None:
+        """To the node that answers now."""
+        return self._reach.current
 
     @property
     def may_ask(self) -> bool:

@@ -7,7 +7,13 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 
 from eventdesk.desk.commands import Command
 from eventdesk.desk.hooks import Door, Trouble
-from eventdesk.desk.pretix.commands import PauseBridge, ResumeBridge, RotateToken, UnpairPretix
+from eventdesk.desk.pretix.commands import (
+    PauseBridge,
+    ResumeBridge,
+    RotateToken,
+    TakeOverBridge,
+    UnpairPretix,
+)
 from eventdesk.desk.pretix.values import BridgeState, Phase
 from eventdesk.i18n import tr
 from eventdesk.screens.bridge import Bridge
@@ -16,7 +22,7 @@ from eventdesk.screens.manage.look import button, fill, note, say
 from eventdesk.screens.pretix.words import lead, needs, progress, sentences
 from eventdesk.screens.widgets.basics import boxed
 from eventdesk.screens.widgets.flow import Flow
-from eventdesk.screens.words import number, told
+from eventdesk.screens.words import isolate, number, told
 
 
 class StatePart(QWidget):
@@ -64,6 +70,7 @@ class StatePart(QWidget):
         self.resume_button = button(
             tr("Be the bridge again"), lambda: self._ask(ResumeBridge()), "primary", "check"
         )
+        self.take_over_button = button(tr("Take over ..."), self._ask_take_over, "", "force")
         self.renew_button = button(tr("New token"), lambda: self._ask(RotateToken()), "", "lock")
         self.other_button = button(tr("Another event ..."), self.other_wanted.emit, "", "event")
         self.end_button = button(tr("End the pairing ..."), self._ask_end, "danger")
@@ -71,6 +78,7 @@ class StatePart(QWidget):
             Flow(
                 self.door_button,
                 self.resume_button,
+                self.take_over_button,
                 self.pause_button,
                 self.renew_button,
                 self.other_button,
@@ -106,6 +114,7 @@ class StatePart(QWidget):
         self.door_button.setVisible(chosen and not paused and (state.done > 0 or state.heard_at is not None))
         self.pause_button.setVisible(chosen and not paused)
         self.resume_button.setVisible(paused)
+        self.take_over_button.setVisible(state.phase is Phase.ELSEWHERE and bool(state.holder))
         self.other_button.setVisible(chosen)
 
     def _show_unmapped(self, state: BridgeState) -> None:
@@ -119,6 +128,14 @@ class StatePart(QWidget):
         self._asked = command.request
         say(self.told, tr("One moment ..."))
         self._bridge.post(command)
+
+    def _ask_take_over(self) -> None:
+        words = tr(
+            "{holder} stops being the bridge as soon as it hears of this; what waits there stays there. "
+            "Do this where it is gone for good.",
+            holder=isolate(self.state.holder),
+        )
+        self.confirm.ask(words, tr("Take over"), lambda _typed: self._ask(TakeOverBridge()))
 
     def _ask_end(self) -> None:
         waiting = self.state.waiting

@@ -75,7 +75,7 @@ class FatedLine:
     def claim(self, log: str, asked: wire.ClaimAsked, _timeout_s: float) -> wire.ClaimAnswer:
         return self._call(lambda: self.station.run(self.station.claiming.claim(log, self.by.desk, asked)))
 
-    def release(self, log: str, key: str, fact: str = "") -> wire.ClaimReleased:
+    def release(self, log: str, key: str, fact: str = "", reason: str = "") -> wire.ClaimReleased:
         released = self._call(
             lambda: self.station.run(self.station.claiming.release(log, self.by.desk, key, fact=fact))
         )

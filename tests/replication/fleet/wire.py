@@ -84,7 +84,7 @@ class Line:
     def claim(self, log: str, asked: wire.ClaimAsked, timeout_s: float) -> wire.ClaimAnswer:
         return self._call(lambda: self._node.claim(log, asked, self._who()), timeout_s)
 
-    def release(self, log: str, key: str, fact: str = "") -> wire.ClaimReleased:
+    def release(self, log: str, key: str, fact: str = "", reason: str = "") -> wire.ClaimReleased:
         return self._call(lambda: self._node.release(log, key, self._who()))
 
     def held(self, log: str) -> list[wire.HeldClaim]:

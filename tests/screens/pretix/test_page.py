@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from eventdesk.desk.hooks import Trouble
@@ -14,6 +15,7 @@ from eventdesk.desk.pretix.commands import (
     ResumeBridge,
     RotateToken,
     SettleCall,
+    TakeOverBridge,
     UnpairPretix,
 )
 from eventdesk.desk.pretix.values import Phase
@@ -125,7 +127,12 @@ def test_the_state_in_words(page: PretixPage, desk: Desk) -> None:
 
 def test_another_desk_is_the_bridge(page: PretixPage, desk: Desk) -> None:
     desk.hooks.pretix_changed(state(Phase.ELSEWHERE, holder="Office"))
-    assert "Office is the bridge to fair" in plain(page.state_part.lead.text())
+    part = page.state_part
+    assert "Office is the bridge to fair" in plain(part.lead.text())
+    part.take_over_button.click()
+    assert not [one for one in desk.posted if isinstance(one, TakeOverBridge)]
+    part.confirm.yes_button.click()
+    assert desk.last(TakeOverBridge)
 
 
 def test_paused_resumed_renewed(page: PretixPage, desk: Desk) -> None:
@@ -196,7 +203,7 @@ def test_nothing_is_listed_before_there_is_an_event(page: PretixPage, desk: Desk
     assert not [one for one in desk.posted if isinstance(one, ListPretixEvents)]
 
 
-def test_the_chosen_call_stays_chosen(page: PretixPage, desk: Desk, qtbot: QtBot) -> None:
+def test_the_chosen_call_stays_chosen(page: PretixPage, desk: Desk) -> None:
     desk.hooks.pretix_changed(state(waiting=1, refused=1))
     page.tabs.setCurrentIndex(1)
     tell_calls(desk)
@@ -208,9 +215,9 @@ def test_the_chosen_call_stays_chosen(page: PretixPage, desk: Desk, qtbot: QtBot
     assert chosen.call == 3
 
 
-def test_enter_in_the_table_chooses_the_event(page: PretixPage, desk: Desk, qtbot: QtBot) -> None:
+def test_enter_in_the_table_chooses_the_event(page: PretixPage, desk: Desk) -> None:
     desk.hooks.pretix_changed(state(Phase.CHOOSING))
     tell_events(desk)
     page.events.table.selectRow(1)
-    qtbot.keyClick(page.events.table, Qt.Key.Key_Return)
+    QTest.keyClick(page.events.table, Qt.Key.Key_Return)
     assert desk.last(BridgeEvent).slug == "expo"
