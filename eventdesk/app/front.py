@@ -121,19 +121,32 @@ class Front(QObject):
         self.box_office.codes.sale_wanted.connect(self._show_sale)
         self.window.add_page("guests", tr("Guests"), "guests", GuestsPage(self.bridge))
         self.window.add_page("jobs", tr("Printing"), "printer", PrintingPage(self.bridge))
-        self.window.add_page(CONFLICTS, tr("Conflicts"), "conflict", self.conflicts)
-        self.window.add_page(VENUE, tr("Venue"), "grid", self.venue)
-        self.window.add_page(DESKS, tr("Desks"), "desks", self.desks)
-        events = EventsPage(self.bridge)
+        self.window.add_page(VENUE, tr("Venue"), "venue", self.venue)
+        self._add_organizing()
+
+    def _add_organizing(self) -> None:
+        """What nobody needs while guests come: behind the bar's last button."""
+        bridge, add = self.bridge, self.window.add_page
+        events = EventsPage(bridge)
         events.wizard_wanted.connect(lambda: self.window.show_page(SET_UP))
-        self.window.add_page("events", tr("Events"), "event", events)
-        self.window.add_page(PRETIX, "pretix", "globe", self.pretix)
-        designer = DesignerPage(self.bridge)
-        self.window.add_page("designer", tr("Badges"), "badge", designer, arranges_itself=True)
-        self.window.add_page("kiosk", tr("Kiosk"), "hand", KioskPage(self.bridge))
-        self.window.add_page(SET_UP, tr("Set-up"), "check", self.wizard)
-        self.window.add_page("doctor", tr("Doctor"), "doctor", DoctorPage(self.bridge))
-        self.window.add_page("settings", tr("Settings"), "settings", SettingsPage(self.bridge))
+        words = tr("Products, sessions, lists, questions, gates, till.")
+        add("events", tr("Events"), "event", events, purpose=words)
+        words = tr("Draw badges, try them on your guests.")
+        add("designer", tr("Badges"), "badge", DesignerPage(bridge), arranges_itself=True, purpose=words)
+        words = tr("What guests may do alone, and what they sign.")
+        add("kiosk", tr("Kiosk"), "hand", KioskPage(bridge), purpose=words)
+        words = tr("Join others, let desks in; staff and PINs; who is to be forgotten.")
+        add(DESKS, tr("Desks"), "desks", self.desks, purpose=words)
+        words = tr("Guests who got in twice, seats that were sold twice.")
+        add(CONFLICTS, tr("Conflicts"), "conflict", self.conflicts, purpose=words)
+        words = tr("Take guests from pretix, and tell it who has come.")
+        add(PRETIX, "pretix", "globe", self.pretix, purpose=words)
+        words = tr("Step by step: event, guests, camera, printer, door.")
+        add(SET_UP, tr("Set-up"), "check", self.wizard, purpose=words)
+        words = tr("Is this desk ready? What is wrong, and what to do.")
+        add("doctor", tr("Doctor"), "doctor", DoctorPage(bridge), purpose=words)
+        words = tr("This computer: language, looks, camera, scanner, printing, till.")
+        add("settings", tr("Settings"), "settings", SettingsPage(bridge), purpose=words)
 
     def _connect(self) -> None:
         bridge = self.bridge
@@ -197,14 +210,14 @@ class Front(QObject):
         self.venue.show_calls()
 
     def _count_calls(self, count: int) -> None:
-        self.window.navigation.set_count(VENUE, count, tr("{number} open", number=count))
+        self.window.set_count(VENUE, count, tr("{number} open", number=count))
 
     def _check_in(self, ticket: Ticket) -> None:
         self.window.show_page(CHECK_IN)
         self.check_in.scan(ticket.secret, Source.SEARCH)
 
     def _count_conflicts(self, count: int) -> None:
-        self.window.navigation.set_count(CONFLICTS, count, tr("{number} open", number=count))
+        self.window.set_count(CONFLICTS, count, tr("{number} open", number=count))
 
     def _export_outbox(self) -> None:
         target = ask_file(self.window)

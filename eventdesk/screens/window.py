@@ -32,6 +32,7 @@ from eventdesk.screens.till.approving import ApprovalPad
 from eventdesk.screens.venue.call_alarm import CallAlarm
 from eventdesk.screens.venue.message_card import MessageCard
 from eventdesk.screens.widgets.message_bar import MessageBar
+from eventdesk.screens.widgets.more_page import MorePage
 from eventdesk.screens.widgets.navigation import Navigation
 from eventdesk.screens.widgets.status_strip import StatusStrip
 
@@ -39,6 +40,8 @@ SLIM_BELOW = QSize(900, 560)
 # The bar of pages may take no more of the window's width.
 WIDEST_BAR = 0.12
 LARGE = QSize(1280, 800)
+# The page that leads to those which are not in the bar.
+MORE = "more"
 
 
 # A page that wants scanned codes for itself (a test of the scanner, a field for a code) has a method
@@ -68,6 +71,9 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self.navigation = Navigation()
         self.navigation.chosen.connect(self.show_page)
+        self.more = MorePage()
+        self.more.chosen.connect(self.show_page)
+        self._in_bar: set[str] = set()
         self.devices = StatusStrip()
         self.message_bar = MessageBar(messages)
         self.conflict_alarm, self.call_alarm = ConflictAlarm(bridge), CallAlarm(bridge)
@@ -144,23 +150,58 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.frame)
         self.show_training(False)
 
-    def add_page(self, key: str, title: str, icon: str, page: QWidget, arranges_itself: bool = False) -> None:
+    def add_page(
+        self,
+        key: str,
+        title: str,
+        icon: str,
+        page: QWidget,
+        arranges_itself: bool = False,
+        purpose: str = "",
+    ) -> None:
         """Register a page; the first one added is shown. `icon` is a name of `resources/icons`.
 
-        A page scrolls where the window is too small for it, unless it arranges itself.
+        A page scrolls where the window is too small for it, unless it arranges itself. With a `purpose`, a
+        sentence, it has no button in the bar: the bar's last button leads to a page of all those.
         """
-        self._pages[key] = page
-        self._holders[key] = page if arranges_itself else _scrolling(page)
-        self._stack.addWidget(self._holders[key])
-        self.navigation.add(key, title, icon)
-        self.navigation.set_slim(self._is_small())
+        if purpose and MORE not in self._pages:
+            self._hold(MORE, self.more)
+            self._put_in_bar(MORE, tr("More"), "more", "Alt+0")
+        self._hold(key, page, arranges_itself)
+        if purpose:
+            keys = self.more.add(key, title, icon, purpose)
+            if keys:
+                QShortcut(QKeySequence(keys), self._whole, lambda: self.show_page(key))
+        else:
+            self._put_in_bar(key, title, icon)
         if len(self._pages) == 1:
             self.show_page(key)
 
+    def _hold(self, key: str, page: QWidget, arranges_itself: bool = False) -> None:
+        self._pages[key] = page
+        self._holders[key] = page if arranges_itself else _scrolling(page)
+        self._stack.addWidget(self._holders[key])
+
+    def _put_in_bar(self, key: str, title: str, icon: str, keys: str = "") -> None:
+        self._in_bar.add(key)
+        self.navigation.add(key, title, icon, keys)
+        self.navigation.set_slim(self._is_small())
+
     def show_page(self, key: str) -> None:
         self._stack.setCurrentWidget(self._holders[key])
-        self.navigation.mark(key)
+        self.navigation.mark(key if key in self._in_bar else MORE)
+        if key == MORE:
+            self.more.setFocus()
         self.page_shown.emit(key)
+
+    def set_count(self, key: str, count: int, words: str = "") -> None:
+        """What waits on a page, in the bar and where else its button stands: 0 shows nothing; `words` say the
+        same to a screen reader."""
+        if key in self._in_bar:
+            self.navigation.set_count(key, count, words)
+            return
+        waiting = self.more.set_count(key, count, words)
+        self.navigation.set_count(MORE, waiting, tr("{number} open", number=waiting))
 
     def page(self, key: str) -> QWidget:
         return self._pages[key]

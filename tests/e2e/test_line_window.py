@@ -32,7 +32,7 @@ def test_the_alarm_leads_to_the_inbox_and_its_number_is_shown(qtbot: QtBot, make
     stage.desk.hooks.conflicts_found(ConflictsFound("demo", [conflict()], mine=True))
     qtbot.waitUntil(window.alarm.isVisible)
     stage.desk.hooks.line_changed(replace(CUT_OFF, conflicts=1))
-    qtbot.waitUntil(lambda: window.navigation.count("conflicts") == 1)
+    qtbot.waitUntil(lambda: window.more.count("conflicts") == 1)
     window.conflict_alarm.show_button.click()
     assert window.current_page() == "conflicts"
     assert not window.alarm.isVisible()

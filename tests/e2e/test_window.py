@@ -5,6 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from eventdesk import i18n
 from eventdesk.desk import settings as keys
 from eventdesk.desk.commands import PutSetting, ScanCode
 from eventdesk.desk.hooks import CodeRead, Given
@@ -83,3 +84,16 @@ def test_a_closed_desk_leaves_the_keys_alone(qtbot: QtBot, make_stage: MakeStage
     field.setFocus()
     QTest.keyClick(field.windowHandle(), Qt.Key.Key_A)
     assert field.text() == "a"
+
+
+def test_the_whole_program_fits_a_small_screen_in_german(qtbot: QtBot, make_stage: MakeStage) -> None:
+    i18n.load("de")
+    try:
+        window = make_stage(**{keys.LANGUAGE: "de"}).front.window
+        window.resize(800, 480)
+        qtbot.wait(50)
+        assert (window.width(), window.height()) == (800, 480)
+        bar = window.navigation
+        assert bar.minimumSizeHint().height() <= bar.height()
+    finally:
+        i18n.load("en")

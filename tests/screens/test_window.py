@@ -14,7 +14,7 @@ from eventdesk.desk.commands import ScanCode, Source
 from eventdesk.errors import BadInput
 from eventdesk.screens import messages as messages_module
 from eventdesk.screens.messages import Messages, Tone, catch_everything, log_qt
-from eventdesk.screens.window import MainWindow
+from eventdesk.screens.window import MORE, MainWindow
 from tests.screens.making import Desk
 
 
@@ -179,3 +179,36 @@ def test_a_page_with_unsaved_work_may_keep_the_window_open(window: MainWindow) -
     assert not closed
     assert window.close()
     assert closed
+
+
+def test_pages_of_organizers_stand_behind_the_last_button_of_the_bar(window: MainWindow) -> None:
+    for number in range(1, 4):
+        window.add_page(f"p{number}", f"Page {number}", "guests", QLabel(), purpose=f"For {number}.")
+    alt = Qt.KeyboardModifier.AltModifier
+    QTest.keyClick(window, Qt.Key.Key_0, alt)
+    assert window.current_page() == MORE
+    first = window.more.button("p1")
+    assert window.more.focusProxy() is first
+    assert first.accessibleDescription() == "For 1."
+    QTest.keyClick(first, Qt.Key.Key_Return)
+    assert window.current_page() == "p1"
+    assert window.navigation.is_marked(MORE)
+    QTest.keyClick(window, Qt.Key.Key_3, alt | Qt.KeyboardModifier.ShiftModifier)
+    assert window.current_page() == "p3"
+    QTest.keyClick(window, Qt.Key.Key_1, alt)
+    assert window.current_page() == "checkin"
+    assert not window.navigation.is_marked(MORE)
+
+
+def test_what_waits_behind_the_last_button_is_counted_at_it(window: MainWindow) -> None:
+    for key in ("one", "two"):
+        window.add_page(key, key, "guests", QLabel(), purpose="Something.")
+    window.set_count("one", 2, "2 open")
+    window.set_count("two", 3, "3 open")
+    assert window.navigation.count(MORE) == 5
+    assert window.more.button("one").text() == "one (2)"
+    window.set_count("one", 0)
+    assert (window.navigation.count(MORE), window.more.count("one")) == (3, 0)
+    assert window.more.button("one").text() == "one"
+    window.set_count("checkin", 1, "1 open")
+    assert (window.navigation.count("checkin"), window.navigation.count(MORE)) == (1, 3)

@@ -19,7 +19,8 @@ from eventdesk.screens.designer.element_words import millimetres
 from eventdesk.screens.designer.preview import made_up
 from eventdesk.screens.line.confirm import Confirm
 from eventdesk.screens.manage.look import button, fill, note, say
-from eventdesk.screens.widgets.basics import boxed, row
+from eventdesk.screens.widgets.basics import boxed
+from eventdesk.screens.widgets.flow import Flow
 from eventdesk.screens.words import joined
 
 ICON = QSize(132, 88)
@@ -75,7 +76,7 @@ class Library(QWidget):
         self.remove_button = button(tr("Remove"), self.remove, "danger", "delete")
         words = tr("Choose one to edit it; a product says by which layout its badges are printed.")
         of_one = (self.edit_button, self.copy_button, self.export_button, self.remove_button)
-        buttons = row(self.new_button, *of_one, 1, self.import_button)
+        buttons = Flow(self.new_button, *of_one, self.import_button)
         fill(self, note(words), boxed(buttons), self.confirm, self.told, self.list)
         say(self.told, "")
         self.list.itemActivated.connect(lambda _item: self.open())

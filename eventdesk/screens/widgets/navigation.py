@@ -80,8 +80,8 @@ class PageButton(QToolButton):
 
 
 class Navigation(QFrame):
-    """One button a page; `chosen` says its key. On a screen that is too low for all, they stand in two
-    columns."""
+    """One button a page; `chosen` says its key. The last one may lead to the pages that have none. On a
+    screen that is too low for all, they stand in two columns."""
 
     chosen = Signal(str)
 
@@ -95,12 +95,13 @@ class Navigation(QFrame):
         self._grid = QGridLayout(self)
         self._set_room()
 
-    def add(self, key: str, title: str, icon: str) -> None:
+    def add(self, key: str, title: str, icon: str, keys: str = "") -> None:
+        """A button for a page; `keys` open it instead of Alt and its place."""
         button = PageButton(title, icon)
-        place = len(self._buttons)
-        button.setToolTip(f"{title} (Alt+{place + 1})")
+        keys = keys or f"Alt+{len(self._buttons) + 1}"
+        button.setToolTip(f"{title} ({keys})")
         # A button's own shortcut would wait for the animation of its click.
-        QShortcut(QKeySequence(f"Alt+{place + 1}"), self, lambda: self.chosen.emit(key))
+        QShortcut(QKeySequence(keys), self, lambda: self.chosen.emit(key))
         button.clicked.connect(lambda _checked: self.chosen.emit(key))
         set_tone(button, str(self._tight).lower(), "tight")
         self._buttons[key] = button
@@ -111,6 +112,9 @@ class Navigation(QFrame):
     def mark(self, key: str) -> None:
         """Show which page is open."""
         self._buttons[key].setChecked(True)
+
+    def is_marked(self, key: str) -> bool:
+        return self._buttons[key].isChecked()
 
     def set_count(self, key: str, count: int, words: str = "") -> None:
         """What waits on a page: 0 shows nothing; `words` say the same to a screen reader."""
