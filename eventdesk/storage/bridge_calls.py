@@ -88,6 +88,10 @@ class BridgeCalls:
         found = self._calls(f"{SELECT} WHERE log = ? AND fact = ?", (log, fact))
         return found[0] if found else None
 
+    def of_subject(self, log: str, subject: str) -> list[BridgeCall]:
+        """In the order in which they were taken up."""
+        return self._calls(f"{SELECT} WHERE log = ? AND subject = ? ORDER BY n", (log, subject))
+
     def counts(self, log: str) -> dict[CallState, int]:
         return {CallState(state): count for state, count in self._execute(COUNT, (log,)).fetchall()}
 

@@ -7,6 +7,7 @@ connection of its own.
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -20,6 +21,8 @@ READ_S: Final = 60.0
 # Where the server asks for patience and does not say how long.
 PATIENCE_S: Final = 5.0
 MOST_WORDS: Final = 500
+# A transaction over there may take so long from what it writes to when others see it.
+SETTLED_S: Final = 60.0
 _LATER: Final = frozenset({429, 500, 502, 503, 504})
 _LOOK: Final = "Check the address and this computer's network. What waits is kept."
 
@@ -38,8 +41,23 @@ class Answer:
         return self.headers.get("x-page-generated", "")
 
     @property
+    def served(self) -> str:
+        """When the server answered, by its own clock; empty where it does not say."""
+        try:
+            return parsedate_to_datetime(self.headers.get("date", "")).isoformat()
+        except ValueError:
+            return ""
+
+    @property
     def modified(self) -> str:
-        return self.headers.get("last-modified", "")
+        """What to send as `since` the next time. Empty where the last change is so fresh that another one
+        within the same second, or one that is not committed yet, could hide behind it."""
+        told, served = self.headers.get("last-modified", ""), self.headers.get("date", "")
+        try:
+            age = parsedate_to_datetime(served) - parsedate_to_datetime(told)
+        except ValueError:
+            return ""
+        return told if age.total_seconds() >= SETTLED_S else ""
 
 
 class Api:
@@ -76,7 +94,7 @@ class Api:
         headers: Mapping[str, str] | None = None,
     ) -> Answer:
         """Raises PretixSilent, PretixBusy, PretixRevoked, PretixRefused."""
-        if not self._pacing.wait(self._stopping):
+        if not self._pacing.wait(self._stopping, is_reading=method == "GET"):
             raise PretixSilent("The line to pretix is being closed.", "")
         try:
             found = self._session().request(
@@ -114,6 +132,7 @@ class Api:
                 f"{self.address} asks for patience ({found.status_code}).",
                 "It is tried again by itself.",
                 wait,
+                found.status_code,
             )
         if found.status_code == 401:
             raise PretixRevoked(
@@ -157,6 +176,9 @@ def words(answer: object) -> str:
 
 def _words(answer: object, name: str) -> list[str]:
     if isinstance(answer, Mapping):
+        # A refused check-in is answered with the whole guest: that is nothing to be shown beside a fault.
+        if answer.get("reason") and answer.get("status") == "error":
+            return [str(answer.get("reason_explanation") or answer["reason"])]
         return [one for key, value in answer.items() for one in _words(value, str(key))]
     if isinstance(answer, list):
         return [one for value in answer for one in _words(value, name)]

@@ -14,9 +14,10 @@ class PretixSilent(PretixError):
 class PretixBusy(PretixError):
     """The server asks for patience (429) or fails by itself (5xx). `wait_s`: as long as it asked for."""
 
-    def __init__(self, message: str, remedy: str = "", wait_s: float = 0.0) -> None:
+    def __init__(self, message: str, remedy: str = "", wait_s: float = 0.0, status: int = 0) -> None:
         super().__init__(message, remedy)
         self.wait_s = wait_s
+        self.status = status
 
 
 class PretixRevoked(PretixError):
@@ -32,3 +33,11 @@ class PretixRefused(PretixError):
         self.status = status
         self.answer = answer
         self.words = words
+
+
+class PretixWaits(PretixError):
+    """One call can't go before another one has: the words say which."""
+
+
+class PretixCannot(PretixError):
+    """There is no way to tell pretix this, as shows when it is to be sent."""

@@ -58,8 +58,9 @@ class Carrier:
         self._on_granted = on_granted
         self._on_lost = on_lost
         self._incoming = Incoming(api, store, kept.organizer, kept.slug, self._devices, check)
-        self._taking_up = TakingUp(store, kept.log, Target(kept.organizer, kept.slug))
-        self._sending = Sending(api, store, kept.log)
+        target = Target(kept.organizer, kept.slug)
+        self._taking_up = TakingUp(store, kept.log, target)
+        self._sending = Sending(api, store, kept.log, target)
         self._claim = kept.claim or new_id()
         self._is_granted = False
         self._due = {"catalogue": 0.0, "changes": 0.0, "claim": 0.0}

@@ -36,7 +36,7 @@ class Bridge:
         self.api = Api(pretix.url, token, Pacing(most=10_000))
         self.incoming = Incoming(self.api, store, "rig", "fair", lambda: frozenset({self.device}))
         self.taking_up = TakingUp(store, LOG, Target("rig", "fair"))
-        self.sending = Sending(self.api, store, LOG)
+        self.sending = Sending(self.api, store, LOG, Target("rig", "fair"))
 
     def fetch(self) -> None:
         self.incoming.catalogue()

@@ -1,12 +1,17 @@
 """Passes, undone ones, refusals, badges and answers as calls. The nonce of each is the fact's id."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final, Protocol
 
 from eventdesk.bridges.pretix.comparing import PASS
 from eventdesk.bridges.pretix.mapping.ids import Of, number
+from eventdesk.bridges.pretix.outgoing import answers
+from eventdesk.bridges.pretix.outgoing.known import POSITION, SECRET
+from eventdesk.bridges.pretix.outgoing.one import TOO_LATE
+from eventdesk.bridges.pretix.outgoing.pieces import name_parts
 from eventdesk.bridges.pretix.outgoing.target import Call, Target, Untold, patch, post
+from eventdesk.domain.catalogue import Question
 from eventdesk.domain.facts import Fact, Kind
 from eventdesk.domain.moments import moment_text
 from eventdesk.domain.tickets import Ticket
@@ -30,8 +35,10 @@ KNOWN: Final = frozenset(
     }
 )
 NOT_THEIRS: Final = Untold("The check-in list is not one of pretix'.")
-NO_TICKET: Final = Untold("The ticket is not known (any more).")
 LONG_WORDS: Final = 200
+
+
+WITHIN: Final = timedelta(minutes=15)
 
 
 class Tickets(Protocol):
@@ -42,7 +49,7 @@ class Facts(Protocol):
     def facts(self, log: str, subject: str, *kinds: Kind) -> list[Fact]: ...
 
 
-def passed(source: Tickets, fact: Fact, target: Target) -> Call | Untold:
+def passed(fact: Fact, target: Target) -> Call | Untold:
     """It has happened, so pretix is not asked whether it may (`force`)."""
     list_ = number(Of.LIST, str(fact.payload["list"]))
     if list_ is None:
@@ -58,12 +65,8 @@ def passed(source: Tickets, fact: Fact, target: Target) -> Call | Untold:
     position = number(Of.POSITION, fact.subject)
     if position is not None:
         return post(target.at_event(f"checkinlists/{list_}/positions/{position}/redeem/"), body)
-    ticket = source.ticket(fact.log, fact.subject)
-    if ticket is None:
-        return NO_TICKET
-    return post(
-        target.at_organizer("checkinrpc/redeem/"), {**body, "lists": [list_], "secret": ticket.secret}
-    )
+    body |= {"lists": [list_], "secret": SECRET}
+    return _of_ticket(post(target.at_organizer("checkinrpc/redeem/"), body), fact)
 
 
 def undone(source: Facts, fact: Fact, target: Target) -> Call | Untold:
@@ -73,8 +76,10 @@ def undone(source: Facts, fact: Fact, target: Target) -> Call | Untold:
     passes = source.facts(fact.log, fact.subject, Kind.ADMITTED, Kind.LEFT)
     found = next((one for one in passes if one.id == admission), None)
     list_ = number(Of.LIST, str(found.payload["list"])) if found else None
-    if list_ is None:
+    if found is None or list_ is None:
         return NOT_THEIRS
+    if _moment(_at(fact)) - _moment(str(found.payload["at"])) > WITHIN:
+        return Untold(TOO_LATE)
     why = str(fact.payload.get("reason") or "")[:LONG_WORDS]
     return post(
         target.at_organizer("checkinrpc/annul/"),
@@ -104,40 +109,51 @@ def refused(source: Tickets, fact: Fact, target: Target) -> Call | Untold:
 
 
 def printed(fact: Fact, target: Target) -> Call | Untold:
-    position = number(Of.POSITION, fact.subject)
-    if position is None:
-        return Untold("The ticket was sold here; pretix has no print log for it yet.")
     info = {"nonce": fact.id, "copy": fact.payload.get("copy") or 0}
     body = {"datetime": _at(fact), "source": "EventDesk", "type": "badge", "info": info}
-    return post(target.at_event(f"orderpositions/{position}/printlog/"), body)
+    return _of_position(post(target.at_event(f"orderpositions/{_place(fact)}/printlog/"), body), fact)
 
 
-def answered(fact: Fact, target: Target) -> Call | Untold:
+def answered(fact: Fact, target: Target, questions: Mapping[str, Question]) -> Call | Untold:
     """pretix takes all answers of a position at once: whoever sends adds the others (`adds_to`)."""
-    position = number(Of.POSITION, fact.subject)
-    question = number(Of.QUESTION, str(fact.payload["question"]))
-    if position is None or question is None:
-        return Untold("The question is not one of pretix'.")
-    answer = {"question": question, "answer": fact.payload["answer"]}
-    return {
-        **patch(target.at_event(f"orderpositions/{position}/"), {"answers": [answer]}),
-        "adds_to": "answers",
-    }
+    answer = answers.told(str(fact.payload["question"]), str(fact.payload["answer"]), questions)
+    if answer is None:
+        return Untold("The question is not one of pretix', or asks for a file.")
+    call = patch(target.at_event(f"orderpositions/{_place(fact)}/"), {"answers": [answer]})
+    return _of_position({**call, "adds_to": "answers"}, fact)
 
 
 def amended(fact: Fact, target: Target) -> Call | Untold:
     """What a guest or a door has mended of name, e-mail and company."""
-    position = number(Of.POSITION, fact.subject)
     body: dict[str, Any] = {}
     if name := fact.payload.get("name"):
-        body["attendee_name_parts"] = {"_scheme": "full", "full_name": name}
+        body["attendee_name_parts"] = name_parts(str(name))
     if email := fact.payload.get("email"):
         body["attendee_email"] = email
     if company := fact.payload.get("company"):
         body["company"] = company
-    if position is None or not body:
+    if not body:
         return Untold("pretix has no place for this change.")
-    return patch(target.at_event(f"orderpositions/{position}/"), body)
+    return _of_position(patch(target.at_event(f"orderpositions/{_place(fact)}/"), body), fact)
+
+
+def _place(fact: Fact) -> str:
+    """The position's number, or what stands for it until pretix is asked."""
+    position = number(Of.POSITION, fact.subject)
+    return POSITION if position is None else str(position)
+
+
+def _of_position(call: Call, fact: Fact) -> Call:
+    return call if number(Of.POSITION, fact.subject) is not None else _of_ticket(call, fact)
+
+
+def _of_ticket(call: Call, fact: Fact) -> Call:
+    """It can go once pretix knows the ticket."""
+    return {**call, "ticket": fact.subject}
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)
 
 
 def _at(fact: Fact) -> str:

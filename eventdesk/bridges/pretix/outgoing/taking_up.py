@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from eventdesk.bridges.pretix.mapping.ids import PREFIX
-from eventdesk.bridges.pretix.outgoing import door
+from eventdesk.bridges.pretix.outgoing import door, giving_back, placing
 from eventdesk.bridges.pretix.outgoing.target import Call, Target, Untold
 from eventdesk.domain.facts import Fact, Kind
 from eventdesk.storage import log as facts_log
@@ -17,14 +17,30 @@ AT_ONCE: Final = 500
 
 Translate = Callable[[Transaction, Fact, Target], Call | Untold | None]
 
+
+def _passed(_tx: Transaction, fact: Fact, target: Target) -> Call | Untold:
+    return door.passed(fact, target)
+
+
+def _changed(tx: Transaction, fact: Fact, target: Target) -> Call | Untold:
+    if fact.payload.get("canceled") and not fact.subject.startswith(PREFIX):
+        return giving_back.canceled(tx, fact, target)
+    return door.amended(fact, target)
+
+
 TRANSLATORS: Final[Mapping[Kind, Translate]] = {
-    Kind.ADMITTED: door.passed,
-    Kind.LEFT: door.passed,
+    Kind.ADMITTED: _passed,
+    Kind.LEFT: _passed,
     Kind.ADMISSION_UNDONE: door.undone,
     Kind.ADMISSION_REFUSED: door.refused,
     Kind.BADGE_PRINTED: lambda _tx, fact, target: door.printed(fact, target),
-    Kind.QUESTION_ANSWERED: lambda _tx, fact, target: door.answered(fact, target),
-    Kind.TICKET_CHANGED: lambda _tx, fact, target: door.amended(fact, target),
+    Kind.QUESTION_ANSWERED: lambda tx, fact, target: door.answered(
+        fact, target, tx.catalogue(fact.log).questions
+    ),
+    Kind.TICKET_CHANGED: _changed,
+    Kind.TICKET_ISSUED: placing.walked_in,
+    Kind.SALE_COMPLETED: placing.sold,
+    Kind.SALE_REVERSED: giving_back.given_back,
 }
 
 
@@ -78,7 +94,7 @@ class TakingUp:
             log=fact.log,
             fact=fact.id,
             kind=fact.kind.value,
-            subject=fact.subject,
+            subject=str(call.get("subject") or fact.subject),
             at=datetime.fromtimestamp(fact.stamp.wall / 1000, UTC),
             call=call,
             state=CallState.UNTOLD if untold else CallState.WAITING,

@@ -1,0 +1,180 @@
+"""What was given back of a sale: its positions canceled, its money a refund. pretix' order is looked at first
+and brought to what stands here, so that it may be done any number of times."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from eventdesk.bridges.pretix.api import Api
+from eventdesk.bridges.pretix.faults import PretixCannot, PretixRefused, PretixWaits
+from eventdesk.bridges.pretix.mapping import own
+from eventdesk.bridges.pretix.mapping.own import Own
+from eventdesk.bridges.pretix.mapping.values import minor
+from eventdesk.bridges.pretix.outgoing import known
+from eventdesk.bridges.pretix.outgoing.pieces import FEE, money
+from eventdesk.bridges.pretix.outgoing.placing import PROVIDER, code_of
+from eventdesk.bridges.pretix.outgoing.target import Call, Target, Untold
+from eventdesk.domain.facts import Fact
+from eventdesk.domain.till import refunding
+from eventdesk.domain.till.folds import reversal_from
+from eventdesk.domain.till.money import spread
+from eventdesk.domain.till.sales import Sale
+from eventdesk.storage.store import Reader, Store
+from eventdesk.storage.transaction import Transaction
+
+GIVE_BACK: Final = "give back"  # what `sending` does with such a call
+NO_SALE: Final = "The sale has not arrived here yet."
+OTHER: Final = "pretix has another order by this code."
+LONG_WORDS: Final = 150
+
+Row = Mapping[str, Any]
+
+
+def given_back(tx: Transaction, fact: Fact, _target: Target) -> Call | Untold:
+    """The reversal's own part is its refund; which positions go is seen when it is told."""
+    reversal = reversal_from(fact)
+    sale = tx.sale(fact.log, fact.subject)
+    return {
+        "do": GIVE_BACK,
+        "sale": fact.subject,
+        "subject": (sale.order if sale else "") or fact.subject,
+        "refund": {
+            "fact": fact.id,
+            "amount": reversal.amount,
+            "at": fact.payload["at"],
+            "words": f"{reversal.way.value}: {reversal.reason}"[:LONG_WORDS],
+        },
+    }
+
+
+def canceled(tx: Transaction, fact: Fact, _target: Target) -> Call | Untold:
+    """A ticket that was sold here is worth nothing any more: its order is looked at again."""
+    sale = next(iter(tx.sales_of_ticket(fact.log, fact.subject)), None)
+    if sale is None:
+        return Untold("The ticket was not sold here: cancel it in pretix.")
+    return {"do": GIVE_BACK, "sale": sale.id, "subject": sale.order or sale.id}
+
+
+class GivingBack:
+    """From any thread, one order at a time."""
+
+    def __init__(self, api: Api, store: Store, log: str, target: Target) -> None:
+        self._api = api
+        self._store = store
+        self._log = log
+        self._target = target
+
+    def run(self, call: Call, key: str) -> str:
+        """Raises PretixError. `key`: of idempotency, for the refund."""
+        with self._store.reader() as reader:
+            sale = reader.sale(self._log, call["sale"])
+            if sale is None:
+                raise PretixWaits(NO_SALE)
+            calls = reader.bridge_calls.of_subject(self._log, sale.order or sale.id)
+            code, gone = self._known(reader, sale)
+        told = known.is_told(calls)
+        path = self._target.at_event(f"orders/{code}/")
+        order = self._order(path, sale, is_told=told)
+        if refund := call.get("refund"):
+            self._refund(path, order, sale, refund, key)
+        self._settle(path, order, sale, gone)
+        return ""
+
+    def _known(self, reader: Reader, sale: Sale) -> tuple[str, frozenset[str]]:
+        """The order's code, and which of its tickets are canceled."""
+        tickets = reader.order_tickets(self._log, sale.order) if sale.order else ()
+        code = next((one.order.code for one in tickets), "") or code_of(sale.id)
+        return code, frozenset(one.id for one in tickets if one.canceled)
+
+    def _order(self, path: str, sale: Sale, *, is_told: bool) -> Row:
+        try:
+            row: Row = self._api.get(path).data
+        except PretixRefused as error:
+            if error.status == 404 and not is_told:
+                raise PretixWaits(known.NO_SALE_YET) from error
+            raise
+        found = own.read(row)
+        if found is None or found.sale != sale.id:
+            raise PretixCannot(OTHER)
+        return row
+
+    def _refund(self, path: str, order: Row, sale: Sale, refund: Row, key: str) -> None:
+        if not refund["amount"] or any(refund["fact"] in (one["comment"] or "") for one in order["refunds"]):
+            return
+        payment = next((one["local_id"] for one in order["payments"] if one["state"] == "confirmed"), None)
+        body = {
+            "state": "done",
+            "source": "admin",
+            "provider": PROVIDER,
+            "amount": money(refund["amount"], sale.currency),
+            "payment": payment,
+            "execution_date": refund["at"],
+            "comment": f"{refund['words']} (EventDesk {refund['fact']})",
+        }
+        self._api.post(f"{path}refunds/", body, key)
+
+    def _settle(self, path: str, order: Row, sale: Sale, gone: frozenset[str]) -> None:
+        found = own.read(order)
+        if found is None or order["status"] == "c":
+            return
+        change = _change(order, sale, found, gone)
+        standing = {one["id"] for one in _standing(order)}
+        if standing and standing == {one["position"] for one in change["cancel_positions"]}:
+            kept = sum(one.gross for one in _left_of_fees(sale, found))
+            fee = {"cancellation_fee": money(kept, sale.currency)} if kept else {}
+            self._api.post(f"{path}mark_canceled/", {"send_email": False, **fee})
+        elif any(change.values()):
+            more = {"send_email": False, "reissue_invoice": True}
+            self._api.post(f"{path}change/?check_quotas=false", {**change, **more})
+
+
+def _change(order: Row, sale: Sale, found: Own, gone: frozenset[str]) -> dict[str, list[dict[str, Any]]]:
+    """What makes the order's positions and fees those that are left of the sale."""
+    cancel, patch = [], []
+    for position, price in _wanted(order, sale, found, gone):
+        if price is None:
+            cancel.append({"position": position["id"]})
+        elif minor(position["price"]) != price:
+            patch.append({"position": position["id"], "body": {"price": money(price, sale.currency)}})
+    left = refunding.left(sale)
+    cancel_fees, patch_fees = [], []
+    for fee in order["fees"]:
+        line = left.get(str(fee["internal_type"] or "").removeprefix(FEE))
+        if line is None:
+            continue
+        if not line.quantity:
+            cancel_fees.append({"fee": fee["id"]})
+        elif minor(fee["value"]) != line.gross:
+            patch_fees.append({"fee": fee["id"], "body": {"value": money(line.gross, sale.currency)}})
+    return {
+        "cancel_positions": cancel,
+        "patch_positions": patch,
+        "cancel_fees": cancel_fees,
+        "patch_fees": patch_fees,
+    }
+
+
+def _wanted(order: Row, sale: Sale, found: Own, gone: frozenset[str]) -> Iterator[tuple[Row, int | None]]:
+    """Each standing position of the sale, and its price; None: it is to be canceled."""
+    left = refunding.left(sale)
+    for line in sale.lines:
+        rows = [one for one in _standing(order) if found.lines.get(one["positionid"]) == line.id]
+        rest = left[line.id]
+        kept = (
+            [one for one in rows if found.tickets.get(one["positionid"]) not in gone]
+            if line.tickets
+            else rows[: rest.quantity]
+        )
+        # Where pretix has canceled some by itself, their share is no business of the others.
+        prices = spread(rest.gross, [1] * max(rest.quantity, len(kept)))
+        wanted = {one["id"]: price for one, price in zip(kept, prices, strict=False)}
+        yield from ((one, wanted.get(one["id"])) for one in rows)
+
+
+def _standing(order: Row) -> list[Row]:
+    return [one for one in order["positions"] if not one["canceled"]]
+
+
+def _left_of_fees(sale: Sale, found: Own) -> list[Any]:
+    """What is left of lines that are no positions there."""
+    lines = set(found.lines.values())
+    return [one for id_, one in refunding.left(sale).items() if id_ not in lines]
