@@ -28,6 +28,11 @@ class Config:
     def backups(self) -> Path:
         return self.folder / "backups"
 
+    @property
+    def badges(self) -> Path:
+        """Where badges that are printed into files lie."""
+        return self.folder / "badges"
+
 
 def renew(folder: Path) -> Config:
     """A new desk id: at the first start, and after a backup was restored.

@@ -19,6 +19,7 @@ from eventdesk.desk.lane import trouble
 from eventdesk.desk.preferences import Preferences
 from eventdesk.desk.pretix.exclusive import Exclusive
 from eventdesk.desk.pretix.pretix import Pretix
+from eventdesk.desk.printing import leftovers
 from eventdesk.desk.printing.board import Watchers
 from eventdesk.desk.printing.maker import BadgeMaker
 from eventdesk.desk.printing.requests import PrinterTrial
@@ -47,7 +48,6 @@ from eventdesk.storage import wiping
 from eventdesk.storage.secrets import Secrets
 from eventdesk.storage.store import Store
 
-PDF_FOLDER = "badges"
 SWITCH_S = 0.0005
 
 
@@ -133,7 +133,7 @@ class Desk:
         )
         try:
             wiping.wipe(self.config.database)
-            wiping.wipe_folder(self.config.folder / PDF_FOLDER)
+            wiping.wipe_folder(self.config.badges)
             renew(self.config.folder)
         except (EventDeskError, OSError) as error:  # the next start goes on with it
             told = trouble("", error, "forgetting what this desk held")
@@ -156,7 +156,7 @@ def compose(
     store = Store.open(config.database, key, config.desk, clock.wall_ms)
     try:
         clock.keep(store)
-        rack = printers or open_printers(config.folder / PDF_FOLDER, partial(setups_of, store))
+        rack = printers or open_printers(config.badges, partial(setups_of, store))
         return _composed(config, store, on_frame, rack, clock, now or clock.now)
     except BaseException:
         store.close()
@@ -200,7 +200,8 @@ def _composed(
     venue = VenuePart(line, line.post, now)
     pretix = Pretix(store, secrets, hooks, preferences, Exclusive(line.claims), line.present, now)
     asking["pretix"] = pretix.handlers()
-    lanes = asking | lanes_of(line, now, hub, till.approvals.give) | venue.lanes()
+    files = partial(leftovers.sweep, store, config.badges)
+    lanes = asking | lanes_of(line, now, hub, till.approvals.give, files) | venue.lanes()
     engine = Engine(store, hooks, preferences, spool, lanes, now, line.at_door, till)
     line.attach(engine.post)
     hooks.badge_entered.connect(lambda _: engine.post(CountDoor()))

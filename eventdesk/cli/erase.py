@@ -5,6 +5,7 @@ import argparse
 from eventdesk.cli.choosing import add_event, event_of
 from eventdesk.cli.database import add_database
 from eventdesk.cli.lined import Lined, lined
+from eventdesk.desk.printing import leftovers
 from eventdesk.desk.upstream.forgetting import confirm, erasure
 from eventdesk.domain.rights import Right, may
 from eventdesk.errors import BadInput, NotAllowed
@@ -42,6 +43,7 @@ def _erase(desk: Lined, log: str, wanted: str, reason: str) -> None:
     with desk.store.transaction() as tx:
         order = _order_id(desk, log, wanted)
         tx.append(log, [erasure(tx, log, order, reason)])
+    leftovers.sweep(desk.store, desk.config.badges)
     confirm(desk.store, desk.clock.now())
     print(f"Order {wanted} is forgotten here, in the backups too. Other desks follow at their next contact.")
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from eventdesk import config
 from eventdesk.cli.database import database_of, folder_of, key_of
+from eventdesk.config import Config
 from eventdesk.desk.upstream.clock import DeskClock
 from eventdesk.desk.upstream.dialing import dial
 from eventdesk.desk.upstream.membership import Membership
@@ -17,6 +18,7 @@ from eventdesk.storage.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Lined:
+    config: Config
     store: Store
     clock: DeskClock
     membership: Membership
@@ -27,13 +29,13 @@ class Lined:
 def lined(args: argparse.Namespace) -> Iterator[Lined]:
     """Raises StorageError where there is no database, or it does not open."""
     database = database_of(args)
-    desk = config.load(folder_of(args)).desk
+    settings = config.load(folder_of(args))
     clock = DeskClock()
-    with Store.open(database, key_of(database), desk, clock.wall_ms) as store:
+    with Store.open(database, key_of(database), settings.desk, clock.wall_ms) as store:
         clock.keep(store)
         membership = Membership(store, Secrets(store))
         reach = Reach(membership, clock, dial)
         try:
-            yield Lined(store, clock, membership, reach)
+            yield Lined(settings, store, clock, membership, reach)
         finally:
             reach.close()

@@ -22,6 +22,7 @@ PERSONAL: Mapping[Kind, frozenset[str]] = {
     Kind.ADMITTED: frozenset({"reason"}),
     Kind.LEFT: frozenset({"reason"}),
     Kind.ADMISSION_UNDONE: frozenset({"reason"}),
+    Kind.BADGE_PRINTED: frozenset({"reason"}),
     Kind.CONFLICT_SETTLED: frozenset({"word"}),
     Kind.CASH_MOVED: frozenset({"reason"}),
     Kind.DRAWER_OPENED: frozenset({"reason"}),

@@ -164,7 +164,7 @@ FORMS: Mapping[str, Form] = {
         {"public_key": part(definitions.ticket_key_from)}, moments("from until"), solid="public_key"
     ),
     Kind.REVOCATIONS_SIGNED: form({"number": positive}, texts("list"), required="number list"),
-    Kind.GUEST_ERASED: form(ids("tickets sales"), texts("reason")),
+    Kind.GUEST_ERASED: form(ids("tickets sales calls"), texts("reason")),
     Kind.GUESTS_PURGED: form(texts("reason")),
     Kind.ERASURE_CONFIRMED: _NOTHING,
     Kind.BRIDGE_DEFINED: form(

@@ -11,6 +11,7 @@ import msgspec
 from eventdesk.domain.badges import BadgeContents, BadgeJob, JobState
 from eventdesk.domain.kiosk.entries import Entry
 from eventdesk.storage.moments import maybe_to_column
+from eventdesk.storage.reading.erasures import EVERYONE
 from eventdesk.storage.search.fold import fold
 from eventdesk.storage.spooled import Spooled
 
@@ -94,6 +95,15 @@ class Jobs(Spooled[BadgeJob]):
             " AND json_extract(entry, '$.fact') = ? LIMIT 1"
         )
         return self._execute(which, (*UNDER_WAY, log, fact)).fetchone() is not None
+
+    def erased(self) -> tuple[set[str], set[str]]:
+        """Of guests who are to be forgotten, as far as they are not under way: ids and pages of jobs."""
+        which = (
+            "SELECT id, page FROM jobs AS j WHERE state NOT IN (?, ?, ?) AND EXISTS"
+            " (SELECT 1 FROM erased AS e WHERE e.log = j.log AND e.subject IN (j.ticket, ?))"
+        )
+        rows = self._execute(which, (*UNDER_WAY, EVERYONE)).fetchall()
+        return {id_ for id_, _ in rows}, {page for _, page in rows if page}
 
     def put_entry(self, job: BadgeJob, entry: Entry) -> BadgeJob:
         self._execute("UPDATE jobs SET entry = ? WHERE id = ?", (_entry_text(entry), job.id))

@@ -29,9 +29,12 @@ SELECT_TICKETS = "SELECT id FROM tickets WHERE log = ? AND order_id = ?"
 SELECT_SALES = "SELECT id FROM sales WHERE log = ? AND order_id = ? AND order_id <> ''"
 SELECT_LAST_TICKET = "SELECT max(n) FROM tickets"
 SELECT_ERASED = "SELECT subject FROM erased WHERE log = ? AND subject IN (SELECT value FROM json_each(?))"
-FORGET_BADGES = (
-    "UPDATE jobs SET contents = json_object('ticket', ticket, 'name', '') WHERE log = ? AND ticket = ?"
-)
+# A badge that a wave would still print bears no name any more: it is not printed.
+FORGET_BADGES = """
+    UPDATE jobs SET contents = json_object('ticket', ticket, 'name', ''), reason = '',
+        state = CASE WHEN state = 'queued' AND wave != '' THEN 'canceled' ELSE state END
+    WHERE log = ? AND ticket = ?
+"""
 FORGET_WORDS = """
     UPDATE refusals SET words = ''
     WHERE log = ? AND fact IN (SELECT id FROM facts WHERE log = ? AND subject = ?)

@@ -30,8 +30,12 @@ TURN_S: Final = 0.5
 class Forgetting:
     """Lives on a lane that may take its time: backups that know the guest are made anew."""
 
-    def __init__(self, line: Line, inbox: Inbox, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, line: Line, inbox: Inbox, now: Callable[[], datetime], files: Callable[[], None] = lambda: None
+    ) -> None:
+        """`files`: takes away what lies beside the database of guests who were erased."""
         self._line = line
+        self._files = files
         self._inbox = inbox
         self._now = now
 
@@ -64,6 +68,7 @@ class Forgetting:
         """Purge what is due, and confirm what this desk has forgotten: in its log and in its backups."""
         purge(self._line.store, self._now(), lambda log: self._line.present.allows(log, Right.ERASE))
         if finish(self._line.store, TURN_S):
+            self._files()
             confirm(self._line.store, self._now())
         else:
             self._line.post(ForgetIfDue())
@@ -97,6 +102,8 @@ def erasure(tx: Transaction, log: str, order: str, reason: str) -> Draft:
     members: dict[str, object] = {"tickets": sorted(ticket.id for ticket in tickets)}
     if sales := tx.sales_of_order(log, order):
         members["sales"] = sorted(sale.id for sale in sales)
+    if calls := tx.calls_about(log, (ticket.id for ticket in tickets)):
+        members["calls"] = calls
     if reason.strip():
         members["reason"] = reason.strip()
     return Draft(Kind.GUEST_ERASED, order, members)

@@ -22,9 +22,10 @@ def lanes_of(
     now: Callable[[], datetime],
     hub: OwnHub | None = None,
     approve: Callable[[Staff], None] = lambda _staff: None,
+    files: Callable[[], None] = lambda: None,
 ) -> dict[str, Handlers]:
     """Handlers by lane: what may wait for the network, or makes backups anew, never stands before what a
-    person waits for."""
+    person waits for. `files`: as `Forgetting` takes it."""
     inbox = Inbox(line)
     keys: Handlers = TicketKeys(line, inbox, now).handlers()
     network: Handlers = {**Joining(line).handlers(), **(hub.handlers() if hub else {})}
@@ -33,5 +34,6 @@ def lanes_of(
         keys = cut(keys, frozenset({PrepareTicketKey, SignRevocations}))
     outbox = Outbox(line.membership, line.hooks, line.post)
     ledger = {**inbox.handlers(), **outbox.handlers(), **keys}
-    people, forgetting = People(line, now, approve).handlers(), Forgetting(line, inbox, now).handlers()
+    people = People(line, now, approve).handlers()
+    forgetting = Forgetting(line, inbox, now, files).handlers()
     return {"line": network, "people": people, "ledger": ledger, "forgetting": forgetting}

@@ -3,6 +3,8 @@
 That the data goes is the work of `storage/redact.py`, which whoever writes or receives must call.
 """
 
+from itertools import chain
+
 from eventdesk.domain import members
 from eventdesk.domain.facts import Fact, Kind
 from eventdesk.storage.projections.target import Target
@@ -29,4 +31,5 @@ def subjects_of(fact: Fact) -> set[str]:
     """Whose personal data an erasure takes away."""
     if fact.kind is Kind.GUESTS_PURGED:
         return {EVERYONE}
-    return {fact.subject, *members.ids(fact.payload, "tickets"), *members.ids(fact.payload, "sales")}
+    named = (members.ids(fact.payload, name) for name in ("tickets", "sales", "calls"))
+    return {fact.subject, *chain.from_iterable(named)}

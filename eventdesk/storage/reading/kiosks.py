@@ -1,6 +1,7 @@
 """What kiosks and venues are asked: their set-up, documents, signatures, calls for help, orders to desks."""
 
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +21,9 @@ SELECT_CALLS = """
     SELECT id, desk, place, reason, words, ticket, at, ended, ended_by,
         EXISTS (SELECT 1 FROM admissions AS a WHERE a.log = h.log AND a.ticket = h.ticket AND a.at >= h.at)
     FROM help_calls AS h WHERE log = ? AND (ended IS NULL OR at >= ?) ORDER BY at
+"""
+SELECT_CALLS_ABOUT = """
+    SELECT id FROM help_calls WHERE log = ? AND ticket IN (SELECT value FROM json_each(?)) ORDER BY id
 """
 SELECT_SIGNED = "SELECT document, digest FROM signatures WHERE log = ? AND ticket = ?"
 
@@ -60,6 +64,11 @@ class KioskReading:
         """All that are open, and those asked since then; the oldest first."""
         rows = self._execute(SELECT_CALLS, (log, to_column(since))).fetchall()
         return [_call(log, row) for row in rows]
+
+    def calls_about(self, log: str, tickets: Iterable[str]) -> list[str]:
+        """The ids of all calls, open or not, that name one of these tickets."""
+        asked = json.dumps(sorted(tickets))
+        return [id_ for (id_,) in self._execute(SELECT_CALLS_ABOUT, (log, asked)).fetchall()]
 
     def desk_orders(self, log: str, desk: str, now: datetime) -> list[DeskOrder]:
         """What supervisors have told this desk that is still worth something, in stamp order."""
