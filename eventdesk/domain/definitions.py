@@ -17,22 +17,26 @@ Payload = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """How many there are of something. `size` None: unlimited. `products`: whose sales count."""
+    """How many there are of something. `size` None: unlimited. `products`: whose sales count; with a
+    `session` those of it alone."""
 
     id: str
     name: str
     size: int | None = None
     products: frozenset[str] = frozenset()
+    session: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TicketKey:
-    """A key that signs tickets (`docs/tickets.md`). `id` is hexadecimal, `public_key` 32 bytes (Ed25519)."""
+    """A key that signs tickets (`docs/tickets.md`). `id` is hexadecimal, `public_key` 32 bytes (Ed25519).
+    `scheme`: how another system writes what it signs; empty for our own."""
 
     id: str
     public_key: bytes
     begins: datetime | None = None
     ends: datetime | None = None
+    scheme: str = ""
 
 
 def staff_from(id_: str, payload: Payload) -> Staff:
@@ -49,7 +53,8 @@ def staff_from(id_: str, payload: Payload) -> Staff:
 def quota_from(id_: str, payload: Payload) -> Quota:
     """Raises BadPayload."""
     size = members.optional_amount(payload, "size")
-    return Quota(id_, members.text(payload, "name"), size, members.ids(payload, "products"))
+    session = members.optional_text(payload, "session")
+    return Quota(id_, members.text(payload, "name"), size, members.ids(payload, "products"), session)
 
 
 def quota_number(payload: Payload) -> int:
@@ -66,6 +71,5 @@ def ticket_key_from(id_: str, payload: Payload) -> TicketKey:
         key = b""
     if len(key) != KEY_BYTES:
         raise members.wrong("public_key", f"{KEY_BYTES} bytes in base64", text)
-    return TicketKey(
-        id_, key, members.optional_moment(payload, "from"), members.optional_moment(payload, "until")
-    )
+    begins, ends = members.optional_moment(payload, "from"), members.optional_moment(payload, "until")
+    return TicketKey(id_, key, begins, ends, members.text(payload, "scheme", ""))

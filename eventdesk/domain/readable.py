@@ -157,14 +157,17 @@ FORMS: Mapping[str, Form] = {
     Kind.GUESTS_IMPORTED: form(texts("file sha256"), counts("rows created changed unchanged")),
     # Not merged with what was told before: a right must follow from one fact.
     Kind.STAFF_DEFINED: form(texts("name pin card"), ids("roles"), required="roles"),
-    Kind.QUOTA_DEFINED: form(texts("name"), ids("products"), {"size": _size}, solid="name"),
+    Kind.QUOTA_DEFINED: form(texts("name session"), ids("products"), {"size": _size}, solid="name"),
     Kind.QUOTA_USED: _QUOTA_MOVED,
     Kind.QUOTA_FREED: _QUOTA_MOVED,
     Kind.TICKET_KEY_DEFINED: form(
-        {"public_key": part(definitions.ticket_key_from)}, moments("from until"), solid="public_key"
+        {"public_key": part(definitions.ticket_key_from)},
+        moments("from until"),
+        texts("scheme"),
+        solid="public_key",
     ),
     Kind.REVOCATIONS_SIGNED: form({"number": positive}, texts("list"), required="number list"),
-    Kind.GUEST_ERASED: form(ids("tickets sales calls"), texts("reason")),
+    Kind.GUEST_ERASED: form(ids("tickets sales"), texts("reason")),
     Kind.GUESTS_PURGED: form(texts("reason")),
     Kind.ERASURE_CONFIRMED: _NOTHING,
     Kind.BRIDGE_DEFINED: form(

@@ -24,6 +24,7 @@ class Page:
     rows: list[Row]
     total: int
     generated: str = ""
+    is_last: bool = False
 
 
 def pages(api: Api, path: str, params: Mapping[str, object] | None = None, first: int = 1) -> Iterator[Page]:
@@ -53,6 +54,30 @@ def pages(api: Api, path: str, params: Mapping[str, object] | None = None, first
         finally:
             for _, future in waiting:
                 future.cancel()
+
+
+def newer(
+    api: Api, path: str, params: Mapping[str, object], since: str, asked: str, told: str
+) -> Iterator[Page]:
+    """What was touched since, oldest first, one page after the other. `asked` is the parameter that says
+    since when, `told` the member of a row that says when.
+
+    Each page begins at the moment at which the one before ended, not at its number: a row that is touched
+    meanwhile moves to the end, and no other slips onto a page that was read already.
+    """
+    number = 1
+    while True:
+        begin = {asked: since} if since else {}
+        answer = _asked(api, path, {**params, "ordering": told, **begin}, number)
+        if answer is None:
+            return
+        found: list[Row] = answer.data["results"]
+        is_last = not answer.data["next"]
+        yield Page(number, found, int(answer.data["count"]), answer.generated or answer.served, is_last)
+        if is_last:
+            return
+        last = str(found[-1][told])
+        since, number = (since, number + 1) if last == since else (last, 1)
 
 
 def rows(api: Api, path: str, params: Mapping[str, object] | None = None) -> Iterator[Row]:

@@ -76,6 +76,10 @@ class Reading(Replicated, TillReading, KioskReading, FlowReading):
     def orders_by_code(self, log: str, codes: Collection[str]) -> dict[str, Order]:
         return standing.orders_by_code(self._execute, log, codes)
 
+    def order_codes(self, log: str) -> dict[str, str]:
+        """The ids of all orders of an event, by code."""
+        return standing.order_codes(self._execute, log)
+
     def passes(self, log: str, ticket_id: str) -> tuple[Admission, ...]:
         """The ticket's passes that stand, on every list, oldest first."""
         return tickets.passes(self._execute, log, ticket_id)

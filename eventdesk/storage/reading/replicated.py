@@ -76,8 +76,8 @@ class Replicated:
     def staff(self, log: str) -> list[Staff]:
         return setup.staff(self._execute, log)
 
-    def ticket_keys(self, log: str) -> list[TicketKey]:
-        return setup.ticket_keys(self._execute, log)
+    def ticket_keys(self, log: str, scheme: str = "") -> list[TicketKey]:
+        return setup.ticket_keys(self._execute, log, scheme)
 
     def ticket_keys_ever(self, log: str) -> list[KeyState]:
         """With those that were removed."""

@@ -49,10 +49,11 @@ def staff(execute: Execute, log: str) -> list[Staff]:
     return [staff_from(id_, members) for id_, members in _standing(execute, log, Kind.STAFF_DEFINED)]
 
 
-def ticket_keys(execute: Execute, log: str) -> list[TicketKey]:
+def ticket_keys(execute: Execute, log: str, scheme: str = "") -> list[TicketKey]:
     """By id."""
     found = _standing(execute, log, Kind.TICKET_KEY_DEFINED)
-    return [ticket_key_from(id_, members) for id_, members in found]
+    keys = [ticket_key_from(id_, members) for id_, members in found]
+    return [one for one in keys if one.scheme == scheme]
 
 
 def ticket_keys_ever(execute: Execute, log: str) -> list[KeyState]:
@@ -60,7 +61,8 @@ def ticket_keys_ever(execute: Execute, log: str) -> list[KeyState]:
     found = [
         (id_, decode(one)) for id_, one in execute(catalogue.SELECT_KIND, (log, Kind.TICKET_KEY_DEFINED))
     ]
-    return [KeyState(ticket_key_from(id_, one), bool(one.get("removed"))) for id_, one in found]
+    states = [KeyState(ticket_key_from(id_, one), bool(one.get("removed"))) for id_, one in found]
+    return [one for one in states if not one.key.scheme]
 
 
 def purge_due(execute: Execute, now: datetime) -> list[str]:

@@ -20,6 +20,8 @@ BY_CODES = f"""
     FROM orders INDEXED BY orders_code WHERE log = ? AND code{_AMONG}
 """
 
+CODES = "SELECT code, id FROM orders WHERE log = ?"
+
 
 def tickets_by_secret(execute: Execute, log: str, secrets: Collection[str]) -> dict[str, Ticket]:
     """By secret; without passes and add-ons. Where several share a secret, the first by id."""
@@ -39,6 +41,10 @@ def orders_by_code(execute: Execute, log: str, codes: Collection[str]) -> dict[s
     rows = execute(BY_CODES, (log, _array(codes))).fetchall()
     found = sorted((tickets.order_of(row) for row in rows), key=lambda order: order.id, reverse=True)
     return {order.code: order for order in found}
+
+
+def order_codes(execute: Execute, log: str) -> dict[str, str]:
+    return {code: id_ for code, id_ in execute(CODES, (log,)).fetchall()}
 
 
 def _array(values: Collection[str]) -> str:

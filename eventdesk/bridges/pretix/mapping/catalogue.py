@@ -1,6 +1,8 @@
 """Event, dates, products, lists, questions and quotas."""
 
+from base64 import b64decode, b64encode
 from collections.abc import Iterable, Mapping
+from hashlib import sha256
 from typing import Any, Final
 
 from eventdesk.bridges.pretix.mapping.ids import Of, maybe, subject
@@ -23,6 +25,8 @@ QUESTIONS: Final[Mapping[str, QuestionType]] = {
     "CC": QuestionType.COUNTRY,
     "TEL": QuestionType.PHONE,
 }
+KEY_BYTES: Final = 32
+SIG1: Final = "pretix_sig1"
 
 
 def event(log: str, row: Row, language: str) -> Wanted:
@@ -59,21 +63,24 @@ def tax(row: Row, language: str) -> Wanted:
     return Wanted(Kind.TAX_DEFINED, subject(Of.TAX, row["id"]), members)
 
 
-def product(row: Row, language: str, by_category: Mapping[int, Iterable[int]]) -> Wanted:
+def product(
+    row: Row, language: str, by_category: Mapping[int, Iterable[int]], digits: int = 2, layout: str = ""
+) -> Wanted:
     """`by_category`: the items of each category, of which add-ons are chosen. Add-on or not, a position
-    of it is a ticket of its own."""
+    of it is a ticket of its own. `digits` of the currency's minor unit; `layout` is its badge's."""
     members = {
         "name": said(row["internal_name"], language) or said(row["name"], language),
-        "price": minor(row["default_price"]),
+        "price": minor(row["default_price"], digits),
         "admits": row["admission"],
         "checkin_text": row["checkin_text"] or "",
         "attention": row["checkin_attention"],
-        "variations": [_variation(one, language) for one in row["variations"]],
+        "variations": [_variation(one, language, digits) for one in row["variations"]],
         "category": maybe(Of.CATEGORY, row["category"]) or "",
         "position": row["position"],
         "tax": maybe(Of.TAX, row["tax_rule"]) or "",
         "free_price": row["free_price"],
         "asks_name": row["personalized"],
+        "layout": layout,
         "at_till": row["active"] and not row["require_voucher"],
         "addons": [
             {"product": subject(Of.ITEM, item), "most": one["max_count"]}
@@ -84,11 +91,11 @@ def product(row: Row, language: str, by_category: Mapping[int, Iterable[int]]) -
     return Wanted(Kind.PRODUCT_DEFINED, subject(Of.ITEM, row["id"]), members)
 
 
-def _variation(row: Row, language: str) -> dict[str, Any]:
+def _variation(row: Row, language: str, digits: int) -> dict[str, Any]:
     return {
         "id": subject(Of.VARIATION, row["id"]),
         "name": said(row["value"], language),
-        "price": minor(row["price"]),
+        "price": minor(row["price"], digits),
         "checkin_text": row["checkin_text"] or "",
         "attention": row["checkin_attention"],
     }
@@ -131,14 +138,37 @@ def gate(id_: int, name: str) -> Wanted:
     return Wanted(Kind.GATE_DEFINED, subject(Of.GATE, id_), {"name": name})
 
 
-def quota(row: Row, used_here: int) -> Wanted:
-    """`used_here`: what this event's log counts as taken. With `available_number` pretix says what is
-    left there."""
+def quota(row: Row, told: int, kept: int = 0) -> Wanted:
+    """`told`: how many of it desks have used and pretix knows of, so that what is left here is what
+    `available_number` says is left there, less what desks have used since. `kept`: what of it is left to
+    pretix' own shop, at most half."""
     left = row.get("available_number")
-    size = row["size"] if row["size"] is None or left is None else left + used_here
-    members = {
+    members: dict[str, Any] = {
         "name": row["name"],
-        "size": 0 if row["closed"] else size,
+        "size": None if row["size"] is None else told + left_here(left or 0, kept),
         "products": sorted(subject(Of.ITEM, one) for one in row["items"]),
+        "session": maybe(Of.SUBEVENT, row["subevent"]),
     }
     return Wanted(Kind.QUOTA_DEFINED, subject(Of.QUOTA, row["id"]), members)
+
+
+def left_here(left: int, kept: int) -> int:
+    return left - min(kept, left // 2)
+
+
+def key(public: bytes) -> Wanted:
+    """`public`: 32 bytes, of an Ed25519 key that signs codes. Its id is longer than that of a key of ours."""
+    members = {"public_key": b64encode(public).decode(), "scheme": SIG1}
+    return Wanted(Kind.TICKET_KEY_DEFINED, sha256(public).hexdigest()[:32], members)
+
+
+def signing_keys(event: Row) -> list[bytes]:
+    """What the event's codes are signed with: each a PEM text of a public key, in base64."""
+    found = []
+    for text in (event.get("valid_keys") or {}).get(SIG1) or ():
+        inner = "".join(
+            line for line in b64decode(text).decode("ascii").splitlines() if not line.startswith("-----")
+        )
+        # SubjectPublicKeyInfo (RFC 8410): of Ed25519 the last 32 bytes are the key.
+        found.append(b64decode(inner)[-KEY_BYTES:])
+    return found

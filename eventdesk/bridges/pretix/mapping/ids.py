@@ -19,6 +19,9 @@ class Of(StrEnum):
     POSITION = "p"
     CATEGORY = "c"
     TAX = "t"
+    REVOKED = "r"
+    # A ticket of which nothing but its signed code is known: what follows is the code.
+    UNSEEN = "x"
 
 
 def subject(of: Of, id_: object) -> str:
@@ -38,6 +41,11 @@ def number(of: Of, subject_: str) -> int | None:
 def order_code(subject_: str) -> str:
     """The code of an order that came from pretix, or empty."""
     return _after(Of.ORDER, subject_)
+
+
+def code_of(subject_: str) -> str:
+    """The signed code of a ticket that is known by it alone, or empty."""
+    return _after(Of.UNSEEN, subject_)
 
 
 def _after(of: Of, subject_: str) -> str:
