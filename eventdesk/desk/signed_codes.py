@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Final
 
 from eventdesk.desk.hooks import Door
+from eventdesk.desk.pretix import unseen
 from eventdesk.domain.facts import Fact, Kind
 from eventdesk.domain.fold import standing
 from eventdesk.domain.signed import RevocationList, presented_bad, presented_signed
@@ -36,6 +37,8 @@ class SignedCodes:
         """What the desk knows of a code that a guest holds up, signed or not."""
         log = door.catalogue.event.id
         presented = source.presented(log, code)
+        if presented.via is Via.NOTHING and (of_pretix := unseen.presented(source, log, code)):
+            return of_pretix
         if not is_signed(code) or presented.via not in (Via.SECRET, Via.NOTHING):
             return presented
         keys = Keyring({log: source.ticket_keys(log)})

@@ -151,8 +151,9 @@ class Incoming:
         return self._codes is None or sweeping.count(self._api, self._path) != len(self._codes)
 
     def refresh(self) -> None:
-        """Read everything that is set up anew the next time, not only what has changed."""
+        """Read everything that is set up anew the next time, not only what has changed; sweep once more."""
         self._configuring.forget()
+        self._codes = None
         with self._store.transaction() as tx:
             cursor.keep(tx, replace(cursor.load(tx, self.log), marks={}))
 

@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 TELL_S: Final = 1.0
 CHANGES_S: Final = 15.0
 CATALOGUE_S: Final = 60.0
+ALL_S: Final = 3600.0
 ELSEWHERE_S: Final = 20.0
 UNKNOWN_S: Final = 2.0  # nobody has said yet who is the bridge
 AFTER_FAULT_S: Final = 5.0
@@ -63,7 +64,7 @@ class Carrier:
         self._sending = Sending(api, store, kept.log, target)
         self._claim = kept.claim or new_id()
         self._is_granted = False
-        self._due = {"catalogue": 0.0, "changes": 0.0, "claim": 0.0}
+        self._due = {"catalogue": 0.0, "changes": 0.0, "claim": 0.0, "count": 0.0, "all": 0.0}
         self._faults = 0
         self._stopping = threading.Event()
         self._wake = threading.Event()
@@ -121,17 +122,31 @@ class Carrier:
                 self._telling.phase(Phase.ELSEWHERE, holder=hold.holder)
                 return ELSEWHERE_S if hold.holder else UNKNOWN_S
         if self._is_due("catalogue", CATALOGUE_S):
-            self._incoming.catalogue()
-            self._introduce()
+            self._configure()
         if not self._incoming.cursor.is_fetched:
             self._fetch()
         elif self._is_due("changes", CHANGES_S):
-            for _ in self._incoming.changes():
-                self._tell()
+            self._carry(self._incoming.changes())
             self._telling.heard(datetime.now(UTC))
+            if self._is_due("count", CATALOGUE_S) and self._incoming.is_short():
+                self._carry(self._incoming.sweep())
         self._tell()
         self._telling.phase(Phase.RUNNING)
         return TELL_S
+
+    def _configure(self) -> None:
+        """Once an hour all of it, and which orders there are: not every change over there can be heard of."""
+        if self._is_due("all", ALL_S):
+            self._incoming.refresh()
+        self._taking_up.all()
+        self._incoming.catalogue()
+        self._telling.unmapped(tuple(self._incoming.unmapped))
+        self._introduce()
+
+    def _carry(self, steps: Iterable[object]) -> None:
+        """What doors do is told between two pages."""
+        for _ in steps:
+            self._tell()
 
     def _take(self) -> Hold:
         """Also while it is ours: a supervisor may have given it to another node meanwhile."""

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final, Protocol
 
-from eventdesk.bridges.pretix.comparing import PASS
-from eventdesk.bridges.pretix.mapping.ids import Of, number
+from eventdesk.bridges.pretix.comparing import MOVED, PASS
+from eventdesk.bridges.pretix.mapping.ids import Of, code_of, number
 from eventdesk.bridges.pretix.outgoing import answers
 from eventdesk.bridges.pretix.outgoing.known import POSITION, SECRET
 from eventdesk.bridges.pretix.outgoing.one import TOO_LATE
@@ -65,6 +65,8 @@ def passed(fact: Fact, target: Target) -> Call | Untold:
     position = number(Of.POSITION, fact.subject)
     if position is not None:
         return post(target.at_event(f"checkinlists/{list_}/positions/{position}/redeem/"), body)
+    if code := code_of(fact.subject):
+        return post(target.at_organizer("checkinrpc/redeem/"), body | {"lists": [list_], "secret": code})
     body |= {"lists": [list_], "secret": SECRET}
     return _of_ticket(post(target.at_organizer("checkinrpc/redeem/"), body), fact)
 
@@ -81,9 +83,10 @@ def undone(source: Facts, fact: Fact, target: Target) -> Call | Untold:
     if _moment(_at(fact)) - _moment(str(found.payload["at"])) > WITHIN:
         return Untold(TOO_LATE)
     why = str(fact.payload.get("reason") or "")[:LONG_WORDS]
+    nonce = admission.removeprefix(MOVED)
     return post(
         target.at_organizer("checkinrpc/annul/"),
-        {"lists": [list_], "nonce": admission, "error_explanation": why, "datetime": _at(fact)},
+        {"lists": [list_], "nonce": nonce, "error_explanation": why, "datetime": _at(fact)},
     )
 
 
@@ -94,7 +97,7 @@ def refused(source: Tickets, fact: Fact, target: Target) -> Call | Untold:
     ticket = source.ticket(fact.log, fact.subject)
     reason = REASONS.get(fact.payload.get("reason", ""), fact.payload.get("reason", ""))
     body: dict[str, Any] = {
-        "raw_barcode": ticket.secret if ticket else fact.subject,
+        "raw_barcode": ticket.secret if ticket else code_of(fact.subject) or fact.subject,
         "nonce": fact.id,
         "datetime": fact.payload["at"],
         "type": fact.payload.get("direction") or "entry",
