@@ -203,6 +203,7 @@ def _composed(
     files = partial(leftovers.sweep, store, config.badges)
     lanes = asking | lanes_of(line, now, hub, till.approvals.give, files) | venue.lanes()
     engine = Engine(store, hooks, preferences, spool, lanes, now, line.at_door, till)
+    engine.kiosk.use_till(till.at_kiosk)
     line.attach(engine.post)
     hooks.badge_entered.connect(lambda _: engine.post(CountDoor()))
     watch = Watch(hooks, preferences, engine.post, on_frame)

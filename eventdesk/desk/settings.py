@@ -39,6 +39,7 @@ TAKE_OVER: Final = "print.take_over"
 KIOSK: Final = "kiosk"
 KIOSK_TRIES: Final = "kiosk.tries"
 KIOSK_UNFINISHED: Final = "kiosk.unfinished"
+KIOSK_PAYMENTS: Final = "kiosk.payments"
 TURNSTILE: Final = "turnstile"
 PRETIX: Final = "pretix"
 LOCK_ORDERED: Final = "order.lock"
@@ -109,6 +110,7 @@ DEFAULTS: Final[dict[str, Any]] = {
     KIOSK: False,
     KIOSK_TRIES: None,
     KIOSK_UNFINISHED: [],
+    KIOSK_PAYMENTS: [],
     TURNSTILE: "",
     PRETIX: None,
     LOCK_ORDERED: None,

@@ -1,8 +1,8 @@
 """The exclusive keys that doors ask an upstream for, and whose facts hold them.
 
 `entry/{list}/{ticket}` is free again after an exit or an undo; `once/{list}/{ticket}`, of a list that
-lets nobody in again, after an undo alone. Those of seats stand in `domain/till/taken.py`; `refund/{sale}` is
-held by no fact.
+lets nobody in again, after an undo alone. Those of seats stand in `domain/till/taken.py`; `refund/{sale}` and
+`pay/{order}` are held by no fact.
 """
 
 from collections.abc import Iterable

@@ -96,6 +96,11 @@ class CheckingIn:
                 self._scene.calls.guest(Reason.NOT_ADMITTED, ticket, str(phrases.FAULT))
         self._keep_unfinished()
 
+    def keep(self, visit: Visit) -> None:
+        """Whoever is not in at the end of this visit is called for, though nothing else was begun yet."""
+        visit.begun = True
+        self._keep_unfinished()
+
     def _keep_unfinished(self) -> None:
         """On the disk, as the desk may go down: whoever is begun with, until the visit is over."""
         visit = self._scene.visit

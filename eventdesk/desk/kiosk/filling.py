@@ -32,8 +32,8 @@ class Filling:
         self._scene = scene
         self._go_on = go_on
 
-    def prepare(self, party: Party) -> None:
-        """Which pages this guest has before them."""
+    def prepare(self, party: Party, *, bought: bool = False) -> None:
+        """Which pages this guest has before them. `bought`: just now, by a name that was just typed."""
         setup, log, ticket = self._scene.setup, self._scene.log, party.ticket
         with self._scene.store.reader() as reader:
             is_known = reader.ticket(log, ticket.id) is not None
@@ -43,7 +43,7 @@ class Filling:
         party.documents = to_sign(self._scene.documents, ticket.product, signed)
         wants_photo = setup.photo is not Photo.OFF and not ticket.photo
         party.steps = [
-            *[Page.DETAILS] * bool(setup.amends and is_known),
+            *[Page.DETAILS] * bool(setup.amends and is_known and not bought),
             *[Page.QUESTIONS] * bool(party.questions),
             *[Page.DOCUMENT] * len(party.documents),
             *[Page.PHOTO] * bool(wants_photo and is_known),

@@ -9,6 +9,7 @@ from eventdesk.desk.commands import Command
 from eventdesk.desk.hooks import Hooks
 from eventdesk.desk.kiosk import commands, news, phrases
 from eventdesk.desk.kiosk.admitting import Admitting
+from eventdesk.desk.kiosk.buying import Buying
 from eventdesk.desk.kiosk.calls import Calls
 from eventdesk.desk.kiosk.checking_in import CheckingIn
 from eventdesk.desk.kiosk.commands import OfVisit
@@ -65,9 +66,17 @@ class Kiosk:
         self._alarms = alarms or Alarms()
         self._scene = Scene(store, hooks, standing, preferences, line, Calls(self._post), now)
         admitting = Admitting(store, hooks, spool, line, now)
-        self._paying = Paying(self._scene, post, self._go_on)
+        self._paying = Paying(
+            self._scene,
+            post,
+            self._alarms,
+            self._go_on,
+            self._not_lost,
+            lambda party: self._filling.prepare(party, bought=True),
+        )
         self._searching = Searching(self._scene, admitting, self._paying.may_pay, self._found)
         self._filling = Filling(self._scene, self._go_on)
+        self._buying = Buying(self._scene, self._paying, self._go_on)
         self._gate = Gatekeeper(preferences, hooks, post, opener)
         settle = spool.settle if spool is not None else None
         self._checking_in = CheckingIn(
@@ -96,13 +105,16 @@ class Kiosk:
             commands.GoOn: self._of_visit(lambda visit, _: filling.details_done(visit)),
             commands.CallStaff: self._of_visit(self._call_staff),
             commands.PayAtKiosk: self._of_visit(self._paying.pay),
-            commands.ShowProducts: self._of_visit(self._no_sale),
-            commands.BuyAtKiosk: self._of_visit(self._no_sale),
+            commands.ShowProducts: self._of_visit(self._buying.show, finds=True),
+            commands.BuyAtKiosk: self._of_visit(self._buying.buy, page=Page.BUYING),
             news.JobNews: self._news(self._job),
             news.EnteredNews: self._news(self._checking_in.entered),
             news.Overdue: self._news(self._checking_in.overdue),
             news.Turned: self._news(self._checking_in.turned),
             news.PaidNews: self._news(self._paying.paid),
+            news.LatePaid: self._news(self._paying.late),
+            news.TooLongToPay: self._news(self._paying.too_long),
+            news.AskPayments: self._news(self._paying.ask_again),
             news.DeviceNews: self._news(lambda told: self._scene.working.device(told.told)),
             news.PrintersNews: self._news(lambda told: self._scene.working.printers(told.told)),
             news.PrintSystemSilent: self._news(lambda _: self._scene.working.print_system(silent=True)),
@@ -249,7 +261,10 @@ class Kiosk:
 
     def use_till(self, till: KioskTill) -> None:
         """What is owed can be paid here from now on, where the organizer allows it."""
-        self._paying.till = till
+        self._paying.use(till)
+
+    def _not_lost(self, visit: Visit) -> None:
+        self._checking_in.keep(visit)
 
     def _speak(self, visit: Visit, command: commands.SpeakLanguage) -> None:
         visit.language = command.language
@@ -259,9 +274,6 @@ class Kiosk:
             visit.called.add(Reason.WANTED)
             self._scene.calls.wanted()
         visit.say(phrases.WANTED)
-
-    def _no_sale(self, visit: Visit, _command: OfVisit) -> None:
-        visit.say(phrases.NO_SALE)
 
     def _new_visit(self, language: str) -> Visit:
         if self._scene.visit is not None:
@@ -274,6 +286,7 @@ class Kiosk:
         """Nothing of the guest stays."""
         visit = self._scene.visit
         if visit is not None:
+            self._paying.left(visit)
             self._checking_in.left(visit)
         self._scene.visit = None
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from eventdesk.desk.commands import Command
 from eventdesk.desk.hooks import DeviceChanged
-from eventdesk.desk.kiosk.ports import Paid
+from eventdesk.desk.kiosk.ports import Outcome
 from eventdesk.desk.printing.values import PrintersTold
 from eventdesk.desk.upstream.values import LineState
 from eventdesk.devices.gates.port import Passage
@@ -78,4 +78,23 @@ class PaidNews(Command):
     """How what the card terminal was asked for this visit has ended."""
 
     visit: str
-    paid: Paid
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class LatePaid(Command):
+    """The same, of a payment that no visit waits for (any more)."""
+
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class TooLongToPay(Command):
+    """The guest has had time enough at the card terminal."""
+
+    visit: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskPayments(Command):
+    """It is time to ask again about payments in doubt."""

@@ -73,7 +73,7 @@ class Scene:
     def send_to_staff(self, party: Party, reason: Reason, words: Words) -> None:
         """This guest can't be served here: staff is told who and why."""
         party.goes(Fate.SENT, words)
-        self.calls.guest(reason, party.ticket.id, str(words))
+        self.calls.guest(reason, "" if party.wanted else party.ticket.id, str(words))
 
     def tell(self) -> None:
         """Show how it stands, where that has changed."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from eventdesk.desk.kiosk import phrases
 from eventdesk.desk.kiosk.values import KioskGuest, KioskState, Page
 from eventdesk.desk.kiosk.visit import Fate, Party, Visit
-from eventdesk.domain.catalogue import Catalogue, Product
+from eventdesk.domain.catalogue import Catalogue
 from eventdesk.domain.kiosk.setup import KioskSetup, in_language
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def shown(scene: "Scene") -> KioskState:
     if visit.page is Page.FINDING:
         return replace(state, tries=tries.left(now), wait_until=tries.waiting(now))
     if visit.page is Page.BUYING:
-        return replace(state, products=_products(scene.setup, scene.door.catalogue))
+        return _buying(state, visit, scene.door.catalogue)
     return _of_page(state, visit, scene.setup) if visit.parties else state
 
 
@@ -90,8 +90,13 @@ def _guest(party: Party, catalogue: Catalogue, *, whole: bool) -> KioskGuest:
     )
 
 
-def _products(setup: KioskSetup, catalogue: Catalogue) -> Sequence[Product]:
-    return tuple(one for id_ in setup.sells if (one := catalogue.products.get(id_)) is not None)
+def _buying(state: KioskState, visit: Visit, catalogue: Catalogue) -> KioskState:
+    prices = {
+        (one.wanted.product, one.wanted.variation or ""): one.amount for one in visit.offers if one.wanted
+    }
+    known = dict.fromkeys(product for product, _variation in prices)
+    products = tuple(catalogue.products[id_] for id_ in known if id_ in catalogue.products)
+    return replace(state, products=products, prices=prices, currency=visit.offers[0].currency)
 
 
 def ended(visit: Visit) -> None:

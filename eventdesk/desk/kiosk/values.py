@@ -66,8 +66,8 @@ class KioskGuest:
 class KioskState:
     """`guest` is the place in `guests` of whom the page is about. `words`: what is to be said on the page
     (a refusal, what was wrong with what was typed, where to go); `remedy` what to do. `tries` left before
-    the kiosk waits until `wait_until`. `works` and `calls` (what staff has been called for) hold on every
-    page.
+    the kiosk waits until `wait_until`. `prices` of what can be bought, in minor units, by product and
+    variation ("": none). `works` and `calls` (what staff has been called for) hold on every page.
     """
 
     page: Page
@@ -85,6 +85,7 @@ class KioskState:
     due: int = 0
     currency: Currency | None = None
     products: Sequence[Product] = ()
+    prices: Mapping[tuple[str, str], int] = field(default_factory=dict)
     words: Words = NO_WORDS
     remedy: Words = NO_WORDS
     next: str = ""

@@ -1,11 +1,11 @@
 """One visit at a kiosk: who is there, and what is left to do for each. All of it is gone with its end."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import uuid4
 
-from eventdesk.desk.kiosk.ports import Owed
+from eventdesk.desk.kiosk.ports import Owed, Wanted
 from eventdesk.desk.kiosk.values import NO_WORDS, Page
 from eventdesk.domain.catalogue import Question
 from eventdesk.domain.kiosk.setup import Document
@@ -26,7 +26,8 @@ class Fate(StrEnum):
 @dataclass(slots=True)
 class Party:
     """One guest of a visit. `code` as it was held up; empty: found by name, order, or as one of a group.
-    `steps` are the pages that are left for this guest."""
+    `steps` are the pages that are left for this guest. `wanted`: the ticket is not bought yet, and stands
+    nowhere."""
 
     ticket: Ticket
     code: str = ""
@@ -38,6 +39,7 @@ class Party:
     documents: list[Document] = field(default_factory=list)
     answers: Mapping[str, str] = field(default_factory=dict)
     badge: str = ""
+    wanted: Wanted | None = None
 
     def goes(self, fate: Fate, words: Words = NO_WORDS) -> None:
         self.fate, self.words = fate, words
@@ -56,6 +58,7 @@ class Visit:
     remedy: Words = NO_WORDS
     code: bytes = b""  # of what was held up, its digest: the camera goes on seeing it
     owed: Owed | None = None
+    offers: Sequence[Owed] = ()
     begun: bool = False  # to check somebody in
     called: set[Reason] = field(default_factory=set)
 

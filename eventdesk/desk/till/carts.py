@@ -88,6 +88,28 @@ class Carts:
         """The one at hand is a sale now."""
         self._cart = Cart(new_id())
 
+    def take_up(self, cart: Cart) -> None:
+        """Another cart at hand, on the disk as soon as money is asked for it; the one before is put aside."""
+        with self._register.store.transaction() as tx:
+            if self._cart.lines:
+                self._park(tx, "")
+        self._cart = cart
+
+    def put_aside(self, sale: str, name: str) -> None:
+        """A cart whose money is in doubt: it is at hand no more, and kept."""
+        if self._cart.sale == sale:
+            with self._register.store.transaction() as tx:
+                self._park(tx, name)
+            self.begin()
+
+    def give_up(self, sale: str) -> None:
+        """Drop a cart, wherever it is. The caller has seen that no money stands for it."""
+        with self._register.store.transaction() as tx:
+            tx.drop_cart(sale)
+        self.let_go(sale)
+        if self._cart.sale == sale:
+            self.begin()
+
     def change(self, cart: Cart, request: str) -> None:
         """Put a changed cart in the place of the one at hand, and tell. Raises BadInput for one that can't
         be sold so, or while money is being asked for it; then it stays as it was."""

@@ -1,17 +1,18 @@
-"""Who may give a sale's money back: never two desks at once, whatever is cut
-(docs/decisions/0090-till.md)."""
+"""Who may give a sale's money back, or take what is owed for an order: never two desks at once, whatever is
+cut (docs/decisions/0090-till.md)."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from eventdesk.desk.till.completing import reversal_id
+from eventdesk.desk.till.completing import paying_id, reversal_id
 from eventdesk.desk.till.register import Register
 from eventdesk.desk.till.seating import Seating
 from eventdesk.desk.upstream.claims import Asked, Claims, Wish
 from eventdesk.desk.upstream.offered import Offered
 from eventdesk.domain.facts import Kind
+from eventdesk.domain.till.cart import Cart
 from eventdesk.domain.till.sales import Sale
 from eventdesk.errors import BadInput
 
@@ -34,37 +35,49 @@ class Claiming:
 
     def claim(self, sale: Sale, cart: str) -> None:
         """Raises BadInput where nobody can say that no other desk gives it back just now."""
+        wish = Wish(self._register.log, f"refund/{sale.id}", sale.id, reversal_id(cart), "")
+        granted = self._hold(
+            wish, cart, lambda: self._newest(sale.id, Kind.SALE_COMPLETED, Kind.SALE_REVERSED)
+        )
+        if granted is False:
+            raise BadInput("Another desk is giving this sale back just now.", "Look at it again in a moment.")
+        if granted is None:
+            raise BadInput("This sale can't be given back while the desk is alone.", WAIT)
+
+    def claim_owed(self, cart: Cart) -> None:
+        """Before money is asked for an order. Raises BadInput where nobody can say that no other desk
+        takes it just now."""
+        order = cart.owing
+        wish = Wish(self._register.log, f"pay/{order}", order, paying_id(cart.sale), "")
+        granted = self._hold(wish, cart.sale, lambda: self._newest(order))
+        if granted is False:
+            raise BadInput("Another desk is taking this money just now.", "Look at it again in a moment.")
+        if granted is None:
+            raise BadInput(
+                "This order can't be paid while the desk is alone.",
+                "It can be paid as soon as the line to the server is there again.",
+            )
+
+    def _hold(self, wish: Wish, cart: str, newest: Callable[[], str]) -> bool | None:
+        """Whether the node at the top grants it, and all that it judged by is here; None: nobody can say."""
         if not self._claims.is_paired:
-            return
+            return True
         held = self._held.get(cart)
-        if held is not None and held[0].subject == sale.id:
-            return
+        if held is not None and held[0].key == wish.key:
+            return True
         self.settle(cart)
-        log = self._register.log
-        wish = Wish(log, f"refund/{sale.id}", sale.id, reversal_id(cart), "")
         asked = Asked()
         self._claims.hold(wish, asked)
         answer = asked.answer
-        if answer.granted and answer.level == CENTRE and self._knows(log, sale.id, answer.stamp):
+        if answer.granted and answer.level == CENTRE and _caught_up(answer.stamp, newest):
             self._held[cart] = wish, asked
-            return
+            return True
         self._claims.let_go(wish, asked)
-        if answer.granted is False:
-            raise BadInput("Another desk is giving this sale back just now.", "Look at it again in a moment.")
-        raise BadInput("This sale can't be given back while the desk is alone.", WAIT)
+        return False if answer.granted is False else None
 
-    def _knows(self, log: str, sale: str, stamp: str) -> bool:
-        """Whether all that the node judged by is here: what is given back stands after it."""
-        until = time.monotonic() + CATCH_UP_S
-        while stamp > self._newest(log, sale):
-            if time.monotonic() > until:
-                return False
-            time.sleep(STEP_S)
-        return True
-
-    def _newest(self, log: str, sale: str) -> str:
+    def _newest(self, subject: str, *kinds: Kind) -> str:
         with self._register.store.reader() as reader:
-            facts = reader.facts(log, sale, Kind.SALE_COMPLETED, Kind.SALE_REVERSED)
+            facts = reader.facts(self._register.log, subject, *kinds)
         return facts[-1].stamp.text() if facts else ""
 
     @contextmanager
@@ -95,4 +108,15 @@ class Claiming:
         with self._register.store.reader() as reader:
             kept = reader.carts(log)
         is_back = any(reversal_id(one.sale) == fact for one in kept if one.cart.exchange)
-        return is_back or self._seating.is_meant(kept, fact)
+        is_paid = any(paying_id(one.sale) == fact for one in kept if one.cart.owing)
+        return is_back or is_paid or self._seating.is_meant(kept, fact)
+
+
+def _caught_up(stamp: str, newest: Callable[[], str]) -> bool:
+    """Whether all that the node judged by is here: what is written now stands after it."""
+    until = time.monotonic() + CATCH_UP_S
+    while stamp > newest():
+        if time.monotonic() > until:
+            return False
+        time.sleep(STEP_S)
+    return True

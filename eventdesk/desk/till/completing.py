@@ -12,6 +12,7 @@ from eventdesk.desk.till.seating import Seating, named
 from eventdesk.desk.upstream.signer import Signer
 from eventdesk.desk.walk_ins import letters, new_secret, order_code
 from eventdesk.domain.facts import Draft, Kind, new_id
+from eventdesk.domain.tickets import OrderStatus
 from eventdesk.domain.till import refunding, reversing, selling
 from eventdesk.domain.till.cart import Cart, Exchange, Priced
 from eventdesk.domain.till.sales import (
@@ -73,6 +74,11 @@ def reversal_id(cart: str) -> str:
     """The id of the fact by which this cart gives something back: known before it is written, as it is
     claimed."""
     return sha256(f"reversal\n{cart}".encode()).hexdigest()[:32]
+
+
+def paying_id(cart: str) -> str:
+    """The same of the fact by which this cart pays for an order."""
+    return sha256(f"paying\n{cart}".encode()).hexdigest()[:32]
 
 
 class Completing:
@@ -150,6 +156,7 @@ class Completing:
             issued=self._issued(cart),
             quotas=quotas(tx, register.log),
             unconfirmed=self._seating.unconfirmed(cart),
+            settles=paying_id(cart.sale) if self._is_owed(tx, cart) else "",
         )
         drafts = selling.sell(cart, priced, payments, making, register.catalogue, register.setup)
         drafts = named(cart, drafts)
@@ -157,6 +164,11 @@ class Completing:
         if self._signer is None or not has_tickets or register.is_training:
             return drafts
         return self._signer.signed(tx, register.log, drafts, now)
+
+    def _is_owed(self, tx: Transaction, cart: Cart) -> bool:
+        """An order that was canceled meanwhile stays so: the sale stands, and its money can be given back."""
+        tickets = tx.order_tickets(self._register.log, cart.owing) if cart.owing else ()
+        return bool(tickets) and tickets[0].order.status in (OrderStatus.PENDING, OrderStatus.EXPIRED)
 
     def _issued(self, cart: Cart) -> dict[str, list[selling.Issued]]:
         register = self._register
@@ -199,7 +211,8 @@ class Completing:
             for id_ in line.tickets:
                 ticket = tx.ticket(log, id_)
                 if ticket is not None:
-                    seats, own = tx.seats_of_ticket(log, id_), by_product.get(ticket.product, ())
+                    seats = tx.seats_of_ticket(log, id_)
+                    own = () if line.owed else by_product.get(ticket.product, ())
                     held[id_] = reversing.HeldTicket(ticket.secret, seats, own, ticket.canceled)
         return held
 

@@ -6,7 +6,7 @@ from typing import Final
 from eventdesk.desk.hooks import Trouble
 from eventdesk.desk.printing import jobs as badge_jobs
 from eventdesk.desk.printing.jobs import Order
-from eventdesk.desk.settings import TICKETS_AS
+from eventdesk.desk.settings import KIOSK, TICKETS_AS
 from eventdesk.desk.till.completing import Made
 from eventdesk.desk.till.register import Register
 from eventdesk.domain.tickets import Ticket
@@ -22,9 +22,15 @@ class Handing:
         self._register = register
         self._nudge = nudge
 
+    @property
+    def _way(self) -> str:
+        """A kiosk prints the badge itself, with the pass that waits for it."""
+        preferences = self._register.preferences
+        return "" if preferences.get(KIOSK) else str(preferences.get(TICKETS_AS))
+
     def queue(self, tx: Transaction, made: Made) -> None:
         """In the transaction of a sale; it never fails for the sake of paper."""
-        add = WAYS.get(self._register.preferences.get(TICKETS_AS))
+        add = WAYS.get(self._way)
         if add is None or made.sale is None:
             return
         for ticket in self._tickets(tx, made.tickets):
@@ -33,7 +39,7 @@ class Handing:
     def made(self, made: Made) -> None:
         """After it."""
         register = self._register
-        if register.preferences.get(TICKETS_AS) not in WAYS or not made.tickets:
+        if self._way not in WAYS or not made.tickets:
             return
         with register.store.reader() as reader:
             waiting = [one for id_ in made.tickets for one in reader.jobs.for_ticket(register.log, id_)]

@@ -77,6 +77,11 @@ class Register:
     def is_training(self) -> bool:
         return bool(self.preferences.get(TRAINING))
 
+    @property
+    def left(self) -> Mapping[str, int]:
+        """How many of each limited product are left, as it was told last."""
+        return self._left
+
     def open_shift(self) -> Shift:
         """The shift at this desk. Raises BadInput where there is none."""
         if self.shift is None:

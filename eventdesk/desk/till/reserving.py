@@ -26,7 +26,7 @@ def pieces(source: Reader | Transaction, log: str, but: str) -> Counter[str]:
     found = Counter[str]()
     for cart in paid_for(source, log, but):
         for line in cart.lines:
-            found[line.product] += line.quantity
+            found[line.product] += 0 if line.tickets else line.quantity
     return found
 
 

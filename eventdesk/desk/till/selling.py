@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from eventdesk.desk.commands import AdmitOrder, Command
 from eventdesk.desk.settings import TERMINALS
+from eventdesk.desk.till import reserving
 from eventdesk.desk.till.carts import Carts, CartState
 from eventdesk.desk.till.claiming import Claiming
 from eventdesk.desk.till.completing import Made
@@ -12,7 +13,9 @@ from eventdesk.desk.till.register import Register
 from eventdesk.desk.till.seating import Seating
 from eventdesk.desk.till.values import SaleMade, SaleReversed
 from eventdesk.domain.rights import Right
+from eventdesk.domain.till import owing
 from eventdesk.domain.till.approvals import needed, over_limits
+from eventdesk.domain.till.cart import Cart
 from eventdesk.domain.till.setup import Tender
 from eventdesk.errors import BadInput
 
@@ -62,8 +65,23 @@ class Selling:
         self._seating.check(cart)
         if sale is not None:
             self._claiming.claim(sale, cart.sale)
+        if cart.owing:
+            self._check_owed(cart)
         self._seating.claim(cart)
         self._carts.fix(approved)
+
+    def _check_owed(self, cart: Cart) -> None:
+        """Raises BadInput where the order is not owed any more, or its money is asked for elsewhere."""
+        self._claiming.claim_owed(cart)
+        log = self._register.log
+        with self._register.store.reader() as reader:
+            tickets = reader.order_tickets(log, cart.owing)
+            others = [one.owing for one in reserving.paid_for(reader, log, cart.sale)]
+        standing = {one.id for one in tickets if not one.canceled}
+        if not owing.is_owed(tickets) or standing != _paid_tickets(cart):
+            raise BadInput("This order is paid, or can't be paid any more.", "Look at it again.")
+        if cart.owing in others:
+            raise BadInput("Money was asked for this order already.", "Ask what became of it first.")
 
     def tell(self, made: Made | None, request: str) -> None:
         """After the transaction: what people see, and what follows."""
@@ -94,3 +112,7 @@ class Selling:
         self._register.hooks.sale_made(SaleMade(request, made.sale, change, tuple(made.tickets), admit))
         if admit:
             self._post(AdmitOrder(made.sale.order, tuple(made.tickets)))
+
+
+def _paid_tickets(cart: Cart) -> frozenset[str]:
+    return frozenset(one for line in cart.lines for one in line.tickets)

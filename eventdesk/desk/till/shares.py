@@ -53,7 +53,7 @@ class Shares:
         to pay for; more are asked for."""
         log, wanted = catalogue.event.id, Counter[str]()
         for line in cart.lines:
-            wanted[line.product] += line.quantity
+            wanted[line.product] += 0 if line.tickets else line.quantity
         held = reserving.pieces(source, log, cart.sale)
         for state in source.quotas(log):
             number = sum(wanted[product] for product in state.quota.products)

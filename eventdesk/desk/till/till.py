@@ -10,6 +10,7 @@ from eventdesk.desk.lane import Handlers
 from eventdesk.desk.preferences import Preferences
 from eventdesk.desk.settings import TILL_LOG
 from eventdesk.desk.till.approving import Approvals, NeedsApproval
+from eventdesk.desk.till.at_kiosk import AtKiosk
 from eventdesk.desk.till.auditing import Auditing
 from eventdesk.desk.till.carts import Carts
 from eventdesk.desk.till.cashier import Cashier
@@ -72,6 +73,7 @@ class Till:
         self._fates = fates = Fates(self.register, self._selling, completing, self.terminals, post)
         self._repaying = repaying = Repaying(self.register, self.carts, fates)
         self._paying = Paying(self.register, self.carts, self._selling, completing, fates, repaying)
+        self.at_kiosk = AtKiosk(self.register, self.carts, self._paying, fates, self.terminals, post)
         self._reversing = Reversing(
             self.register, self.carts, completing, fates, repaying, self._selling, claiming
         )
@@ -89,7 +91,7 @@ class Till:
             Cashier(self.register, self._receipts, lambda: self._post(ResumePayments())),
             Codes(self.register, self.carts),
         )
-        money = (self._paying, self._fates, self._repaying, self._reversing)
+        money = (self._paying, self._fates, self._repaying, self._reversing, self.at_kiosk)
         for part in (cashier, codes, self.carts, self._seating, *money, self._mailing):
             handlers |= {kind: self._asking(handle) for kind, handle in part.handlers().items()}
         return {**handlers, **self._receipts.writing(), OpenTill: self.open, RefreshTill: self.refresh}
@@ -122,6 +124,7 @@ class Till:
         self._receipts.resume()
         self.carts.resume()
         self.carts.tell(command.request)
+        self.at_kiosk.resume()
 
     def refresh(self, command: RefreshTill) -> None:
         """By what is set up, and what others have sold."""

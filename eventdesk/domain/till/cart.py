@@ -8,7 +8,8 @@ class CartLine:
     """`price` (of one; None: the product's) is set where it is free or was changed; `percent` and `off`
     are a person's discount on this line (parts per million, or money); `comp`: given away, with `reason`.
     `names`, `seats` and `answers` are by ticket, as many as `quantity` or none. `parent`: the line of
-    which it is an add-on."""
+    which it is an add-on. `tickets` (as many as `quantity`): it makes none, but pays for these, which the
+    customer's `order` has already."""
 
     id: str
     product: str
@@ -24,6 +25,7 @@ class CartLine:
     answers: tuple[tuple[tuple[str, str], ...], ...] = ()
     session: str | None = None
     parent: str = ""
+    tickets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,11 @@ class Cart:
     admit: bool = False
     priced_at: str = ""
     approved: str = ""
+
+    @property
+    def owing(self) -> str:
+        """The order whose tickets it pays for, which are there already; empty: it makes its own."""
+        return self.customer.order if any(line.tickets for line in self.lines) else ""
 
 
 @dataclass(frozen=True, slots=True)

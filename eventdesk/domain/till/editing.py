@@ -28,7 +28,7 @@ def add(cart: Cart, line: CartLine) -> Cart:
 
 
 def _may_join(there: CartLine, line: CartLine, cart: Cart) -> bool:
-    plain = not (line.names or line.seats or line.answers or there.names or there.seats or there.answers)
+    plain = not any(one.names or one.seats or one.answers or one.tickets for one in (line, there))
     has_addons = any(one.parent == there.id for one in cart.lines)
     return plain and not has_addons and replace(there, id=line.id, quantity=line.quantity) == line
 
@@ -80,6 +80,8 @@ def _missing(cart: Cart, catalogue: Catalogue, setup: TillSetup) -> Iterator[Ref
         name = {"name": product.name}
         if (line.percent or line.off or line.comp) and not line.reason.strip():
             yield Refused(Words("{name}: say why it costs less.", name), Words("Type a reason."), line.id)
+        if line.tickets:
+            continue
         if product.seating in setup.seatings and len(set(line.seats)) < line.quantity:
             yield Refused(Words("{name}: no seat is chosen.", name), Words("Choose the seats."), line.id)
         if product.asks_name and sum(1 for one in line.names if one.strip()) < line.quantity:

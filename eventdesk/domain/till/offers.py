@@ -44,6 +44,15 @@ def _check_seats(cart: Cart) -> None:
             seen.add((seat, line.session))
 
 
+def _check_tickets(line: CartLine, name: str) -> None:
+    if line.tickets and len(set(line.tickets)) != line.quantity:
+        raise Refused(
+            Words("{name}: this pays for tickets that are there already.", {"name": name}),
+            Words("Sell others on a line of their own."),
+            line.id,
+        )
+
+
 def _offer(
     line: CartLine,
     lines: Mapping[str, CartLine],
@@ -58,6 +67,7 @@ def _offer(
             Words("Type a number from 1 to {most}.", {"most": MOST_PIECES}),
             line.id,
         )
+    _check_tickets(line, product.name)
     regular, name = _regular(line, product)
     price = regular if line.price is None else line.price
     _check_price(price, line, product)

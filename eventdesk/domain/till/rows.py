@@ -37,6 +37,7 @@ def sale_line_from(row: Payload) -> SaleLine:
         fee=members.flag(row, "fee"),
         parent=members.text(row, "parent", ""),
         reason=members.text(row, "reason", ""),
+        owed=members.flag(row, "owed"),
     )
 
 

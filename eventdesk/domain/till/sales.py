@@ -76,6 +76,8 @@ class Payment:
 
 @dataclass(frozen=True, slots=True)
 class SaleLine:
+    """`owed`: its tickets were there before they were paid for, and use no quota by this sale."""
+
     id: str
     name: str
     quantity: int
@@ -97,6 +99,7 @@ class SaleLine:
     fee: bool = False
     parent: str = ""
     reason: str = ""
+    owed: bool = False
 
 
 class ReversalWay(StrEnum):

@@ -27,10 +27,11 @@ class Issued:
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """What a sale needs beside cart and price. `order` is its id, and `order_code` that of a new one (empty:
-    the tickets join an order that is there). `issued` are by cart line, as many as its `quantity`, for each
-    line whose product makes tickets or gift cards; `quotas` are the ids by product; `unconfirmed`
-    are seats which no upstream confirmed. `moment` is aware."""
+    """What a sale needs beside cart and price. `order` is its id, and `order_code` that of a new one
+    (empty: the tickets join an order that is there). `issued` are by cart line, as many as its
+    `quantity`, for each line whose product makes tickets or gift cards; `quotas` are the ids by product;
+    `unconfirmed` are seats which no upstream confirmed. `moment` is aware. `settles` is the id of the
+    fact by which an order that was owed is paid (empty: there is none, or it is not to be changed)."""
 
     number: int
     shift: str
@@ -42,6 +43,7 @@ class Making:
     quotas: Mapping[str, Sequence[str]] = field(default_factory=dict)
     unconfirmed: frozenset[str] = frozenset()
     locale: str = ""
+    settles: str = ""
 
 
 def is_ticket(product: Product) -> bool:
@@ -54,7 +56,7 @@ def makes(cart: Cart, catalogue: Catalogue) -> dict[str, int]:
     made = {}
     for line in cart.lines:
         product = catalogue.products[line.product]
-        if product.ticket or product.gift_card:
+        if not line.tickets and (product.ticket or product.gift_card):
             made[line.id] = line.quantity
     return made
 
@@ -77,6 +79,9 @@ def sell(
         raise Refused(Words("This sale is not wholly paid."), Words("Take the rest, or give money back."))
     drafts = [*_order(cart, making, catalogue)]
     values = {one.of: one.price for one in priced.lines if not one.fee}
+    if making.settles and cart.owing:
+        paid_for = {"status": OrderStatus.PAID.value}
+        drafts.append(Draft(Kind.ORDER_CHANGED, cart.owing, paid_for, making.settles))
     for line in cart.lines:
         drafts += _made(line, cart, values.get(line.id, 0), making, catalogue, setup)
     drafts += (
@@ -120,8 +125,10 @@ def _order(cart: Cart, making: Making, catalogue: Catalogue) -> Iterator[Draft]:
 def _made(
     line: CartLine, cart: Cart, value: int, making: Making, catalogue: Catalogue, setup: TillSetup
 ) -> Iterator[Draft]:
-    """Tickets with their seats and uses of quotas, gift cards; of goods the uses alone. `value` is the price
-    of one, 0 where it comes without charge."""
+    """Tickets with their seats and uses of quotas, gift cards; of goods the uses alone. `value` is the
+    price of one, 0 where it comes without charge."""
+    if line.tickets:
+        return
     product = catalogue.products[line.product]
     issued = making.issued.get(line.id, ())
     if (product.ticket or product.gift_card) and len(issued) != line.quantity:
@@ -192,7 +199,7 @@ def _completed(
     setup: TillSetup,
 ) -> Draft:
     tickets = {
-        line.id: [one.id for one in making.issued.get(line.id, ())]
+        line.id: list(line.tickets) or [one.id for one in making.issued.get(line.id, ())]
         for line in cart.lines
         if is_ticket(catalogue.products[line.product])
     }
@@ -266,6 +273,7 @@ def sale_line(
         fee=one.fee,
         parent=one.parent,
         reason=(line.reason or cart.reason) if said else "",
+        owed=bool(line.tickets),
     )
 
 
@@ -289,6 +297,7 @@ def line_members(line: SaleLine) -> Payload:
         fee=line.fee,
         parent=line.parent,
         reason=line.reason,
+        owed=line.owed,
     )
 
 

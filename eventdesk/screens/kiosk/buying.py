@@ -55,8 +55,8 @@ class BuyingPage(KioskPage):
         for choice in _offered(self.state):
             product, variation = choice
             name = joined(product.name, variation.name if variation else "")
-            price = variation.price if variation and variation.price is not None else product.price
-            paid = amount(self.state, price + product.fee)
+            price = self.state.prices.get((product.id, variation.id if variation else ""), 0)
+            paid = amount(self.state, price)
             tile = BigButton(name, paid, pressed=partial(self._choose, choice))
             grid.addWidget(tile, len(self.tiles) // ACROSS, len(self.tiles) % ACROSS)
             self.tiles.append(tile)
@@ -94,4 +94,4 @@ def _offered(state: KioskState) -> list[Choice]:
     found: list[Choice] = []
     for product in state.products:
         found += [(product, one) for one in product.variations] or [(product, None)]
-    return found
+    return [one for one in found if (one[0].id, one[1].id if one[1] else "") in state.prices]

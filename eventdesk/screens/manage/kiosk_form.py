@@ -26,6 +26,8 @@ class KioskForm(Form[Members]):
     def __init__(self, setup: KioskSetup, products: Sequence[tuple[str, str]]) -> None:
         super().__init__()
         self._setup = setup
+        # As they were put in order before, what is new after them.
+        self._order = dict.fromkeys((*setup.sells, *(id_ for id_, _name in products)))
         spoken = language_words()
         self.finds = PicksField(tr("How guests find themselves"), find_words())
         self.second = PicksField(
@@ -40,6 +42,15 @@ class KioskForm(Form[Members]):
             tr("Whoever finds one ticket sees the names of its order, and chooses who is here."),
         )
         self.photo = ChoiceField(tr("Photo for the badge"), photo_words())
+        self.pays = TickField(
+            tr("Guests may pay here what they owe"),
+            tr("By card alone, into a shift that staff has opened at this desk with an empty drawer."),
+        )
+        self.sells = PicksField(
+            tr("Tickets that can be bought here"),
+            products,
+            tr("Not those that need a seat, or whose price the guest chooses."),
+        )
         self.languages = PicksField(tr("Languages"), spoken)
         self.idle = NumberField(tr("Seconds until it asks whether somebody is there"), least=LEAST_S)
         self.printing = NumberField(tr("Seconds until a badge that does not come is given up"), least=LEAST_S)
@@ -55,6 +66,8 @@ class KioskForm(Form[Members]):
             self.asks,
             self.group,
             self.photo,
+            self.pays,
+            self.sells,
             self.languages,
             self.idle,
             self.printing,
@@ -64,6 +77,7 @@ class KioskForm(Form[Members]):
         self._show(setup)
 
     def build(self) -> Members:
+        sells = self.sells.value()
         finds, second = self.finds.value(), self.second.value()
         if not finds:
             refuse(self.finds, tr("Tick at least one."))
@@ -82,8 +96,8 @@ class KioskForm(Form[Members]):
             "asks": self.asks.value(),
             "group": self.group.value(),
             "photo": self.photo.value().value,
-            "pays": setup.pays,
-            "sells": list(setup.sells),
+            "pays": self.pays.value(),
+            "sells": [id_ for id_ in self._order if id_ in sells],
             "languages": sorted(self.languages.value()),
             "idle": self.idle.value() or IDLE_S,
             "printing": self.printing.value() or PRINTING_S,
@@ -99,6 +113,8 @@ class KioskForm(Form[Members]):
         self.asks.put(setup.asks)
         self.group.put(setup.group)
         self.photo.put(setup.photo)
+        self.pays.put(setup.pays)
+        self.sells.put(set(setup.sells))
         self.languages.put(set(setup.languages))
         self.idle.put(setup.idle)
         self.printing.put(setup.printing)

@@ -1,13 +1,14 @@
 """What is owed at a kiosk, over the port that a till fills."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 
 from eventdesk.desk.demo import LOG
 from eventdesk.desk.kiosk.commands import PayAtKiosk
-from eventdesk.desk.kiosk.ports import Owed, Paid
+from eventdesk.desk.kiosk.ports import Outcome, Owed, Paid, Wanted
 from eventdesk.desk.kiosk.values import Page
+from eventdesk.domain.catalogue import Product, Question
 from eventdesk.domain.facts import Draft, Kind
 from eventdesk.domain.till.currencies import Currency
 from eventdesk.domain.venue import Reason
@@ -25,16 +26,38 @@ class ScriptedTill:
         self.desk = desk
         self.answer = answer
         self.asked = 0
+        self.looked_after: list[str] = []
 
     def owed(self, log: str, order: str) -> Owed | None:
         assert (log, order) == (LOG, "demo-HL007")
         return Owed(order, 14900, Currency("EUR"))
 
-    def pay(self, _log: str, owed: Owed, done: Callable[[Paid], None]) -> None:
+    def offers(self, log: str) -> Sequence[Product]:
+        return ()
+
+    def questions(self, product: str) -> Sequence[Question]:
+        return ()
+
+    def price(self, log: str, wanted: Wanted) -> Owed | None:
+        return None
+
+    def cancel(self) -> None:
+        """Each answer is there at once."""
+
+    def noted(self, sale: str) -> None:
+        self.looked_after.append(sale)
+
+    def ask_again(self) -> bool:
+        return False
+
+    def tell_late(self, told: Callable[[Outcome], None]) -> None:
+        """Nothing comes late."""
+
+    def pay(self, log: str, owed: Owed, done: Callable[[Outcome], None]) -> None:
         self.asked += 1
         if self.answer is Paid.YES:
             self.desk.write(Draft(Kind.ORDER_CHANGED, owed.order, {"status": "paid"}))
-        done(self.answer)
+        done(Outcome(self.answer, "sale"))
 
 
 def paying(store: Store, make: Make, answer: Paid) -> tuple[KioskDesk, ScriptedTill]:
@@ -46,11 +69,11 @@ def paying(store: Store, make: Make, answer: Paid) -> tuple[KioskDesk, ScriptedT
 
 
 def test_who_pays_goes_in(store: Store, make: Make) -> None:
-    desk, _ = paying(store, make, Paid.YES)
+    desk, till = paying(store, make, Paid.YES)
     state = desk.scan(OLE, Page.PAYING)
     assert (state.due, state.currency and state.currency.code) == (14900, "EUR")
     desk.step(PayAtKiosk(visit=desk.visit), Page.DONE)
-    assert desk.passes(OLE) == 1
+    assert (desk.passes(OLE), till.looked_after) == (1, ["sale"])
 
 
 def test_who_does_not_pay_may_try_again_and_is_not_in(store: Store, make: Make) -> None:

@@ -75,6 +75,11 @@ def state(page: Page, **members: Any) -> KioskState:
     return KioskState(page, **members)
 
 
+PRICES = {
+    (one.id, variation.id if variation else ""): one.price + one.fee
+    for one in PRODUCTS
+    for variation in one.variations or (None,)
+}
 EXTRA: dict[Page, dict[str, Any]] = {
     Page.CHOOSING: {"guests": GROUP},
     Page.DETAILS: {"amends": frozenset(Amend)},
@@ -82,7 +87,7 @@ EXTRA: dict[Page, dict[str, Any]] = {
     Page.DOCUMENT: {"document": WAIVER, "text": WAIVER_TEXT},
     Page.PAYING: {"due": 4900, "currency": CURRENCIES["EUR"]},
     Page.PAID_WAIT: {"due": 4900, "currency": CURRENCIES["EUR"]},
-    Page.BUYING: {"products": PRODUCTS, "currency": CURRENCIES["EUR"]},
+    Page.BUYING: {"products": PRODUCTS, "prices": PRICES, "currency": CURRENCIES["EUR"]},
     Page.DONE: {"next": "Hall B, left"},
     Page.SORRY: {
         "words": Words("This ticket was canceled."),
