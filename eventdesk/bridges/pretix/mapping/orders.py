@@ -114,10 +114,12 @@ def ticket(row: Row, order_id: str, made_here: Own | None = None) -> dict[str, A
         "answers": {subject(Of.QUESTION, one["question"]): one["answer"] for one in row["answers"]},
     }
     if made_here and int(row["positionid"]) in made_here.tickets:
-        # To what it is an add-on is known here; pretix has no word for a seat of a plan of ours.
+        # To what it is an add-on is known here; pretix has no word for a seat of a plan of ours, and cancels
+        # an order as a whole without its positions.
         del members["addon_to"]
-        if not members["seat"]:
-            del members["seat"]
+        for name in ("seat", "canceled"):
+            if not members[name]:
+                del members[name]
     return members
 
 

@@ -118,13 +118,18 @@ class GivingBack:
             return
         change = _change(order, sale, found, gone)
         standing = {one["id"] for one in _standing(order)}
-        if standing and standing == {one["position"] for one in change["cancel_positions"]}:
-            kept = sum(one.gross for one in _left_of_fees(sale, found))
-            fee = {"cancellation_fee": money(kept, sale.currency)} if kept else {}
-            self._api.post(f"{path}mark_canceled/", {"send_email": False, **fee})
+        if standing == {one["position"] for one in change["cancel_positions"]}:
+            self._cancel(path, order, sale, sum(one.gross for one in _left_of_fees(sale, found)))
         elif any(change.values()):
             more = {"send_email": False, "reissue_invoice": True}
             self._api.post(f"{path}change/?check_quotas=false", {**change, **more})
+
+    def _cancel(self, path: str, order: Row, sale: Sale, kept: int) -> None:
+        """pretix has no order without a position: what is kept of its money is a fee for canceling it."""
+        if kept and not _standing(order) and minor(order["total"]) == kept:
+            return
+        fee = {"cancellation_fee": money(kept, sale.currency)} if kept else {}
+        self._api.post(f"{path}mark_canceled/", {"send_email": False, **fee})
 
 
 def _change(order: Row, sale: Sale, found: Own, gone: frozenset[str]) -> dict[str, list[dict[str, Any]]]:
