@@ -40,6 +40,7 @@ class Windowless:
     def join(self, invitation: str, address: str, name: str) -> None:
         """Raises BadInput, NotAllowed or EventDeskError where the node lets it in not."""
         enrolled(self.line.membership, self.line.reach, self._clock, invitation, address, name)
+        self.line.exchange.wake()
 
     def start(self) -> None:
         self._engine.start()

@@ -53,7 +53,7 @@ class EventPick(QWidget):
 
     def _build(self) -> None:
         self.model: WordTable[PretixEvent] = WordTable((tr("Event"), tr("Begins"), tr("Short form")), _cells)
-        self.table = table_of(self.model, tr("Events in pretix"), (380, 130))
+        self.table = table_of(self.model, tr("Events in pretix"), (380, 180))
         self.table.setMinimumHeight(TABLE_PX)
         self.table.activated.connect(lambda _index: self.choose())
         self.told = note()

@@ -1,0 +1,91 @@
+"""Two processes told to be the bridge of one event, over a real node: one is; the other waits, and takes over
+when the first pauses or is gone. Neither loses a thing to kill -9."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from eventdesk.config import load
+from eventdesk.storage import keys
+from eventdesk.storage.store import Store
+from tests.bridges.pretix.conftest import pretix, running_pretix
+from tests.rigs.bridges import PASSPHRASE, BridgeProcess, code_of
+from tests.rigs.nodes import NodeProcess
+from tests.rigs.pretix_server.server import PretixServer
+
+__all__ = ["pretix", "running_pretix"]
+pytestmark = pytest.mark.long
+LOG = "px-rig-fair"
+ROLES = ("organizer", "supervisor")
+Start = Callable[..., BridgeProcess]
+
+
+@pytest.fixture
+def centre(tmp_path: Path) -> Iterator[NodeProcess]:
+    node = NodeProcess(tmp_path / "centre", "--behind-proxy").wait_ready()
+    yield node
+    node.stop()
+
+
+@pytest.fixture
+def start(tmp_path: Path, centre: NodeProcess, pretix: PretixServer) -> Iterator[Start]:
+    """`start(name)`: paired with centre and pretix at its first start."""
+    begun: list[BridgeProcess] = []
+
+    def begin(name: str, *words: str, device: str = "") -> BridgeProcess:
+        folder = tmp_path / name.replace(" ", "-")
+        if device:
+            joining = ("--pair", centre.make_code(ROLES), "--address", centre.address)
+            words = (*joining, "--event", "fair", "--name", name, *words)
+        token = code_of(pretix.url, pretix.state["devices"][device]) if device else ""
+        begun.append(BridgeProcess(folder, *words, token=token))
+        return begun[-1]
+
+    yield begin
+    for one in begun:
+        one.stop(kill=True)
+
+
+def orders_of(bridge: BridgeProcess) -> int:
+    config = load(bridge.folder)
+    key = keys.unlock(config.database, lambda _new: PASSPHRASE)
+    with Store.open(config.database, key, config.desk) as store, store.reader() as reader:
+        return len({one.order for one in reader.guests(LOG, limit=10_000)})
+
+
+def is_running(one: dict[str, object]) -> bool:
+    return one.get("phase") == "running" and bool(one.get("heard_at"))
+
+
+def is_elsewhere(one: dict[str, object]) -> bool:
+    return one.get("phase") == "elsewhere" and one.get("holder") == "Bridge"
+
+
+def test_the_second_waits_and_takes_over_when_the_first_pauses(start: Start) -> None:
+    first = start("Office", device="Bridge")
+    first.until(is_running)
+    second = start("Cellar", device="Other bridge")
+    second.until(is_elsewhere)
+    assert first.stop() == 0
+    second.stop()
+    first = start("Office")
+    first.until(is_running)
+    second = start("Cellar")
+    second.until(is_elsewhere)
+    assert first.stop() == 0
+    paused = start("Office", "--pause")
+    assert paused.process.wait(timeout=60) == 0, paused.errors()
+    second.until(is_running)
+    again = start("Office")
+    assert again.phase("paused")
+
+
+def test_kill_9_amid_the_download_and_on_from_there(start: Start) -> None:
+    first = start("Office", device="Bridge")
+    first.until(lambda one: one.get("phase") == "fetching" and bool(one.get("done")))
+    first.stop(kill=True)
+    first = start("Office")
+    first.until(is_running)
+    assert first.stop() == 0
+    assert orders_of(first) == 120
