@@ -87,6 +87,12 @@ def _numbers(payload: Payload, name: str) -> None:
         members.amount(payload[name], desk)
 
 
+def _lists_of_numbers(payload: Payload, name: str) -> None:
+    for desk, found in (members.table(payload, name) or {}).items():
+        if not isinstance(found, list) or not all(type(one) is int and one > 0 for one in found):
+            raise members.wrong(f"{name}.{desk}", "a list of numbers", found)
+
+
 _NOTHING = form()
 _ORDER = form(
     texts("code email company name locale checkin_text source"),
@@ -131,6 +137,7 @@ FORMS: Mapping[str, Form] = {
         texts("text help"),
         flags("required ask_during_checkin"),
         ids("products"),
+        readers(members.signed_amount, "position"),
         {"type": partial(members.choice, kind=QuestionType), "options": _options},
         solid="text type",
     ),
@@ -167,7 +174,7 @@ FORMS: Mapping[str, Form] = {
         solid="public_key",
     ),
     Kind.REVOCATIONS_SIGNED: form({"number": positive}, texts("list"), required="number list"),
-    Kind.GUEST_ERASED: form(ids("tickets sales"), texts("reason")),
+    Kind.GUEST_ERASED: form(ids("tickets sales calls"), texts("reason")),
     Kind.GUESTS_PURGED: form(texts("reason")),
     Kind.ERASURE_CONFIRMED: _NOTHING,
     Kind.BRIDGE_DEFINED: form(
@@ -175,7 +182,7 @@ FORMS: Mapping[str, Form] = {
         readers(members.number, "device"),
         solid="system address organizer event device",
     ),
-    Kind.BRIDGE_TOLD: form({"desks": _numbers}, required="desks"),
+    Kind.BRIDGE_TOLD: form({"desks": _numbers, "open": _lists_of_numbers}, required="desks"),
     **till.FORMS,
     **kiosk.FORMS,
 }

@@ -25,6 +25,11 @@ SELECT_DUE = f"""
     ORDER BY at, n LIMIT ?
 """
 UPDATE = "UPDATE bridge_calls SET state = ?, tries = tries + ?, changed = ?, answer = ? WHERE n = ?"
+# What a person was asked about is open too.
+SELECT_OPEN = """
+    SELECT f.desk, f.seq FROM bridge_calls AS one INDEXED BY bridge_calls_state
+    CROSS JOIN facts f ON f.id = one.fact WHERE one.log = ? AND one.state IN ('waiting', 'refused') ORDER BY f.desk, f.seq
+"""
 COUNT = "SELECT state, count(*) FROM bridge_calls WHERE log = ? GROUP BY state"
 
 
@@ -91,6 +96,10 @@ class BridgeCalls:
     def of_subject(self, log: str, subject: str) -> list[BridgeCall]:
         """In the order in which they were taken up."""
         return self._calls(f"{SELECT} WHERE log = ? AND subject = ? ORDER BY n", (log, subject))
+
+    def open_facts(self, log: str) -> list[tuple[str, int]]:
+        """Desk and number of the facts that wait, or that the other side has refused."""
+        return [(desk, seq) for desk, seq in self._execute(SELECT_OPEN, (log,)).fetchall()]
 
     def counts(self, log: str) -> dict[CallState, int]:
         return {CallState(state): count for state, count in self._execute(COUNT, (log,)).fetchall()}

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from eventdesk.bridges.pretix.mapping.ids import PREFIX, Of
 from eventdesk.bridges.pretix.mapping.values import Wanted
-from eventdesk.bridges.pretix.outgoing.taking_up import CURSORS
+from eventdesk.bridges.pretix.outgoing.handing_on import CURSORS
 from eventdesk.domain.facts import Kind
 from eventdesk.storage.bridge_calls import CallState
 from eventdesk.storage.store import Reader, Store
@@ -51,7 +51,7 @@ def _of_open_sales(reader: Reader, log: str) -> Counter[tuple[str, str | None]]:
     found: Counter[tuple[str, str | None]] = Counter()
     for call in reader.bridge_calls.listed(log, _OPEN, _MOST):
         if call.kind == Kind.SALE_COMPLETED:
-            facts = reader.facts(log, call.subject, Kind.SALE_COMPLETED)
+            facts = reader.facts(log, str(call.call.get("about") or call.subject), Kind.SALE_COMPLETED)
             for line in (line for fact in facts for line in fact.payload["lines"]):
                 session = None
                 for id_ in line.get("tickets") or ():

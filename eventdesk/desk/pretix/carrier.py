@@ -12,6 +12,8 @@ from typing import Final
 from eventdesk.bridges.pretix.api import Api
 from eventdesk.bridges.pretix.faults import PretixBusy
 from eventdesk.bridges.pretix.incoming import Incoming
+from eventdesk.bridges.pretix.outgoing import handing_on
+from eventdesk.bridges.pretix.outgoing.handing_on import bridge_id
 from eventdesk.bridges.pretix.outgoing.sending import Sending
 from eventdesk.bridges.pretix.outgoing.taking_up import TakingUp
 from eventdesk.bridges.pretix.outgoing.target import Target
@@ -29,6 +31,7 @@ TELL_S: Final = 1.0
 CHANGES_S: Final = 15.0
 CATALOGUE_S: Final = 60.0
 ALL_S: Final = 3600.0
+HANDING_ON_S: Final = 120.0
 ELSEWHERE_S: Final = 20.0
 UNKNOWN_S: Final = 2.0  # nobody has said yet who is the bridge
 AFTER_FAULT_S: Final = 5.0
@@ -64,7 +67,14 @@ class Carrier:
         self._sending = Sending(api, store, kept.log, target)
         self._claim = kept.claim or new_id()
         self._is_granted = False
-        self._due = {"catalogue": 0.0, "changes": 0.0, "claim": 0.0, "count": 0.0, "all": 0.0}
+        self._due = {
+            "catalogue": 0.0,
+            "changes": 0.0,
+            "claim": 0.0,
+            "count": 0.0,
+            "all": 0.0,
+            "handing on": 0.0,
+        }
         self._faults = 0
         self._stopping = threading.Event()
         self._wake = threading.Event()
@@ -83,6 +93,8 @@ class Carrier:
         if self._thread.is_alive():
             self._thread.join()
         if let_go:
+            if self._is_granted:
+                self._hand_on()
             self._exclusive.let_go()
 
     def hurry(self) -> None:
@@ -131,6 +143,8 @@ class Carrier:
             if self._is_due("count", CATALOGUE_S) and self._incoming.is_short():
                 self._carry(self._incoming.sweep())
         self._tell()
+        if self._is_due("handing on", HANDING_ON_S):
+            self._hand_on()
         self._telling.phase(Phase.RUNNING)
         return TELL_S
 
@@ -153,6 +167,7 @@ class Carrier:
         ours = self._is_granted or self._kept.granted
         hold = self._exclusive.take(self._kept.log, self._claim, self._kept.name, ours=ours)
         if hold.granted and not self._is_granted:
+            self._taking_up.begin()
             self._on_granted(self._claim)
         elif hold.granted is False:
             self._kept = replace(self._kept, granted=False)
@@ -172,9 +187,19 @@ class Carrier:
         self._telling.heard(datetime.now(UTC))
 
     def _tell(self) -> None:
+        """While much waits, what is new over there is asked for in between."""
         self._taking_up.all()
-        while not self._stopping.is_set() and self._sending.round():
+        until = time.monotonic() + CHANGES_S
+        while not self._stopping.is_set() and time.monotonic() < until and self._sending.round():
             self._telling.touch()
+
+    def _hand_on(self) -> None:
+        """Say how far pretix has been told, for whoever is the bridge next."""
+        with self._store.transaction() as tx:
+            draft = handing_on.draft(tx, self._kept.log, bridge_id(self._kept.device))
+            if draft is not None:
+                self._check(self._kept.log, [draft])
+                tx.append(self._kept.log, [draft])
 
     def _is_due(self, what: str, every_s: float) -> bool:
         now = time.monotonic()
@@ -185,7 +210,7 @@ class Carrier:
 
     def _introduce(self) -> None:
         """Which device of pretix we are, so that whoever is the bridge next knows what is our own."""
-        subject = f"pretix-{self._kept.device}"
+        subject = bridge_id(self._kept.device)
         if self._kept.device in self._devices():
             return
         members = {

@@ -118,30 +118,52 @@ class GivingBack:
             return
         change = _change(order, sale, found, gone)
         standing = {one["id"] for one in _standing(order)}
-        if standing == {one["position"] for one in change["cancel_positions"]}:
-            self._cancel(path, order, sale, sum(one.gross for one in _left_of_fees(sale, found)))
-        elif any(change.values()):
+        if standing and standing == {one["position"] for one in change["cancel_positions"]}:
+            # pretix has no order without a position: what is kept of its money is a fee for canceling it.
+            kept = _kept(sale, found)
+            fee = {"cancellation_fee": money(kept, sale.currency)} if kept else {}
+            self._api.post(f"{path}mark_canceled/", {"send_email": False, **fee})
+            return
+        if not standing:
+            change = _fee_kept(order, _kept(sale, found), sale.currency)
+        change["cancel_positions"] = _without_addons(order, change["cancel_positions"])
+        if any(change.values()):
             more = {"send_email": False, "reissue_invoice": True}
             self._api.post(f"{path}change/?check_quotas=false", {**change, **more})
 
-    def _cancel(self, path: str, order: Row, sale: Sale, kept: int) -> None:
-        """pretix has no order without a position: what is kept of its money is a fee for canceling it."""
-        if kept and not _standing(order) and minor(order["total"]) == kept:
-            return
-        fee = {"cancellation_fee": money(kept, sale.currency)} if kept else {}
-        self._api.post(f"{path}mark_canceled/", {"send_email": False, **fee})
+
+def _without_addons(order: Row, cancel: list[Row]) -> list[Row]:
+    """pretix cancels the add-ons with their main position, and would count them twice."""
+    ids = {one["position"] for one in cancel}
+    mains = {one["id"]: one["addon_to"] for one in order["positions"]}
+    return [one for one in cancel if mains[one["position"]] not in ids]
 
 
-def _change(order: Row, sale: Sale, found: Own, gone: frozenset[str]) -> dict[str, list[dict[str, Any]]]:
+def _fee_kept(order: Row, kept: int, currency: str) -> dict[str, list[Row]]:
+    """Of an order whose positions are all canceled: its fees come to what is kept."""
+    fees = list(order["fees"])
+    if sum(minor(one["value"]) for one in fees) == kept:
+        return {"cancel_positions": []}
+    first = fees[:1] if kept else []
+    return {
+        "cancel_positions": [],
+        "patch_fees": [{"fee": one["id"], "body": {"value": money(kept, currency)}} for one in first],
+        "cancel_fees": [{"fee": one["id"]} for one in fees if one not in first],
+    }
+
+
+def _change(order: Row, sale: Sale, found: Own, gone: frozenset[str]) -> dict[str, list[Row]]:
     """What makes the order's positions and fees those that are left of the sale."""
-    cancel, patch = [], []
+    cancel: list[Row] = []
+    patch: list[Row] = []
     for position, price in _wanted(order, sale, found, gone):
         if price is None:
             cancel.append({"position": position["id"]})
         elif minor(position["price"]) != price:
             patch.append({"position": position["id"], "body": {"price": money(price, sale.currency)}})
     left = refunding.left(sale)
-    cancel_fees, patch_fees = [], []
+    cancel_fees: list[Row] = []
+    patch_fees: list[Row] = []
     for fee in order["fees"]:
         line = left.get(str(fee["internal_type"] or "").removeprefix(FEE))
         if line is None:
@@ -179,7 +201,7 @@ def _standing(order: Row) -> list[Row]:
     return [one for one in order["positions"] if not one["canceled"]]
 
 
-def _left_of_fees(sale: Sale, found: Own) -> list[Any]:
+def _kept(sale: Sale, found: Own) -> int:
     """What is left of lines that are no positions there."""
     lines = set(found.lines.values())
-    return [one for id_, one in refunding.left(sale).items() if id_ not in lines]
+    return sum(one.gross for id_, one in refunding.left(sale).items() if id_ not in lines)

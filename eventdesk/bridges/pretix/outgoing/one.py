@@ -8,7 +8,7 @@ from eventdesk.bridges.pretix.faults import PretixBusy, PretixCannot, PretixRefu
 from eventdesk.bridges.pretix.outgoing.giving_back import GIVE_BACK, GivingBack
 from eventdesk.bridges.pretix.outgoing.known import Known
 from eventdesk.bridges.pretix.outgoing.ordering import Ordering
-from eventdesk.bridges.pretix.outgoing.placing import ORDER
+from eventdesk.bridges.pretix.outgoing.placing import ORDER, PAY
 from eventdesk.bridges.pretix.outgoing.target import Call, Target
 from eventdesk.storage.bridge_calls import BridgeCall
 from eventdesk.storage.store import Store
@@ -48,6 +48,8 @@ class One:
         match call.get("do"):
             case doing if doing == ORDER:
                 return self._ordering.run(call, key)
+            case doing if doing == PAY:
+                return self._ordering.pay(call, key)
             case doing if doing == GIVE_BACK:
                 return self._giving_back.run(call, key)
         if ticket := call.get("ticket"):

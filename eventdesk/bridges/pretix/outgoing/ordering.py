@@ -45,6 +45,14 @@ class Ordering:
             raise PretixRefused(400, None, "; ".join(dropped))
         return f"Told without {', '.join(dropped)}." if dropped else ""
 
+    def pay(self, call: Call, key: str) -> str:
+        """For an order that is there: once. Raises PretixError."""
+        paid = self._api.get(str(call["path"])).data["results"]
+        details = [one["details"].get("payment_data") or {} for one in paid]
+        if call["sale"] not in {one.get("sale") for one in details}:
+            self._api.post(call["path"], call["body"], key)
+        return ""
+
     def _is_there(self, call: Call, body: Mapping[str, Any], error: PretixRefused) -> bool:
         """An earlier call has made it, and its answer was lost."""
         if error.status not in (400, 409) or "code" not in body:

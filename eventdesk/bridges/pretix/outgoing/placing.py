@@ -2,8 +2,10 @@
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
+from eventdesk.bridges.pretix.mapping.ids import order_code
 from eventdesk.bridges.pretix.mapping.own import Own
 from eventdesk.bridges.pretix.outgoing import pieces
 from eventdesk.bridges.pretix.outgoing.pieces import Piece, money
@@ -13,10 +15,11 @@ from eventdesk.domain.moments import moment_text
 from eventdesk.domain.tickets import Order
 from eventdesk.domain.till.currencies import CURRENCIES
 from eventdesk.domain.till.folds import fold_sale
-from eventdesk.domain.till.sales import Payment, Sale
+from eventdesk.domain.till.sales import Sale
 from eventdesk.storage.transaction import Transaction
 
-ORDER: Final = "order"  # what `sending` does with such a call
+ORDER: Final = "order"  # what `one` does with such a call
+PAY: Final = "pay"
 PROVIDER: Final = "boxoffice"
 TILL: Final = "till"
 WALK_IN: Final = "walk-in"
@@ -36,8 +39,15 @@ NOT_THEIR_PRODUCT: Final = Untold("The ticket is of a product that pretix has no
 def sold(tx: Transaction, fact: Fact, target: Target) -> Call | Untold:
     """The order's total is the sale's, to the cent. What cash was rounded by is told beside the payment."""
     sale = fold_sale(fact.subject, [fact])
+    told = _sold(tx, fact, sale, target)
+    return replace(told, subject=sale.order) if isinstance(told, Untold) else told
+
+
+def _sold(tx: Transaction, fact: Fact, sale: Sale, target: Target) -> Call | Untold:
     if CURRENCIES[sale.currency].digits > MOST_DIGITS:
         return SMALL_UNITS
+    if order_code(sale.order) and is_owed(fact):
+        return _paid_for(tx, fact, sale, target)
     if sale.order and not made_its_order(tx, fact.log, sale):
         return JOINED
     tickets = {one.id: one for one in tx.order_tickets(fact.log, sale.order)} if sale.order else {}
@@ -60,9 +70,28 @@ def sold(tx: Transaction, fact: Fact, target: Target) -> Call | Untold:
         **_buyer(order, sale.customer, sale.address),
     }
     if sale.total:
-        payments = [one for id_ in sale.payments if (one := tx.payment(fact.log, id_)) is not None]
-        body |= {"payment_provider": PROVIDER, "payment_info": _paid(sale, payments)}
+        body |= {"payment_provider": PROVIDER, "payment_info": _paid(tx, fact.log, sale)}
     return _call(target, body, sale.id, sale.order)
+
+
+def _paid_for(tx: Transaction, fact: Fact, sale: Sale, target: Target) -> Call:
+    """What a guest owed for an order of pretix: a payment of it."""
+    body = {
+        "amount": money(sale.total, sale.currency),
+        "state": "confirmed",
+        "provider": PROVIDER,
+        "payment_date": moment_text(sale.at),
+        "info": _paid(tx, fact.log, sale),
+        "force": True,
+        "send_email": False,
+    }
+    path = target.at_event(f"orders/{order_code(sale.order)}/payments/")
+    return {**post(path, body, sale.id), "do": PAY, "subject": sale.order, "sale": sale.id}
+
+
+def is_owed(fact: Fact) -> bool:
+    """A `sale_completed` that pays for tickets which were there before, and for nothing else."""
+    return all(row.get("owed") for row in fact.payload["lines"])
 
 
 def walked_in(tx: Transaction, fact: Fact, target: Target) -> Call | Untold | None:
@@ -140,8 +169,9 @@ def _buyer(order: Order | None, customer: str, address: str) -> dict[str, Any]:
     return found
 
 
-def _paid(sale: Sale, payments: list[Payment]) -> dict[str, Any]:
-    """How it was paid, without a card's numbers. `exchange_of`: the receipt whose money paid for it."""
+def _paid(tx: Transaction, log: str, sale: Sale) -> dict[str, Any]:
+    """How it was paid, without a card's numbers. `exchange_of`: the sale whose money paid for it."""
+    payments = [one for id_ in sale.payments if (one := tx.payment(log, id_)) is not None]
     tenders = {one.tender.value for one in payments}
     told = [
         {"tender": one.tender.value, "amount": money(one.amount, sale.currency)}

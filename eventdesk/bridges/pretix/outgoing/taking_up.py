@@ -5,14 +5,14 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from eventdesk.bridges.pretix.mapping.ids import PREFIX
-from eventdesk.bridges.pretix.outgoing import door, giving_back, placing
+from eventdesk.bridges.pretix.outgoing import door, giving_back, handing_on, placing
+from eventdesk.bridges.pretix.outgoing.handing_on import CURSORS
 from eventdesk.bridges.pretix.outgoing.target import Call, Target, Untold
 from eventdesk.domain.facts import Fact, Kind
 from eventdesk.storage import log as facts_log
 from eventdesk.storage.bridge_calls import BridgeCall, CallState
 from eventdesk.storage.store import Store, Transaction
 
-CURSORS: Final = "pretix.told"
 AT_ONCE: Final = 500
 
 Translate = Callable[[Transaction, Fact, Target], Call | Untold | None]
@@ -52,6 +52,26 @@ class TakingUp:
         self._log = log
         self._target = target
 
+    def begin(self) -> None:
+        """Where another node was the bridge meanwhile: go on where it was, and tell again what it had not."""
+        with self._store.transaction() as tx:
+            if (left := handing_on.last(tx, self._log)) is None:
+                return
+            cursors: dict[str, int] = dict(tx.settings.get(CURSORS, {}))
+            for desk, seq in left.desks.items():
+                key = f"{self._log}/{desk}"
+                cursors[key] = max(cursors.get(key, 0), seq)
+            found = [
+                facts_log.fact_from_record(one)
+                for desk, seq in left.open
+                for one in tx.unsent(self._log, desk, seq - 1, 1)
+                if one.seq == seq
+            ]
+            tx.bridge_calls.add(
+                sorted(self._calls(tx, (fact for fact in found if fact)), key=lambda one: one.at)
+            )
+            tx.settings.put(CURSORS, cursors)
+
     def all(self) -> int:
         """Take up every fact that is new; how many calls that made."""
         made = 0
@@ -90,11 +110,14 @@ class TakingUp:
     def _call(self, fact: Fact, told: Call | Untold) -> BridgeCall:
         untold = isinstance(told, Untold)
         call: Mapping[str, Any] = {} if isinstance(told, Untold) else told
+        subject = (told.subject if isinstance(told, Untold) else told.get("subject")) or fact.subject
+        if subject != fact.subject:
+            call = {**call, "about": fact.subject}
         return BridgeCall(
             log=fact.log,
             fact=fact.id,
             kind=fact.kind.value,
-            subject=str(call.get("subject") or fact.subject),
+            subject=str(subject),
             at=datetime.fromtimestamp(fact.stamp.wall / 1000, UTC),
             call=call,
             state=CallState.UNTOLD if untold else CallState.WAITING,

@@ -21,9 +21,11 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Untold:
-    """pretix has no way to be told this; `why` is a sentence for a person."""
+    """pretix has no way to be told this; `why` is a sentence for a person. `subject`: with which other calls
+    it belongs together, where that is not the fact's own."""
 
     why: str
+    subject: str = ""
 
 
 def post(path: str, body: Mapping[str, Any], key: str = "") -> Call:
