@@ -133,7 +133,8 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question for the guest; `products` are those it is asked for (none: for none)."""
+    """A question for the guest; `products` are those it is asked for (none: for none). They are asked in
+    the order of `position`."""
 
     id: str
     text: str
@@ -143,6 +144,7 @@ class Question:
     options: tuple[Option, ...] = ()
     products: frozenset[str] = frozenset()
     help: str = ""
+    position: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,7 +122,7 @@ def unrecognised(doorway: Doorway, scan: Scan) -> Verdict:
         explanation=explanation,
         remedy=remedy,
         facts=(_refusal(subject, doorway.list, scan, reason, explanation),),
-        may_force=reason is Reason.REVOKED,
+        may_force=reason is Reason.REVOKED and presented.ticket is not None,
     )
 
 
@@ -130,6 +130,12 @@ def _why_unrecognised(doorway: Doorway) -> tuple[Reason, Words, Words]:
     presented, ticket = doorway.presented, doorway.presented.ticket
     if presented.via is Via.MEDIUM:
         return Reason.UNKNOWN, _why_medium(presented), Words("Give the guest another card or wristband.")
+    if ticket is None and presented.via is Via.REVOKED:
+        return (
+            Reason.REVOKED,
+            Words("The organizer has withdrawn this ticket."),
+            Words("Send the guest to the box office."),
+        )
     if ticket is None and is_training_code(presented.code):
         return Reason.UNKNOWN, WHY, REMEDY
     if ticket is None and presented.why is not None:

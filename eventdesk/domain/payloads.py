@@ -150,6 +150,7 @@ def question_from(id_: str, payload: Payload) -> Question:
         options=members.rows(payload, "options", _option),
         products=members.ids(payload, "products"),
         help=members.text(payload, "help", ""),
+        position=members.signed_amount(payload, "position"),
     )
 
 

@@ -24,12 +24,13 @@ class BadAnswer(ValueError):
 
 
 def asked_of(ticket: Ticket, catalogue: Catalogue) -> list[Question]:
-    """The questions that a door asks the holder of this ticket, in the catalogue's order."""
-    return [
+    """The questions that a door asks the holder of this ticket, in order of their positions."""
+    asked = [
         question
         for question in catalogue.questions.values()
         if question.ask_during_checkin and ticket.product in question.products
     ]
+    return sorted(asked, key=lambda question: question.position)
 
 
 def good_answers(questions: list[Question], scan: Scan, zone: ZoneInfo) -> dict[str, str]:

@@ -188,6 +188,12 @@ def test_a_replaced_code_passes_by_force_alone() -> None:
     assert decide(revoked, DOOR, FORCE, CATALOGUE).forced
 
 
+def test_a_revoked_code_without_a_ticket_is_revoked_and_passes_by_nothing() -> None:
+    for scan in (SCAN, FORCE):
+        verdict = decide(Presented("old", Via.REVOKED), DOOR, scan, CATALOGUE)
+        assert (verdict.outcome, verdict.reason, verdict.may_force) == (Outcome.ERROR, Reason.REVOKED, False)
+
+
 def test_an_unknown_code_is_kept_as_a_digest() -> None:
     verdict = decide(Presented("nobody's"), DOOR, SCAN, CATALOGUE)
     assert (verdict.reason, verdict.ticket) == (Reason.UNKNOWN, None)

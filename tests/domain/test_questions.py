@@ -1,12 +1,13 @@
 """What counts as an answer, type by type."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from eventdesk.domain.catalogue import Option, Question, QuestionType
-from eventdesk.domain.questions import BadAnswer, read_answer
-from tests.domain.builders import EVENT, NOON
+from eventdesk.domain.questions import BadAnswer, asked_of, read_answer
+from tests.domain.builders import CATALOGUE, EVENT, NOON, TICKET
 
 OPTIONS = (Option("m", "Medium"), Option("l", "Large"))
 
@@ -71,3 +72,20 @@ def test_a_bad_answer_to_a_required_question(kind: QuestionType, answer: Any) ->
 @pytest.mark.parametrize("kind", list(QuestionType))
 def test_an_optional_question_may_be_left_open(kind: QuestionType) -> None:
     assert read(kind, "", required=False) == ("False" if kind is QuestionType.BOOLEAN else "")
+
+
+def test_questions_are_asked_in_order_of_their_positions() -> None:
+    places = {"first": 2, "second": 0, "third": 1}
+    questions = {
+        id_: Question(
+            id_,
+            id_,
+            QuestionType.TEXT,
+            ask_during_checkin=True,
+            products=frozenset({TICKET.product}),
+            position=place,
+        )
+        for id_, place in places.items()
+    }
+    catalogue = replace(CATALOGUE, questions=questions)
+    assert [one.id for one in asked_of(TICKET, catalogue)] == ["second", "third", "first"]

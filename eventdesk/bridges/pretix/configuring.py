@@ -51,7 +51,7 @@ class Configuring:
         wanted += _lists(lists)
         told += [sentence for one in lists for sentence in unmapped.of_list(one)]
         questions = self._resources.rows("questions/")
-        wanted += [one for one in (catalogue.question(row, language) for row in questions) if one]
+        wanted += catalogue.questions(questions, language)
         told += [sentence for one in questions for sentence in unmapped.of_question(one, language)]
         wanted += self._quotas(store, event, items, told)
         self.unmapped = tuple(dict.fromkeys(told))

@@ -1,7 +1,7 @@
 """Event, dates, products, lists, questions and quotas."""
 
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from typing import Any, Final
 
@@ -117,7 +117,14 @@ def list_(row: Row) -> Wanted:
     return Wanted(Kind.LIST_DEFINED, subject(Of.LIST, row["id"]), members)
 
 
-def question(row: Row, language: str) -> Wanted | None:
+def questions(rows: Iterable[Row], language: str) -> Iterator[Wanted]:
+    """In the order in which pretix asks them; without those of a type that only a newer pretix knows."""
+    for place, row in enumerate(sorted(rows, key=lambda one: (one["position"], one["id"]))):
+        if (found := question(row, language, place)) is not None:
+            yield found
+
+
+def question(row: Row, language: str, place: int = 0) -> Wanted | None:
     """None for a type that only a newer pretix knows."""
     kind = QUESTIONS.get(row["type"])
     if kind is None:
@@ -130,6 +137,7 @@ def question(row: Row, language: str) -> Wanted | None:
         "options": [{"id": str(one["id"]), "text": said(one["answer"], language)} for one in row["options"]],
         "products": sorted(subject(Of.ITEM, one) for one in row["items"]),
         "help": said(row["help_text"], language),
+        "position": place,
     }
     return Wanted(Kind.QUESTION_DEFINED, subject(Of.QUESTION, row["id"]), members)
 
