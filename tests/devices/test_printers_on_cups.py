@@ -174,3 +174,24 @@ def test_a_print_system_that_hangs_is_given_up_on_and_asked_again_later(
     wait_for(answers, "CUPS answers again")
     assert printers.find(printer.name, "badge-hung-1") == ""
     printers.close()
+
+
+def test_a_printer_is_well_again_though_its_last_job_was_taken_back(
+    cups_printers: CupsPrinters, printer: SimulatedPrinter, print_rig: PrintRig
+) -> None:
+    """CUPS keeps saying "out of paper" until the next job, which nobody sends to a printer without paper."""
+
+    def is_ready() -> bool:
+        found = next(one for one in cups_printers.queues() if one.name == printer.name)
+        return found.state.status is Status.READY
+
+    printer.wrong("media-empty-error")
+    job = cups_printers.send(printer.name, PDF, "one that waits")
+    wait_for(lambda: not is_ready(), "the queue says that paper is missing")
+    printer.switch_off()
+    cups_printers.cancel(printer.name, job)
+    printer.right("media-empty-error")
+    wait_for(lambda: not print_rig.run("lpstat", "-o", printer.name).strip(), "the job is gone", 30)
+    assert not is_ready(), "it is off, so it can't say otherwise"
+    printer.switch_on()
+    wait_for(is_ready, "the printer itself is asked")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from eventdesk.devices.printers.media import choose
 from eventdesk.devices.printers.patience import Patience, Turn
@@ -23,7 +24,10 @@ T = TypeVar("T")
 PATIENCE_SECONDS = 5.0
 # RFC 8011, 5.3.7: the values of job-state.
 PENDING, JOB_HELD, PROCESSING, JOB_STOPPED, CANCELED, ABORTED, COMPLETED = range(3, 10)
-PRINTER_STOPPED = 5
+PRINTER_IDLE, PRINTER_STOPPED = 3, 5
+IPP_PORT = 631
+# A printer that is asked itself, beside the print system.
+OWN_WORD_SECONDS = 2.0
 NOT_FOUND = 0x0406
 NOT_ACCEPTING = 0x0506
 JOB_ATTRIBUTES = ["job-state", "job-state-reasons", "job-printer-state-message"]
@@ -44,10 +48,11 @@ class CupsPrinters:
         self._cups = cups
         self._server = (host, port)
         self._patience = Patience("cups", patience)
+        self._own_words = Patience("printer", min(patience, OWN_WORD_SECONDS))
 
     def queues(self) -> list[QueueInfo]:
         found, default = self._ask(lambda cups: (cups.getPrinters(), cups.getDefault()))
-        return [_queue_info(name, found[name], name == default) for name in sorted(found)]
+        return [_queue_info(name, self._as_now(found[name]), name == default) for name in sorted(found)]
 
     def send(self, queue: str, pdf: bytes, title: str, size: PageSize | None = None) -> str:
         turn = Turn()
@@ -99,6 +104,26 @@ class CupsPrinters:
 
     def close(self) -> None:
         self._patience.close()
+        self._own_words.close()
+
+    def _as_now(self, found: Mapping[str, Any]) -> Mapping[str, Any]:
+        """A queue with how its printer is now. CUPS learns that by jobs alone: after one that was canceled
+        for want of paper the queue says so until the next one, which nobody would send there."""
+        if found.get("printer-state") != PRINTER_IDLE or not _waits(found):
+            return found
+        uri = str(found.get("device-uri", ""))
+        if urlsplit(uri).scheme != "ipp":  # can't be asked: the next job will tell
+            return {**found, "printer-state-reasons": [], "printer-state-message": ""}
+        try:
+            return {**found, **self._own_words.call(lambda: self._of_printer(uri))}
+        except (TimeoutError, RuntimeError, self._cups.IPPError, self._cups.HTTPError):
+            return found
+
+    def _of_printer(self, uri: str) -> Mapping[str, Any]:
+        at = urlsplit(uri)
+        printer = self._cups.Connection(host=at.hostname or "", port=at.port or IPP_PORT)
+        told: Mapping[str, Any] = printer.getPrinterAttributes(uri=uri, requested_attributes=QUEUE_ATTRIBUTES)
+        return {name: told.get(name, "") for name in QUEUE_ATTRIBUTES if name != "printer-state"}
 
     def _options(self, cups: Any, queue: str, size: PageSize | None, *, two_sided: bool) -> dict[str, str]:
         """The paper for the badge at its true size, where the queue has such paper; both its sides, where the
@@ -173,6 +198,10 @@ def _job_status(job: Mapping[str, Any], queue: Mapping[str, Any]) -> JobStatus:
     if waits or queue.get("printer-state") == PRINTER_STOPPED:
         return JobStatus(Progress.HELD, words or "The print queue is paused")
     return JobStatus(Progress.PRINTING if state == PROCESSING else Progress.SENT, words)
+
+
+def _waits(queue: Mapping[str, Any]) -> bool:
+    return explain(_reasons(queue), str(queue.get("printer-state-message", "")))[1]
 
 
 def _reasons(queue: Mapping[str, Any]) -> list[str]:
