@@ -38,13 +38,16 @@ class Webcam:
             assert frame.shape == (720, 1280, 3), frame.shape
             cv2.imwrite(str(self.frames / f"f{number:04d}.jpg"), frame, [cv2.IMWRITE_JPEG_QUALITY, 88])
 
-    def start(self, arguments: Sequence[str]) -> "subprocess.Popen[str]":
-        """This Python with these arguments, in front of the webcam; it is spoken to by pipes."""
+    def before(self) -> list[str]:
+        """The words before a program that shall have this webcam."""
         unshare = ["unshare", "--mount", str(HERE / "with_webcam.sh"), str(self._folder)]
         # Only the program itself gets the shim: a shell that had it would be a camera too.
-        preload = ["env", f"LD_PRELOAD={self._shim}", f"WEBCAM_FRAMES={self.frames}"]
+        return [*unshare, "env", f"LD_PRELOAD={self._shim}", f"WEBCAM_FRAMES={self.frames}"]
+
+    def start(self, arguments: Sequence[str]) -> "subprocess.Popen[str]":
+        """This Python with these arguments, in front of the webcam; it is spoken to by pipes."""
         return subprocess.Popen(
-            [*unshare, *preload, sys.executable, *arguments],
+            [*self.before(), sys.executable, *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

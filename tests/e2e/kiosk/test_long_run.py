@@ -1,0 +1,90 @@
+"""A long morning at kiosks that are whole programs, with all that goes wrong: each gets one badge and one
+admission, or stands in the calls with a reason.
+
+`KIOSK_GUESTS`, `KIOSKS`, `KIOSK_EVILS` and `KIOSK_SEED` choose another size: 2,000 guests take half an hour.
+"""
+
+import json
+import os
+import random
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.fleet.fleet import until
+from tests.e2e.kiosk import counting
+from tests.e2e.kiosk.counting import Books
+from tests.e2e.kiosk.crowd import parties
+from tests.e2e.kiosk.morning import Morning
+from tests.e2e.kiosk.venue import Venue
+from tests.rigs.printers.fixtures import print_rig
+from tests.rigs.printers.rig import PrintRig
+
+__all__ = ["print_rig"]
+GUESTS = int(os.environ.get("KIOSK_GUESTS", "200"))
+KIOSKS = int(os.environ.get("KIOSKS", "3"))
+EVILS = int(os.environ.get("KIOSK_EVILS", "18"))
+SEED = int(os.environ.get("KIOSK_SEED", "5"))
+QUIET_S = 180.0
+
+MakeVenue = Callable[[int, int, int], Venue]
+
+
+@pytest.fixture
+def make_venue(tmp_path: Path, print_rig: PrintRig) -> Iterator[MakeVenue]:
+    made: list[Venue] = []
+
+    def make(kiosks: int, guests: int, seed: int) -> Venue:
+        made.append(Venue(tmp_path, print_rig, kiosks, guests, seed))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.destroy()
+
+
+def morning_of(make: MakeVenue, kiosks: int, guests: int, evils: int, seed: int) -> None:
+    began = time.monotonic()
+    venue = make(kiosks, guests, seed)
+    venue.start()
+    ready = time.monotonic()
+    morning = Morning(venue, parties(guests, random.Random(seed)), random.Random(seed + 1))
+    morning.run(evils)
+    took = time.monotonic() - ready
+    # A kiosk was killed while it waited for a badge, or printed one that nobody waits for any more.
+    until(
+        lambda: not Books(venue.held().facts).open_device_calls(), "all devices are well again", QUIET_S, 1.0
+    )
+    last = [0]
+
+    def is_quiet() -> bool:
+        before, last[0] = last[0], len(venue.held().facts)
+        return before == last[0]
+
+    until(is_quiet, "nothing more is written", QUIET_S, 20.0)
+    venue.end()
+    books = Books(venue.held().facts)
+    paper = counting.on_paper([one for printer in venue.printers.values() for one in printer.paper])
+    found = counting.check_guests(books, paper, guests)
+    counting.check_desks(venue.stations)
+    counting.check_logs(venue.stations)
+    figures = found | {
+        "seed": seed,
+        "kiosks": kiosks,
+        "evils": dict(morning.evils),
+        "kills": sum(one.kills for one in venue.stations),
+        "visits": dict(morning.ends.most_common()),
+        "at_staff": len(morning.at_staff),
+        "facts": len(books.facts),
+        "minutes": round(took / 60, 1),
+        "set_up_s": round(ready - began, 1),
+    }
+    print(json.dumps(figures, indent=1))  # noqa: T201
+
+
+@pytest.mark.long
+@pytest.mark.timeout(5400)
+def test_every_guest_has_one_badge_and_one_admission_or_a_reason(make_venue: MakeVenue) -> None:
+    morning_of(make_venue, KIOSKS, GUESTS, EVILS, SEED)
