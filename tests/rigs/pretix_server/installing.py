@@ -45,7 +45,7 @@ def _install(where: Path, found: Path) -> None:
         raise NotInstallable(f"{wanted}; this is {sys.version_info.major}.{sys.version_info.minor}")
     venv.create(where, with_pip=True, clear=True)
     lock = HERE / "requirements.lock"
-    packages = [f"pretix=={VERSION}", "gunicorn", "-c", str(lock)]
+    packages = [f"pretix=={VERSION}", "gunicorn", "freezegun", "-c", str(lock)]
     call = [str(found), "-m", "pip", "install", "-q", "--disable-pip-version-check", *packages]
     try:
         ended = subprocess.run(call, capture_output=True, text=True, timeout=LIMIT_S, check=False)

@@ -1,0 +1,50 @@
+"""What is set aside is set aside for one reason alone."""
+
+from typing import Any
+
+import pytest
+
+from tests.bridges.pretix.differential import filters
+from tests.bridges.pretix.differential.outcome import Seen, differences
+
+TICKET: dict[str, Any] = {"secret": "now", "revoked": ["before"]}
+WORLD: dict[str, Any] = {
+    "orders": [{"positions": [TICKET]}],
+    "questions": [
+        {"type": "F", "required": True},
+        {"type": "F", "required": False},
+        {"type": "S", "required": True},
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("code", "force", "aside"),
+    [("before", True, True), ("before", False, False), ("now", True, False), ("nobody's", True, False)],
+)
+def test_force_on_a_code_revoked_before_our_time(code: str, force: bool, aside: bool) -> None:
+    assert filters.before_our_time(WORLD, {"code": code, "force": force}) is aside
+
+
+def test_of_such_a_code_the_owner_alone_is_not_compared() -> None:
+    theirs = Seen("error", "revoked", position=3)
+    ours = Seen("error", "revoked")
+    told = filters.without_owner(WORLD, {"code": "before"}, theirs)
+    assert differences(0, told, ours) == []
+    assert [one.what for one in differences(0, told, Seen("error", "invalid"))] == ["reason"]
+    assert filters.without_owner(WORLD, {"code": "now"}, theirs) == theirs
+
+
+@pytest.mark.parametrize(
+    ("answers", "aside"),
+    [
+        ({"0": ""}, True),
+        ({"0": None}, True),
+        ({"0": "no such file"}, False),
+        ({"1": ""}, False),
+        ({"2": ""}, False),
+        ({}, False),
+    ],
+)
+def test_an_empty_answer_to_a_required_file_alone(answers: dict[str, Any], aside: bool) -> None:
+    assert filters.empty_file(WORLD, {"answers": answers}) is aside
