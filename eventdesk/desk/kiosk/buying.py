@@ -1,6 +1,7 @@
 """A ticket on the spot, for a guest who has none: what, for whom, the questions; then the card."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from uuid import uuid4
 
 from eventdesk.desk.kiosk import phrases
@@ -12,11 +13,13 @@ from eventdesk.desk.kiosk.scene import Scene
 from eventdesk.desk.kiosk.values import Page
 from eventdesk.desk.kiosk.visit import Party, Visit
 from eventdesk.domain.catalogue import Question
+from eventdesk.domain.decision import Outcome, decide
 from eventdesk.domain.kiosk import wording
 from eventdesk.domain.kiosk.setup import Amend
 from eventdesk.domain.kiosk.wording import BadWording
 from eventdesk.domain.questions import asked_of
-from eventdesk.domain.tickets import Order, OrderStatus, Ticket
+from eventdesk.domain.tickets import Order, OrderStatus, Presented, Ticket, Via
+from eventdesk.domain.verdicts import Scan
 
 
 class Buying:
@@ -36,7 +39,7 @@ class Buying:
             visit.say(phrases.NO_SALE)
 
     def _offers(self, till: KioskTill) -> Sequence[Owed]:
-        """In the organizer's order."""
+        """In the organizer's order. What does not open this door now is for the box office to sell."""
         log = self._scene.log
         offered = {one.id: one for one in till.offers(log)}
         products = [offered[id_] for id_ in self._scene.setup.sells if id_ in offered]
@@ -45,7 +48,14 @@ class Buying:
             for one in products
             for variation in one.variations or (None,)
         ]
-        return [owed for one in wishes if (owed := till.price(log, one)) is not None]
+        return [owed for one in wishes if self._opens(one) and (owed := till.price(log, one)) is not None]
+
+    def _opens(self, wanted: Wanted) -> bool:
+        ticket = replace(_ticket_to_be(wanted, ""), order=Order("", ""))
+        scene, door = self._scene, self._scene.door
+        scan = Scan(at=scene.now(), desk=scene.store.desk, gate=door.gate, nonce=uuid4().hex, can_ask=False)
+        held_up = Presented(ticket.id, Via.SECRET, ticket)
+        return decide(held_up, door.list, scan, door.catalogue).outcome is not Outcome.ERROR
 
     def buy(self, visit: Visit, command: BuyAtKiosk) -> None:
         """Nothing is sold yet: the questions first, then the card."""

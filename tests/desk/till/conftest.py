@@ -12,6 +12,7 @@ from eventdesk.desk.commands import ChooseDoor, Command
 from eventdesk.desk.demo import LIST, LOG, demo_drafts
 from eventdesk.desk.engine import Engine
 from eventdesk.desk.hooks import Hooks, Trouble
+from eventdesk.desk.lane import Handlers
 from eventdesk.desk.preferences import Preferences
 from eventdesk.desk.settings import TERMINALS
 from eventdesk.desk.till.commands import OpenShift, OpenTill
@@ -81,8 +82,12 @@ class TillDesk:
         self.till = Till(
             self.store, self.hooks, preferences, line, lambda _name: self.terminal, opened, self.post, clock
         )
-        lanes = self.till.lanes()
+        lanes = {**self.till.lanes(), **self.errands()}
         self.engine = Engine(self.store, self.hooks, preferences, None, lanes, clock, line.at_door, self.till)
+
+    def errands(self) -> dict[str, Handlers]:
+        """More lanes."""
+        return {}
 
     def post(self, command: Command) -> None:
         self.engine.post(command)
