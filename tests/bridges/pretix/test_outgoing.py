@@ -29,9 +29,10 @@ NOW = datetime.now(UTC).replace(microsecond=0)
 
 
 class Bridge:
-    def __init__(self, pretix: PretixServer, store: Store) -> None:
+    def __init__(self, pretix: PretixServer, store: Store, name: str = "Bridge") -> None:
         self.pretix, self.store = pretix, store
-        device, token = pair(Invitation(pretix.url, pretix.state["devices"]["Bridge"]))
+        device, token = pair(Invitation(pretix.url, pretix.state["devices"][name]))
+        self.token = token
         self.device = device.device
         self.api = Api(pretix.url, token, Pacing(most=10_000))
         self.incoming = Incoming(self.api, store, "rig", "fair", lambda: frozenset({self.device}))

@@ -13,12 +13,13 @@ from eventdesk.bridges.pretix.outgoing.target import Target
 from eventdesk.desk.commands import AddWalkIn
 from eventdesk.desk.walk_ins import walk_in_drafts
 from eventdesk.domain.facts import Draft, Kind
+from eventdesk.domain.moments import moment_text
 from eventdesk.domain.till.cart import CartLine, Customer, Exchange
 from eventdesk.domain.till.sales import Sale
 from eventdesk.storage.bridge_calls import CallState
 from eventdesk.storage.store import Store
 from tests.bridges.pretix.sold import MadeTill
-from tests.bridges.pretix.test_outgoing import LOG, Bridge
+from tests.bridges.pretix.test_outgoing import LOG, NOW, Bridge
 from tests.rigs.pretix_server.server import PretixServer
 from tests.storage.made import KEY
 
@@ -340,3 +341,39 @@ def test_a_sale_that_pretix_refuses_keeps_what_hangs_on_it(bridge: Bridge, till:
     until_settled(bridge)
     assert bridge.calls(CallState.WAITING) == []
     assert len(bridge.calls(CallState.UNTOLD)) == 3
+
+
+def test_what_a_guest_owed_is_paid_there_and_goes_back_from_there(bridge: Bridge, till: MadeTill) -> None:
+    ticket = bridge.ticket("pending")
+    with bridge.store.reader() as reader:
+        found = reader.ticket(LOG, ticket)
+    assert found is not None
+    at = moment_text(NOW)
+    line = {"id": "a", "name": "Entry", "quantity": 1, "price": 4900, "gross": 4900, "net": 4118, "tax": 782}
+    line |= {"rate": 190_000, "product": found.product, "tickets": [ticket], "owed": True}
+    shift = {"number": 1, "shift": till.shift, "at": at, "currency": "EUR"}
+    paid = {"sale": "s1", "shift": till.shift, "tender": "card", "amount": 4900, "currency": "EUR", "at": at}
+    tax = [{"rate": 190_000, "net": 4118, "tax": 782, "gross": 4900}]
+    with bridge.store.transaction() as tx:
+        tx.append(LOG, [Draft(Kind.PAYMENT_TAKEN, "pay1", paid)])
+        sale = {"lines": [line], "total": 4900, "tax": tax, "payments": ["pay1"], "order": found.order.id}
+        tx.append(LOG, [Draft(Kind.SALE_COMPLETED, "s1", {**shift, **sale})])
+    for _ in range(2):
+        bridge.send()
+        [call] = bridge.calls()
+        assert call.state is CallState.DONE
+        order = order_of(bridge, found.order.code)
+        assert (order["status"], balance(order)) == ("p", 4900)
+        # Its answer was lost, and the key is another one by now.
+        with bridge.store.transaction() as tx:
+            tx.bridge_calls.settle(call.n, CallState.WAITING)
+    bridge.send()
+    till.number = 1
+    till.give_back("s1")
+    bridge.send()
+    until_settled(bridge)
+    assert {one.state for one in bridge.calls()} == {CallState.DONE}
+    order = order_of(bridge, found.order.code)
+    assert (order["status"], balance(order)) == ("c", 0)
+    come_back(bridge)
+    assert come_back(bridge) == 0

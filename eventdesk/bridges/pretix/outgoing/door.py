@@ -114,7 +114,8 @@ def refused(source: Tickets, fact: Fact, target: Target) -> Call | Untold:
 def printed(fact: Fact, target: Target) -> Call | Untold:
     info = {"nonce": fact.id, "copy": fact.payload.get("copy") or 0}
     body = {"datetime": _at(fact), "source": "EventDesk", "type": "badge", "info": info}
-    return _of_position(post(target.at_event(f"orderpositions/{_place(fact)}/printlog/"), body), fact)
+    call = post(target.at_event(f"orderpositions/{_place(fact)}/printlog/"), body, fact.id)
+    return _of_position({**call, "once": fact.id}, fact)
 
 
 def answered(fact: Fact, target: Target, questions: Mapping[str, Question]) -> Call | Untold:
@@ -129,12 +130,12 @@ def answered(fact: Fact, target: Target, questions: Mapping[str, Question]) -> C
 def amended(fact: Fact, target: Target) -> Call | Untold:
     """What a guest or a door has mended of name, e-mail and company."""
     body: dict[str, Any] = {}
-    if name := fact.payload.get("name"):
-        body["attendee_name_parts"] = name_parts(str(name))
-    if email := fact.payload.get("email"):
-        body["attendee_email"] = email
-    if company := fact.payload.get("company"):
-        body["company"] = company
+    if "name" in fact.payload:
+        body["attendee_name_parts"] = name_parts(str(fact.payload["name"] or ""))
+    if "email" in fact.payload:
+        body["attendee_email"] = fact.payload["email"] or None
+    if "company" in fact.payload:
+        body["company"] = fact.payload["company"] or None
     if not body:
         return Untold("pretix has no place for this change.")
     return _of_position(patch(target.at_event(f"orderpositions/{_place(fact)}/"), body), fact)

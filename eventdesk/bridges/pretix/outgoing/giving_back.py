@@ -7,13 +7,14 @@ from typing import Any, Final
 from eventdesk.bridges.pretix.api import Api
 from eventdesk.bridges.pretix.faults import PretixCannot, PretixRefused, PretixWaits
 from eventdesk.bridges.pretix.mapping import own
+from eventdesk.bridges.pretix.mapping.ids import Of, order_code, subject
 from eventdesk.bridges.pretix.mapping.own import Own
 from eventdesk.bridges.pretix.mapping.values import minor
 from eventdesk.bridges.pretix.outgoing import known
 from eventdesk.bridges.pretix.outgoing.pieces import FEE, money
-from eventdesk.bridges.pretix.outgoing.placing import PROVIDER, code_of
+from eventdesk.bridges.pretix.outgoing.placing import PROVIDER, code_of, is_owed
 from eventdesk.bridges.pretix.outgoing.target import Call, Target, Untold
-from eventdesk.domain.facts import Fact
+from eventdesk.domain.facts import Fact, Kind
 from eventdesk.domain.till import refunding
 from eventdesk.domain.till.folds import reversal_from
 from eventdesk.domain.till.money import spread
@@ -32,11 +33,8 @@ Row = Mapping[str, Any]
 def given_back(tx: Transaction, fact: Fact, _target: Target) -> Call | Untold:
     """The reversal's own part is its refund; which positions go is seen when it is told."""
     reversal = reversal_from(fact)
-    sale = tx.sale(fact.log, fact.subject)
     return {
-        "do": GIVE_BACK,
-        "sale": fact.subject,
-        "subject": (sale.order if sale else "") or fact.subject,
+        **_call(tx, fact.log, fact.subject),
         "refund": {
             "fact": fact.id,
             "amount": reversal.amount,
@@ -51,7 +49,15 @@ def canceled(tx: Transaction, fact: Fact, _target: Target) -> Call | Untold:
     sale = next(iter(tx.sales_of_ticket(fact.log, fact.subject)), None)
     if sale is None:
         return Untold("The ticket was not sold here: cancel it in pretix.")
-    return {"do": GIVE_BACK, "sale": sale.id, "subject": sale.order or sale.id}
+    return _call(tx, fact.log, sale.id)
+
+
+def _call(tx: Transaction, log: str, id_: str) -> Call:
+    """`owed`: the order was pretix' own, and this sale paid for it."""
+    sale, sold = tx.sale(log, id_), tx.facts(log, id_, Kind.SALE_COMPLETED)
+    order = sale.order if sale else ""
+    owed = {"owed": True} if order_code(order) and sold and is_owed(sold[0]) else {}
+    return {"do": GIVE_BACK, "sale": id_, "subject": order or id_, **owed}
 
 
 class GivingBack:
@@ -73,10 +79,14 @@ class GivingBack:
             code, gone = self._known(reader, sale)
         told = known.is_told(calls)
         path = self._target.at_event(f"orders/{code}/")
-        order = self._order(path, sale, is_told=told)
+        order = self._order(path, is_told=told)
+        found = _as_own(order, sale) if call.get("owed") else own.read(order)
+        if found is None or found.sale != sale.id:
+            raise PretixCannot(OTHER)
         if refund := call.get("refund"):
             self._refund(path, order, sale, refund, key)
-        self._settle(path, order, sale, gone)
+        if order["status"] != "c":
+            self._settle(path, order, sale, found, gone)
         return ""
 
     def _known(self, reader: Reader, sale: Sale) -> tuple[str, frozenset[str]]:
@@ -85,16 +95,13 @@ class GivingBack:
         code = next((one.order.code for one in tickets), "") or code_of(sale.id)
         return code, frozenset(one.id for one in tickets if one.canceled)
 
-    def _order(self, path: str, sale: Sale, *, is_told: bool) -> Row:
+    def _order(self, path: str, *, is_told: bool) -> Row:
         try:
             row: Row = self._api.get(path).data
         except PretixRefused as error:
             if error.status == 404 and not is_told:
                 raise PretixWaits(known.NO_SALE_YET) from error
             raise
-        found = own.read(row)
-        if found is None or found.sale != sale.id:
-            raise PretixCannot(OTHER)
         return row
 
     def _refund(self, path: str, order: Row, sale: Sale, refund: Row, key: str) -> None:
@@ -112,10 +119,7 @@ class GivingBack:
         }
         self._api.post(f"{path}refunds/", body, key)
 
-    def _settle(self, path: str, order: Row, sale: Sale, gone: frozenset[str]) -> None:
-        found = own.read(order)
-        if found is None or order["status"] == "c":
-            return
+    def _settle(self, path: str, order: Row, sale: Sale, found: Own, gone: frozenset[str]) -> None:
         change = _change(order, sale, found, gone)
         standing = {one["id"] for one in _standing(order)}
         if standing and standing == {one["position"] for one in change["cancel_positions"]}:
@@ -130,6 +134,13 @@ class GivingBack:
         if any(change.values()):
             more = {"send_email": False, "reissue_invoice": True}
             self._api.post(f"{path}change/?check_quotas=false", {**change, **more})
+
+
+def _as_own(order: Row, sale: Sale) -> Own:
+    """Of an order of pretix' own that was paid here: its tickets are its positions."""
+    lines = {ticket: line.id for line in sale.lines for ticket in line.tickets}
+    ids = {one["positionid"]: subject(Of.POSITION, one["id"]) for one in order["positions"]}
+    return Own(sale.order, sale.id, ids, {place: lines[id_] for place, id_ in ids.items() if id_ in lines})
 
 
 def _without_addons(order: Row, cancel: list[Row]) -> list[Row]:

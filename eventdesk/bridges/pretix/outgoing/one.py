@@ -1,6 +1,7 @@
 """Sends one call: what each kind of them needs before it can go."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from eventdesk.bridges.pretix.api import Api
@@ -16,6 +17,8 @@ from eventdesk.storage.store import Store
 # A key whose first request died with the server answers 409 for a day: then another one is taken. What is
 # sent with a key is looked up before it is made anew, so nothing is there twice.
 STUCK: Final = 12
+# Older ones may have been told by a bridge before this one, whose keys are not ours.
+KEYS_HOLD: Final = timedelta(minutes=10)
 ANNUL: Final = "checkinrpc/annul/"
 TOO_LATE: Final = "pretix takes a check-in back within 15 minutes only: it stands there. Here it is undone."
 OTHER_DEVICE: Final = (
@@ -36,7 +39,8 @@ class One:
         """What is worth saying of it, or nothing. Raises PretixError: PretixWaits where something must be
         told before, PretixCannot where there is no way. `waits`: how often it had to wait already."""
         try:
-            return self._send(call.call, key_of(call, waits))
+            age = datetime.now(UTC) - call.at
+            return self._send(call.call, key_of(call, waits), is_again=bool(call.tries) or age > KEYS_HOLD)
         except PretixRefused as error:
             if error.status == 409:
                 raise PretixBusy("pretix is still at it.", "", 5.0, 409) from error
@@ -44,7 +48,7 @@ class One:
                 raise _why_not_annulled(error) from error
             raise
 
-    def _send(self, call: Call, key: str) -> str:
+    def _send(self, call: Call, key: str, *, is_again: bool) -> str:
         match call.get("do"):
             case doing if doing == ORDER:
                 return self._ordering.run(call, key)
@@ -54,6 +58,8 @@ class One:
                 return self._giving_back.run(call, key)
         if ticket := call.get("ticket"):
             call = self._known.filled(call, ticket)
+        if is_again and self._is_printed(call):
+            return ""
         body = dict(call["body"])
         if name := call.get("adds_to"):
             body[name] = self._added(call["path"], name, body[name])
@@ -62,6 +68,14 @@ class One:
         else:
             self._api.post(call["path"], body, key if call.get("key") else "")
         return ""
+
+    def _is_printed(self, call: Call) -> bool:
+        """A print log has no nonce: after a while, or by another device, it is looked for first."""
+        if not (once := call.get("once")):
+            return False
+        path = str(call["path"]).removesuffix("printlog/")
+        logs = self._api.get(path).data["print_logs"]
+        return any((one["info"] or {}).get("nonce") == once for one in logs)
 
     def _added(self, path: str, name: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Those that pretix has, with these in the place of their like."""

@@ -23,7 +23,7 @@ def _passed(_tx: Transaction, fact: Fact, target: Target) -> Call | Untold:
 
 
 def _changed(tx: Transaction, fact: Fact, target: Target) -> Call | Untold:
-    if fact.payload.get("canceled") and not fact.subject.startswith(PREFIX):
+    if fact.payload.get("canceled"):
         return giving_back.canceled(tx, fact, target)
     return door.amended(fact, target)
 
