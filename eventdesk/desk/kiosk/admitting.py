@@ -8,9 +8,10 @@ from uuid import uuid4
 
 from eventdesk.desk.hooks import Door, Hooks
 from eventdesk.desk.kiosk.visit import Party
+from eventdesk.desk.printing import admitting as waiting
 from eventdesk.desk.printing.jobs import MAY_BE_OUT, UNDER_WAY, Order, is_sheet
+from eventdesk.desk.printing.routes import first_choice
 from eventdesk.desk.printing.spool import Spool
-from eventdesk.desk.settings import PRINT_ROUTES, PRINTER
 from eventdesk.desk.signed_codes import SignedCodes
 from eventdesk.desk.upstream.at_door import AtDoor, Word
 from eventdesk.domain.badges import BadgeJob, JobState
@@ -108,6 +109,23 @@ class Admitting:
         """What was held for a guest is free, unless the pass stands."""
         self._line.let_go(word)
 
+    def give_up(self, job: str) -> None:
+        """Nobody waits for this badge any more, which may come all the same: before its claim is let go."""
+        with self._store.transaction() as tx:
+            found = tx.jobs.get(job)
+            if found is not None and found.state in UNDER_WAY:
+                waiting.let_go(tx, found)
+
+    def held(self, job: BadgeJob) -> Word:
+        """What is held of the upstream's for a badge from before a restart."""
+        word = Word()
+        if job.entry is not None and job.entry.claimed and job.state in UNDER_WAY:
+            with self._store.reader() as reader:
+                check_in_list = reader.catalogue(job.log).lists.get(job.entry.list)
+            if check_in_list is not None:
+                self._line.hold_again(word, job.log, check_in_list, job.ticket, job.entry.fact)
+        return word
+
     def _decided(
         self, source: Reader | Transaction, door: Door, party: Party, nonce: str, *, asks: bool = True
     ) -> Verdict:
@@ -144,7 +162,7 @@ class Admitting:
         if passed is None or verdict.ticket is None:
             tx.append(log, verdict.facts)
             return Going(Step.REFUSED, verdict)
-        badge = self._badge(tx, log, verdict.ticket.id)
+        badge = self._badge(tx, log, verdict.ticket)
         if badge is Badge.UNSURE:
             return Going(Step.UNSURE, verdict)
         if badge is Badge.WANTED and not prints:
@@ -156,12 +174,12 @@ class Admitting:
         job = self._queued(tx, door, verdict.ticket, None if turns else passed, word)
         return Going(Step.PRINTS, verdict, job.id, job.entry is not None, word)
 
-    def _badge(self, tx: Transaction, log: str, ticket: str) -> Badge:
-        printer = tx.settings.get(PRINTER, "") or tx.settings.get(PRINT_ROUTES, [])
-        jobs = _jobs(tx, log, ticket)
-        printed = tx.badges_printed(log, ticket)
+    def _badge(self, tx: Transaction, log: str, ticket: Ticket) -> Badge:
+        printer = first_choice(tx, ticket.product)
+        jobs = _jobs(tx, log, ticket.id)
+        printed = tx.badges_printed(log, ticket.id)
         is_unsure = any(job.state is JobState.UNKNOWN for job in jobs) or self._is_unsure_elsewhere(
-            tx, log, ticket
+            tx, log, ticket.id
         )
         if is_unsure and not printed:
             return Badge.UNSURE

@@ -81,7 +81,8 @@ class CheckingIn:
             jobs += [one for one in reader.jobs.waiting() if one.entry is not None]
         for job in jobs:
             if job.id not in self._jobs:
-                self._await_job(job.id, Awaited(job.log, job.ticket, "", None, carries=True))
+                held = self._admitting.held(job)
+                self._await_job(job.id, Awaited(job.log, job.ticket, "", held, carries=True))
         self._call_for_unfinished()
         for job in jobs:
             self.job(JobNews(job.id, job.state, job.detail))
@@ -166,6 +167,7 @@ class CheckingIn:
             self._ring(news.what, RECALL_S)
             return
         self._drop_job(news.what)
+        self._admitting.give_up(news.what)
         self._no_badge(awaited, Reason.BADGE_UNSURE)
 
     def turned(self, news: Turned) -> None:
@@ -195,6 +197,11 @@ class CheckingIn:
     def _begin(self, visit: Visit, party: Party) -> bool:
         """True where this guest is done with, one way or the other."""
         door = self._scene.door
+        if (awaited := self._under_way(door.catalogue.event.id, party)) is not None:
+            awaited.visit = visit.id  # the guest went away, and is back before the badge
+            party.badge = JobState.QUEUED.value
+            visit.turn(Page.PRINTING)
+            return False
         prints = self._scene.working.no_printer is None
         going = self._admitting.go(door, party, prints=prints, turns=self._gate.is_set)
         log = door.catalogue.event.id
@@ -214,6 +221,10 @@ class CheckingIn:
             reason, words = _why_not(going)
             self._scene.send_to_staff(party, reason, words)
         return True
+
+    def _under_way(self, log: str, party: Party) -> Awaited | None:
+        all_of_them = (*self._jobs.values(), *self._turns.values())
+        return next((one for one in all_of_them if (one.log, one.ticket) == (log, party.ticket.id)), None)
 
     def _badge_is_out(self, awaited: Awaited) -> None:
         """A badge without an entry: of a wave, or before a gate."""

@@ -37,6 +37,11 @@ def _pass(tx: Transaction, job: BadgeJob) -> Draft | None:
 
 def moved(tx: Transaction, job: BadgeJob) -> BadgeJob:
     """A job that has come to another state: its entry is no longer the upstream's word once it fails."""
-    if job.entry is None or not job.entry.claimed or job.state not in LET_GO:
+    return let_go(tx, job) if job.state in LET_GO else job
+
+
+def let_go(tx: Transaction, job: BadgeJob) -> BadgeJob:
+    """The claim is free again: what is printed after all brings a pass that nobody confirmed."""
+    if job.entry is None or not job.entry.claimed:
         return job
     return tx.jobs.put_entry(job, replace(job.entry, claimed=False, confirmed=False, confirmed_by=""))

@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 from typing import Final
 
 from eventdesk.desk.hooks import Door
-from eventdesk.desk.upstream.claims import ALONE, Asked, Claims, Wish
+from eventdesk.desk.upstream.claims import ALONE, Answer, Asked, Claims, Wish
 from eventdesk.desk.upstream.present import Present, with_members
 from eventdesk.desk.upstream.signer import Signer
+from eventdesk.domain.catalogue import CheckInList
 from eventdesk.domain.claims import HUB_ALONE, claim_key
 from eventdesk.domain.decision import Outcome, Reason, Verdict, Words
 from eventdesk.domain.facts import Draft, Kind, new_id
@@ -81,6 +82,15 @@ class AtDoor:
                 word.facts[ticket.id], word.keys[ticket.id] = fact, key
                 word.wishes.append((wish, asked))
                 self._claims.hold(wish, asked)
+
+    def hold_again(self, word: Word, log: str, list_: CheckInList, ticket: str, fact: str) -> None:
+        """What was granted before a restart, for a pass that is still to come, is kept until `let_go`."""
+        key = claim_key(list_, ticket)
+        if key is not None:
+            wish, asked = Wish(log, key, ticket, fact, ""), Asked(Answer(True))
+            word.asked[ticket], word.facts[ticket], word.keys[ticket] = asked, fact, key
+            word.wishes.append((wish, asked))
+            self._claims.keep(wish)
 
     def let_go(self, word: Word) -> None:
         """Grants without their facts are given back. A second time does nothing."""

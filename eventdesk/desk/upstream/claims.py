@@ -126,6 +126,11 @@ class Claims:
         if not is_leaving:
             asked.answer = self._ask(wish)
 
+    def keep(self, wish: Wish) -> None:
+        """It was granted before a restart: it is not given back until `let_go`."""
+        with self._lock:
+            self._in_flight[wish.fact] = wish
+
     def give_back(self, link: Link) -> None:
         """Give back what was granted and not used, as far as this desk remembers. Raises SyncError."""
         while True:

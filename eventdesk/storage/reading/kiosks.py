@@ -19,7 +19,9 @@ from eventdesk.storage.search import whole_names
 
 SELECT_CALLS = """
     SELECT id, desk, place, reason, words, ticket, at, ended, ended_by,
-        EXISTS (SELECT 1 FROM admissions AS a WHERE a.log = h.log AND a.ticket = h.ticket AND a.at >= h.at)
+        EXISTS (SELECT 1 FROM admissions AS a WHERE a.log = h.log AND a.ticket = h.ticket
+            AND a.direction = 'entry' AND a.stamp > (SELECT min(f.stamp) FROM facts AS f
+                WHERE f.log = h.log AND f.subject = h.id AND f.kind = 'help_asked'))
     FROM help_calls AS h WHERE log = ? AND (ended IS NULL OR at >= ?) ORDER BY at
 """
 SELECT_CALLS_ABOUT = """

@@ -1,0 +1,40 @@
+"""Printers that are not for everyone, badges that come late, people who go round the limit of tries."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from eventdesk.desk.commands import SettleJob
+from eventdesk.desk.kiosk.values import Page
+from eventdesk.desk.preferences import Preferences
+from eventdesk.desk.settings import PRINT_ROUTES, PRINTER
+from eventdesk.domain.venue import Reason
+from tests.desk.kiosk.conftest import KioskDesk
+from tests.desk.printing.scripted_printers import ScriptedPrinters
+
+MAX = "hl-max-4FK8D1"
+Make = Callable[..., KioskDesk]
+
+
+def test_whose_product_has_no_printer_goes_in_without_a_badge(make: Make) -> None:
+    desk = make(ScriptedPrinters())
+    preferences = Preferences(desk.store)
+    preferences.put(PRINTER, "")
+    preferences.put(PRINT_ROUTES, [{"products": ["of-nobody"], "queues": ["left"]}])
+    desk.scan(MAX, Page.DONE)
+    assert (desk.passes(MAX), desk.calls(), desk.troubles) == (1, [], [])
+
+
+def test_a_badge_that_turns_up_late_ends_the_call(make: Make) -> None:
+    printers = ScriptedPrinters()
+    desk = make(printers)
+    desk.scan(MAX, Page.PRINTING)
+    desk.until(lambda: printers.sent or None)
+    (job,) = desk.reads(lambda reader: reader.jobs.waiting())
+    desk.clock.now += timedelta(seconds=90)
+    printers.jobs.clear()
+    desk.wait(Page.SORRY)
+    assert not desk.called(Reason.BADGE_UNSURE, f"demo-{MAX}").admitted
+    assert desk.spool is not None
+    desk.spool.settle(SettleJob(job.id, "printed"))
+    desk.until(lambda: desk.passes(MAX) or None)
+    assert [one.admitted for one in desk.calls()] == [True]
