@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QImage, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from eventdesk import paths
@@ -14,17 +14,24 @@ def _source(name: str) -> bytes:
     return (paths.resources() / "icons" / f"{name}.svg").read_bytes()
 
 
-def pixmap(name: str, size: int, colour: QColor) -> QPixmap:
-    """The icon as a square of `size` logical pixels, its lines in `colour`."""
-    source = _source(name).replace(b"#000000", colour.name().encode())
-    ratio = QGuiApplication.primaryScreen().devicePixelRatio()
-    drawn = QPixmap(round(size * ratio), round(size * ratio))
+@lru_cache(maxsize=1024)
+def _drawn(name: str, pixels: int, colour: str) -> QImage:
+    """Kept: a new look paints each button's icon many times over."""
+    drawn = QImage(pixels, pixels, QImage.Format.Format_ARGB32_Premultiplied)
     drawn.fill(Qt.GlobalColor.transparent)
     painter = QPainter(drawn)
+    source = _source(name).replace(b"#000000", colour.encode())
     QSvgRenderer(QByteArray(source)).render(painter, QRectF(drawn.rect()))
     painter.end()
-    drawn.setDevicePixelRatio(ratio)
     return drawn
+
+
+def pixmap(name: str, size: int, colour: QColor) -> QPixmap:
+    """The icon as a square of `size` logical pixels, its lines in `colour`."""
+    ratio = QGuiApplication.primaryScreen().devicePixelRatio()
+    made = QPixmap.fromImage(_drawn(name, round(size * ratio), colour.name()))
+    made.setDevicePixelRatio(ratio)
+    return made
 
 
 def icon(name: str, size: int = 22, colour: QColor | None = None) -> QIcon:

@@ -17,6 +17,7 @@ BASE_PX = 15
 TOUCH_BASE_PX = 17
 TOUCH_TARGET_PX = 48
 MOUSE_TARGET_PX = 34
+DRESSED = "dressed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +45,18 @@ class Look:
 
 def apply(app: QApplication, look: Look, language: str = "en") -> None:
     """Dress the whole program; may be called again while it runs."""
+    wear(app, base_font(look), look.colours, sheet(look.colours, look.font_px, look.target_px), language)
+
+
+def wear(app: QApplication, font: QFont, colours: Colours, rules: str, language: str) -> None:
+    """`rules` is a style sheet. Each of them polishes every widget that there is: none is set twice."""
     QLocale.setDefault(locale(language))
-    app.setStyle("Fusion")
-    app.setFont(base_font(look))
-    app.setPalette(palette(look.colours))
-    app.setStyleSheet(sheet(look.colours, look.font_px, look.target_px))
+    if app.property(DRESSED) is None:
+        app.setStyle("Fusion")
+        app.setProperty(DRESSED, True)
+    app.setFont(font)
+    app.setPalette(palette(colours))
+    app.setStyleSheet(rules)
     app.setLayoutDirection(direction(language))
 
 

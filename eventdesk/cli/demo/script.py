@@ -8,6 +8,8 @@ from typing import Any
 
 from PySide6.QtCore import QEventLoop
 
+from eventdesk.cli.demo.going import NothingHappened
+from eventdesk.cli.demo.kiosk_visit import KioskVisit
 from eventdesk.desk.commands import PutSetting, UndoAdmission
 from eventdesk.desk.hooks import Given
 from eventdesk.desk.settings import THEME
@@ -21,10 +23,6 @@ SETTLE_S = 0.25
 SIGNS = {Outcome.OK: "ADMITTED", Outcome.INCOMPLETE: "QUESTION", Outcome.ERROR: "REFUSED"}
 
 
-class NothingHappened(Exception):
-    """The door did not get as far as the script expects."""
-
-
 def play(stage: Any, output: Path, tickets: int) -> int:
     """Run the door until all `tickets` of the film were seen. Returns 0 where all went as it must."""
     output.mkdir(parents=True, exist_ok=True)
@@ -34,8 +32,10 @@ def play(stage: Any, output: Path, tickets: int) -> int:
         script.admit_all(tickets)
         script.search("amina husayni")
         script.undo()
+        script.show_organizing()
         script.go_dark()
-        script.keep_badge()
+        script.keep_badge("badge.pdf")
+        script.visit_kiosk()
         faults = verify(stage.desk.store)
     except NothingHappened as error:
         print(f"The demo stopped: {error}")
@@ -43,7 +43,7 @@ def play(stage: Any, output: Path, tickets: int) -> int:
     finally:
         stage.end()
     print("Log and tables agree." if not faults else "\n".join(faults))
-    print(f"Pictures and the badge are in {output}/")
+    print(f"Pictures and the badges are in {output}/")
     return 1 if faults else 0
 
 
@@ -106,15 +106,45 @@ class Script:
         self._pause(SETTLE_S)
         self._picture("dark")
 
-    def keep_badge(self) -> None:
+    def keep_badge(self, name: str) -> None:
+        """A copy of the badge that came out last, as a PDF."""
         self._until(lambda: bool(self._printed), "no badge was printed")
         folder = self._stage.desk.config.folder / "badges"
-        shutil.copyfile(max(folder.glob("badge-*.pdf")), self._output / "badge.pdf")
-        print(f"{len(self._printed)} badges were printed.")
+        latest = max(folder.glob("*.pdf"), key=lambda file: file.stat().st_mtime_ns)
+        shutil.copyfile(latest, self._output / name)
+        print(f"Badges printed: {len(self._printed)}.")
+        self._printed.clear()
 
-    def _picture(self, name: str) -> None:
+    def show_organizing(self) -> None:
+        """The venue's page, and a layout in the designer."""
+        window = self._stage.front.window
+        for key, name in (("venue", "venue"), ("designer", "designer")):
+            window.show_page(key)
+            self._pause(2 * SETTLE_S)
+            if key == "designer":
+                self._open_layout(window.page(key))
+            self._picture(name)
+
+    def _open_layout(self, page: Any) -> None:
+        rows = page.library.list
+        self._until(lambda: rows.count() > 0, "no layouts came")
+        rows.setCurrentRow(min(1, rows.count() - 1))
+        page.library.open()
+        self._until(lambda: page.work is not None, "the layout was not opened")
+        self._pause(2 * SETTLE_S)
+
+    def visit_kiosk(self) -> None:
+        """The same desk as a kiosk: a guest checks in, alone."""
+        visit = KioskVisit(self._stage, self._until, self._picture)
+        visit.open()
+        name = visit.check_in()
+        visit.close()
+        print(f"At the kiosk: {name} answered, signed, took the badge, and is in since it was out.")
+        self.keep_badge("badge-kiosk.pdf")
+
+    def _picture(self, name: str, window: Any = None) -> None:
         self._pause(SETTLE_S)
-        self._stage.front.window.grab().save(str(self._output / f"{name}.png"))
+        (window or self._stage.front.window).grab().save(str(self._output / f"{name}.png"))
 
     def _until(self, done: Callable[[], bool], failure: str) -> None:
         give_up = time.monotonic() + PATIENCE_S

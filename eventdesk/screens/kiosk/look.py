@@ -52,13 +52,10 @@ class KioskLook:
 def dress(app: QApplication, look: KioskLook, language: str) -> None:
     """Dress the whole program for guests; called again at each wish of theirs."""
     colours = look.colours
-    theme.apply(app, theme.Look(dark=look.dark, touch=True), language)
     font = theme.base_font(theme.Look())
     font.setPixelSize(look.font_px)
-    app.setFont(font)
-    app.setPalette(theme.palette(colours))
     own = kiosk_sheet(colours, look.font_px, look.target_px)
-    app.setStyleSheet(sheet(colours, look.font_px, look.target_px) + own)
+    theme.wear(app, font, colours, sheet(colours, look.font_px, look.target_px) + own, language)
 
 
 def of_screen(look: KioskLook, size: QSize) -> KioskLook:
