@@ -21,6 +21,7 @@ WHAT: Final = {
     Kind.BADGE_PRINTED: "Printed badge",
     Kind.QUESTION_ANSWERED: "Answer",
     Kind.TICKET_CHANGED: "Changed guest",
+    Kind.TICKET_ISSUED: "Guest added at the door",
     Kind.SALE_COMPLETED: "Sale",
     Kind.SALE_REVERSED: "Refund",
 }
@@ -41,15 +42,21 @@ def events(api: Api, organizer: str) -> Sequence[PretixEvent]:
 
 
 def row(reader: Reader, call: BridgeCall) -> CallRow:
-    """`what`: the kind, and whose it is, where the guest is known here."""
-    ticket = reader.ticket(call.log, call.subject)
+    """`what`: whose it is, where the guest is known here; of a sale its order's code."""
     return CallRow(
         call=call.n,
         fact=call.fact,
         kind=WHAT.get(Kind(call.kind), call.kind) if call.kind in {*Kind} else call.kind,
-        what=(ticket.name or ticket.order.code) if ticket else "",
+        what=_whose(reader, call),
         at=call.at,
         state=call.state,
         tries=call.tries,
         answer=call.answer,
     )
+
+
+def _whose(reader: Reader, call: BridgeCall) -> str:
+    ticket = reader.ticket(call.log, call.subject)
+    if ticket is not None:
+        return ticket.name or ticket.order.code
+    return next((one.order.code for one in reader.order_tickets(call.log, call.subject)), "")
