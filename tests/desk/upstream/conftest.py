@@ -23,6 +23,7 @@ from eventdesk.desk.upstream.line import Line
 from eventdesk.desk.upstream.membership import Node as Address
 from eventdesk.desk.upstream.parts import lanes_of
 from eventdesk.desk.upstream.values import LineState, Paired
+from eventdesk.devices.terminals.port import Terminal
 from eventdesk.domain.decision import Mode
 from eventdesk.storage.secrets import Secrets
 from eventdesk.storage.store import Reader, Store
@@ -51,6 +52,8 @@ def until(is_so: Callable[[], T | None], seconds: float = PATIENCE_S) -> T:
 class LinedDesk:
     """`wires` by node id: this desk's own way to each."""
 
+    terminal: Terminal | None = None
+
     def __init__(self, folder: Path, id_: str, *, error_s: float = 0.0) -> None:
         self.id = id_
         self.path = folder / f"{id_}.db"
@@ -72,13 +75,23 @@ class LinedDesk:
         secrets_ = Secrets(self.store)
         self.line = Line(self.store, secrets_, self.hooks, preferences, self.clock, self._dial)
         self.till = Till(
-            self.store, self.hooks, preferences, self.line, _nothing, _nothing, self.line.post, self.clock.now
+            self.store,
+            self.hooks,
+            preferences,
+            self.line,
+            self.card_terminal,
+            _nothing,
+            self.line.post,
+            self.clock.now,
         )
         lanes = lanes_of(self.line, self.clock.now) | self.till.lanes() | self.more_lanes()
         self.engine = Engine(
             self.store, self.hooks, preferences, None, lanes, self.clock.now, self.line.at_door, self.till
         )
         self.line.attach(self.engine.post)
+
+    def card_terminal(self, name: str) -> Terminal:
+        return self.terminal or _nothing(name)
 
     def more_lanes(self) -> dict[str, Handlers]:
         """Of parts that few tests need."""
