@@ -14,6 +14,7 @@ BENCHES = {
     "receipt": "receipt",
     "sync": "sync",
     "sell": "sell",
+    "pretix": "pretix",
 }
 
 

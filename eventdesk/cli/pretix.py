@@ -19,6 +19,7 @@ from eventdesk.desk.pretix.kept import load as load_kept
 from eventdesk.desk.pretix.telling_lines import as_line
 from eventdesk.desk.pretix.values import PretixEvent
 from eventdesk.desk.pretix.windowless import Windowless
+from eventdesk.desk.upstream.clock import DeskClock
 from eventdesk.errors import BadInput, EventDeskError, NotAllowed
 from eventdesk.storage import wiping
 from eventdesk.storage.store import Store
@@ -63,7 +64,7 @@ def run(args: argparse.Namespace) -> int:
     stopping, shut_out = threading.Event(), threading.Event()
     for one in (signal.SIGTERM, signal.SIGINT):
         signal.signal(one, lambda *_: stopping.set())
-    folder = folder_of(args)
+    folder, clock = folder_of(args), DeskClock()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     config = load(folder)
     database = config.database if args.pair or args.alone else database_of(args)
@@ -72,8 +73,8 @@ def run(args: argparse.Namespace) -> int:
         shut_out.set()
         stopping.set()
 
-    with alone(folder), Store.open(database, key_of(database), config.desk) as store:
-        desk = Windowless(store, _print)
+    with alone(folder), Store.open(database, key_of(database), config.desk, clock.wall_ms) as store:
+        desk = Windowless(store, _print, clock)
         desk.line.on_shut_out = ended
         if args.pair and desk.line.membership.pairing is None:
             desk.join(args.pair, args.address, args.name)
@@ -96,7 +97,6 @@ def _work(desk: Windowless, args: argparse.Namespace, stopping: threading.Event)
     if kept is None:
         desk.pretix.pair(PairPretix(_token(args)))
     if kept is None or (args.event and args.event != kept.slug):
-        # A node that has just let this desk in tells it next what it may do.
         desk.pretix.bridge(BridgeEvent(args.event or _only(desk.events())))
     else:
         desk.pretix.start()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from eventdesk.desk.commands import Command
 from eventdesk.desk.engine import Engine
 from eventdesk.desk.hooks import Hooks
 from eventdesk.desk.preferences import Preferences
@@ -41,6 +42,10 @@ class Windowless:
         """Raises BadInput, NotAllowed or EventDeskError where the node lets it in not."""
         enrolled(self.line.membership, self.line.reach, self._clock, invitation, address, name)
         self.line.exchange.wake()
+
+    @property
+    def post(self) -> Callable[[Command], None]:
+        return self._engine.post
 
     def start(self) -> None:
         self._engine.start()

@@ -51,7 +51,7 @@ def orders_of(bridge: BridgeProcess) -> int:
     config = load(bridge.folder)
     key = keys.unlock(config.database, lambda _new: PASSPHRASE)
     with Store.open(config.database, key, config.desk) as store, store.reader() as reader:
-        return len({one.order for one in reader.guests(LOG, limit=10_000)})
+        return len({one.order_code for one in reader.guests(LOG, limit=10_000)})
 
 
 def is_running(one: dict[str, object]) -> bool:
