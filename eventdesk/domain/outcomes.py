@@ -144,7 +144,7 @@ def _why_unrecognised(doorway: Doorway) -> tuple[Reason, Words, Words]:
             presented.why,
             Words("Ask for the ticket as it was sent, or look the guest's name up."),
         )
-    if ticket is None:
+    if ticket is None and presented.via is not Via.REVOKED:
         return (
             Reason.UNKNOWN,
             Words("No ticket of {event} has this code.", {"event": doorway.catalogue.event.name}),
@@ -156,7 +156,7 @@ def _why_unrecognised(doorway: Doorway) -> tuple[Reason, Words, Words]:
             Words("The organizer has withdrawn this ticket."),
             Words("Send the guest to the box office."),
         )
-    if presented.via is Via.REVOKED:
+    if ticket is None or presented.via is Via.REVOKED:
         return (
             Reason.REVOKED,
             Words("This code was replaced by a newer one."),

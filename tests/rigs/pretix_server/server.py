@@ -94,11 +94,28 @@ class PretixServer:
     def api(self, method: str, path: str, **more: Any) -> Any:
         """Asks as the organizer's own token; what an answer of 2xx holds. For what tests set up and look
         up."""
-        path = path if path.startswith("/") else f"/api/v1/organizers/{self.state['organizer']}/{path}"
-        header = {"Authorization": f"Token {self.state['token']}"}
-        answer = requests.request(method, self.url + path, headers=header, timeout=60, **more)
+        answer = self.ask(method, path, **more)
         assert answer.ok, (method, path, answer.status_code, answer.text[:500])
         return answer.json() if answer.content else None
+
+    def ask(self, method: str, path: str, **more: Any) -> requests.Response:
+        """The same, whatever the answer is."""
+        path = path if path.startswith("/") else f"/api/v1/organizers/{self.state['organizer']}/{path}"
+        header = {"Authorization": f"Token {self.state['token']}"}
+        return requests.request(method, self.url + path, headers=header, timeout=60, **more)
+
+    def within(self, code: str) -> None:
+        """Runs lines of Python in pretix' environment: for what its API has no call for. `event` is the one
+        of `state`, `organizer` its own. Settings are cached by the server: `restart` where they change."""
+        lead = [
+            "import django; django.setup()",
+            "from django_scopes import scopes_disabled",
+            "from pretix.base.models import *",
+            "with scopes_disabled():",
+            f"    event = Event.objects.get(slug={self.state['event']!r})",
+            "    organizer = event.organizer",
+        ]
+        self._run("-c", "\n".join([*lead, *(f"    {line}" for line in code.strip().splitlines())]))
 
     @property
     def _database(self) -> Path:
