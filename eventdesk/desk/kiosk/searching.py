@@ -44,8 +44,10 @@ class Searching:
         self._passed: dict[str, datetime] = {}
 
     def passed(self, ticket: str) -> None:
-        """This guest has gone in here."""
-        now = self._scene.now()
+        """This guest has gone in here. Finding oneself is not enough: guesses between would be free."""
+        now, tries = self._scene.now(), self._scene.tries
+        if tries.failed:
+            self._scene.put_tries(tries.succeeded(now))
         self._passed = {one: at for one, at in self._passed.items() if now - at < JUST_NOW}
         self._passed[ticket] = now
 
@@ -114,7 +116,7 @@ class Searching:
         if not parties:
             self._not_found(visit)
             return
-        scene.put_tries(before.succeeded(scene.now()))
+        scene.put_tries(before)
         self._set(visit, parties)
 
     def _parties(self, reader: Reader, found: Found, known: Sequence[Ticket]) -> list[Party]:

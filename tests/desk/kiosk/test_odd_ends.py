@@ -4,11 +4,13 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from eventdesk.desk.commands import SettleJob
+from eventdesk.desk.kiosk.commands import GoOn
 from eventdesk.desk.kiosk.values import Page
 from eventdesk.desk.preferences import Preferences
 from eventdesk.desk.settings import PRINT_ROUTES, PRINTER
 from eventdesk.domain.venue import Reason
-from tests.desk.kiosk.conftest import KioskDesk
+from eventdesk.storage.store import Store
+from tests.desk.kiosk.conftest import KioskDesk, set_up
 from tests.desk.printing.scripted_printers import ScriptedPrinters
 
 MAX = "hl-max-4FK8D1"
@@ -38,3 +40,21 @@ def test_a_badge_that_turns_up_late_ends_the_call(make: Make) -> None:
     desk.spool.settle(SettleJob(job.id, "printed"))
     desk.until(lambda: desk.passes(MAX) or None)
     assert [one.admitted for one in desk.calls()] == [True]
+
+
+def test_only_who_goes_in_has_just_mistyped(store: Store, make: Make) -> None:
+    """Somebody with a ticket of their own finds it between guesses, and never goes in by it."""
+    set_up(store, amends=["name"])
+    desk = make()
+    mine = ("Ursula Müller-Weiß", "ursula@elbe.example")
+    for left in (4, 3, 2):
+        desk.begin()
+        assert desk.name("Ada Quist", "guess@x.example", Page.FINDING).tries == left
+        desk.name(*mine, Page.DETAILS)
+        desk.end()
+    desk.begin()
+    desk.name(*mine, Page.DETAILS)
+    desk.step(GoOn(visit=desk.visit), Page.DONE)
+    desk.end()
+    desk.begin()
+    assert desk.name("Ada Quist", "guess@x.example", Page.FINDING).tries == 4
