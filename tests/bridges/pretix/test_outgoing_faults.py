@@ -131,7 +131,7 @@ def test_a_call_at_which_pretix_breaks_keeps_no_other(
     bridge.admit(bad)
     bridge.admit(good, minute=5)
     line, sending = over(
-        bridge, lambda _method, path, _tries: Answer(500) if f"/{number}/" in path else Fate.PASS
+        bridge, lambda _method, path, _tries: Answer(500) if f"/positions/{number}/" in path else Fate.PASS
     )
     told(bridge, sending, line)
     assert [one.state for one in bridge.calls()] == [CallState.REFUSED, CallState.DONE]

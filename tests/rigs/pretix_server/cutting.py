@@ -52,7 +52,8 @@ class Line:
                 pass
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
+        # Closing waits for the calls that are under way.
+        self._server.daemon_threads = False
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
 
     def carry(self, handler: BaseHTTPRequestHandler, body: bytes) -> None:
@@ -103,5 +104,7 @@ class Line:
         for name, value in headers.items():
             handler.send_header(name, value)
         handler.send_header("Content-Length", str(len(content)))
+        handler.send_header("Connection", "close")
         handler.end_headers()
+        handler.close_connection = True
         handler.wfile.write(content)
