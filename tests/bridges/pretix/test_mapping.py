@@ -193,7 +193,7 @@ def test_what_is_left_is_shared_with_the_shop() -> None:
 
 
 def test_what_is_not_represented_is_named() -> None:
-    item = {
+    item: dict[str, Any] = {
         "internal_name": None,
         "name": {"en": "Season"},
         "variations": [],
