@@ -12,7 +12,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSPHRASE = "a passphrase of some length"
-PATIENCE_S = 60.0
+PATIENCE_S = 300.0
 TOKEN_ENV = "EVENTDESK_PRETIX_TOKEN"
 
 
