@@ -1,8 +1,9 @@
 """Sentences on the screen: the domain's words translated, names of any script kept apart."""
 
 from datetime import datetime, tzinfo
+from html import escape
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, Qt
 
 from eventdesk.desk.hooks import Trouble
 from eventdesk.domain.verdicts import Words
@@ -37,6 +38,19 @@ def joined(*parts: str, by: str = " · ") -> str:
 def short(text: str, longest: int = 40) -> str:
     """The text, cut where a headline has no room for all of it."""
     return isolate(text if len(text) <= longest else text[: longest - 1].rstrip() + "…")
+
+
+def tip(text: str) -> str:
+    """For a tool tip, which Qt takes for HTML where it looks like it: what people typed is shown as typed."""
+    if "<" not in text:
+        return text
+    lines = escape(text).replace("\n", "<br>")
+    return f"<qt>{lines}</qt>"
+
+
+def in_cell(text: str, role: int) -> str:
+    """What a cell of a table shows, and its tool tip, which is there where the cell is too narrow."""
+    return tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
 
 
 def clock(moment: datetime, zone: tzinfo | None = None) -> str:

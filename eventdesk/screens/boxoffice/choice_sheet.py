@@ -12,6 +12,7 @@ from eventdesk.i18n import tr
 from eventdesk.screens.checkin.sheet import Sheet
 from eventdesk.screens.manage.look import note
 from eventdesk.screens.widgets.basics import Button, boxed
+from eventdesk.screens.words import tip
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class ChoiceSheet(Sheet):
         made = Button(f"{key}{choice.text}".replace("&", "&&"), pressed=partial(_take, choice))
         made.setProperty("start", "true")
         made.setAccessibleName(choice.text)
-        made.setToolTip(choice.text)
+        made.setToolTip(tip(choice.text))
         made.setMinimumHeight(round(self.fontMetrics().height() * 2.6))
         made.setEnabled(choice.is_offered)
         made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolic
 
 from eventdesk.domain.till.setup import Category
 from eventdesk.i18n import tr
+from eventdesk.screens.words import tip
 
 BAR = 5
 
@@ -22,7 +23,7 @@ class CategoryTab(QPushButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setProperty("tab", "true")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setToolTip(category.name)
+        self.setToolTip(tip(category.name))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from eventdesk.i18n import tr
 from eventdesk.screens.checkin.fitting import Style, paint
-from eventdesk.screens.words import number
+from eventdesk.screens.words import number, tip
 
 FEW = 10  # from here on a person should look at how many are left
 STRIPE = 6
@@ -49,7 +49,7 @@ class Tile(QPushButton):
         self.setAccessibleName(self._text.name)
         self.setAccessibleDescription(f"{self._text.price} {self.left_text()}".strip())
         key = f" ({self._text.key})" if self._text.key else ""
-        self.setToolTip(f"{self._text.name}{key}")
+        self.setToolTip(tip(f"{self._text.name}{key}"))
         self.update()
 
     def left_text(self) -> str:

@@ -46,6 +46,7 @@ class DocumentPage(KioskPage):
 
     def _text(self, text: str) -> Scrolling:
         shown = QTextEdit()
+        shown.setAcceptRichText(False)
         shown.setPlainText(text)
         shown.setReadOnly(True)
         shown.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)

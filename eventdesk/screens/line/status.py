@@ -23,7 +23,7 @@ from eventdesk.screens.line.words import (
     utc_now,
 )
 from eventdesk.screens.widgets.basics import Button, set_tone
-from eventdesk.screens.words import ISOLATES
+from eventdesk.screens.words import ISOLATES, tip
 
 ICONS = {Reach.ALONE: "alone", Reach.HUB: "hub", Reach.CENTRE: "centre"}
 
@@ -130,7 +130,7 @@ class LineStatus(StripButton):
 
     def _speak(self, now: datetime) -> None:
         whole = [*needs(self.state), *sentences(self.state, now, self._zone)]
-        self.setToolTip("\n".join(whole))
+        self.setToolTip(tip("\n".join(whole)))
         self.setAccessibleName(tr("Line: {words}", words=self.whole()).translate(ISOLATES))
         self.setAccessibleDescription(" ".join(whole).translate(ISOLATES))
 

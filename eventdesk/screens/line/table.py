@@ -5,6 +5,8 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from eventdesk.screens.words import in_cell
+
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 T = TypeVar("T")
@@ -41,7 +43,7 @@ class WordTable(QAbstractTableModel, Generic[T]):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._cells(self.items[index.row()])[index.column()]
+            return in_cell(self._cells(self.items[index.row()])[index.column()], role)
         return None
 
     def headerData(

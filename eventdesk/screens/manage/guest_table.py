@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from eventdesk.domain.guests import GuestRow, Hit
 from eventdesk.domain.tickets import OrderStatus, Ticket
 from eventdesk.i18n import tr
+from eventdesk.screens.words import in_cell
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
@@ -86,7 +87,7 @@ class GuestTable(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._lines[index.row()].cells()[index.column()]
+            return in_cell(self._lines[index.row()].cells()[index.column()], role)
         return None
 
     def headerData(

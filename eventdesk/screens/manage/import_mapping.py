@@ -11,6 +11,7 @@ from eventdesk.screens.manage.field import name_control
 from eventdesk.screens.manage.import_words import field_names
 from eventdesk.screens.manage.look import note
 from eventdesk.screens.widgets.basics import label
+from eventdesk.screens.words import tip
 
 SURE = 0.8
 LONGEST_SAMPLE = 60
@@ -97,7 +98,7 @@ class _Line:
         self.column = column
         self.header = label(column.header)
         self.header.setMaximumWidth(220)
-        self.header.setToolTip(column.header)
+        self.header.setToolTip(tip(column.header))
         self.choice = QComboBox()
         for field, name in field_names():
             self.choice.addItem(name, field.value)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from eventdesk.domain.badges import OPEN, STUCK, BadgeJob, JobState
 from eventdesk.i18n import tr
 from eventdesk.screens.manage.job_words import state_words
+from eventdesk.screens.words import in_cell
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
@@ -62,7 +63,7 @@ class JobTable(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return _cells(self._jobs[index.row()])[index.column()]
+            return in_cell(_cells(self._jobs[index.row()])[index.column()], role)
         return None
 
     def headerData(

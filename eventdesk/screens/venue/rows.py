@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import Qt
 
 from eventdesk.screens.line.table import ROOT, Index, WordTable
+from eventdesk.screens.words import in_cell
 
 T = TypeVar("T")
 
@@ -31,7 +32,7 @@ class KeyedTable(WordTable[T]):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The words as they were told last: to paint them costs nothing."""
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._words[index.row()][index.column()]
+            return in_cell(self._words[index.row()][index.column()], role)
         return None
 
     def row_of(self, key: Hashable) -> int:
