@@ -193,8 +193,8 @@ class AtKiosk:
         """As far as the disk knows. Where no money stands for it, the cart is none any more."""
         outcome = self._fate(sale)
         if outcome.paid is Paid.NO:
-            self._forget(sale)
             self._carts.give_up(sale)
+            self._forget(sale)
         elif outcome.paid is Paid.UNSURE:
             self._carts.put_aside(sale, "")
         self._carts.tell("")

@@ -71,13 +71,16 @@ class PayingDesk(TillDesk):
     terminal: Patient
 
     def start(self) -> None:
-        self.terminal = Patient()
+        self.terminal = self.card_terminal()
         self.preferences.put(CAMERA_SOURCE, "")
         self.troubles: list[str] = []
         self.hooks.kiosk_changed.connect(self._told)
         self.hooks.trouble_told.connect(lambda told: self.troubles.append(told.message))
         self.engine.kiosk.use_till(self.till.at_kiosk)
         super().start()
+
+    def card_terminal(self) -> Patient:
+        return Patient()
 
     def becomes_kiosk(self, *, shift: bool = True, **setup: Any) -> None:
         documents = self.reads(lambda reader: reader.documents(LOG))
