@@ -25,8 +25,10 @@ def photo(address: str) -> QImage:
     """The picture at a path, a `file://` or a `data:` address, or a null one."""
     if address.startswith("data:"):
         return _read(_decoded(address.partition(",")[2]))
-    path = Path(unquote(urlparse(address).path) if address.startswith("file://") else address)
     try:
+        path = Path(unquote(urlparse(address).path) if address.startswith("file://") else address)
+        if not path.is_file():  # a pipe or a terminal would never end
+            return QImage()
         with path.open("rb") as file:
             return _read(file.read(LARGEST_BYTES))
     except (OSError, ValueError):

@@ -58,9 +58,11 @@ def _bytes(address: str) -> bytes:
             return base64.b64decode(address.partition(",")[2][: LARGEST_BYTES * 2], validate=True)
         except binascii.Error:
             return b""
-    path = Path(unquote(urlparse(address).path) if address.startswith("file://") else address)
     try:
+        path = Path(unquote(urlparse(address).path) if address.startswith("file://") else address)
+        if not path.is_file():  # a pipe or a terminal would never end
+            return b""
         with path.open("rb") as file:
             return file.read(LARGEST_BYTES)
-    except OSError:
+    except (OSError, ValueError):
         return b""
