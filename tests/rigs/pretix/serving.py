@@ -11,6 +11,7 @@ prints its port, then serves until its standard input ends. Beside the API, by P
 - `/rig/stands`: who has passed which list.
 """
 
+import gc
 import json
 import os
 import sys
@@ -131,6 +132,9 @@ def main() -> None:
     with freeze_time("2026-01-01") as clock:
         server = make_server("127.0.0.1", 0, serving(Stage(shared, clock)), handler_class=Quiet)
         threading.Thread(target=_until_the_end, daemon=True).start()
+        # Hundreds of thousands of objects that live as long as the process need not be looked through.
+        gc.freeze()
+        gc.set_threshold(50_000)
         sys.stdout.write(f"{server.server_port}\n")
         sys.stdout.flush()
         # The database lives in memory, in this thread's connection.

@@ -42,12 +42,13 @@ def event(log: str, row: Row, language: str) -> Wanted:
 
 
 def session(row: Row, language: str) -> Wanted:
+    """One that is not active is not on sale: its tickets are good, and rules ask for its times."""
     members = {
         "name": said(row["name"], language),
         "begins": moment(row["date_from"]),
         "ends": moment(row["date_to"]),
         "admission": moment(row["date_admission"]),
-        "removed": not row["active"],
+        "removed": False,
     }
     return Wanted(Kind.SESSION_DEFINED, subject(Of.SUBEVENT, row["id"]), members)
 

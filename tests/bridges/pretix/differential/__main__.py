@@ -29,8 +29,17 @@ def main() -> int:
     if args.plant:
         return _planted(args.seed, args.count)
 
+    shown = 0
+
     def told(tally: Tally) -> None:
-        if tally.events % 100 == 0:
+        nonlocal shown
+        for world, different in tally.found[shown:]:
+            shown += 1
+            _tell(f"difference {shown}: " + "; ".join(map(str, different)))
+            if args.keep:
+                args.keep.mkdir(parents=True, exist_ok=True)
+                (args.keep / f"{args.seed}-{shown}.json").write_text(json.dumps(world, indent=1))
+        if tally.events % 20 == 0:
             _say(tally, args.seed, began)
 
     with tempfile.TemporaryDirectory() as folder, Differ(python(), Path(folder)) as differ:
@@ -40,11 +49,6 @@ def main() -> int:
             return 1 if found else 0
         tally = differ.run(args.seed, args.count, stop=args.shrink, told=told)
     _say(tally, args.seed, began)
-    for number, (world, different) in enumerate(tally.found):
-        _tell(f"difference {number}: " + "; ".join(map(str, different)))
-        if args.keep:
-            args.keep.mkdir(parents=True, exist_ok=True)
-            (args.keep / f"{args.seed}-{number}.json").write_text(json.dumps(world, indent=1))
     return 1 if tally.found else 0
 
 

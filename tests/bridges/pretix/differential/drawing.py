@@ -200,13 +200,13 @@ def _reissued(draw: st.DrawFn, tickets: int) -> list[Row]:
     """Tickets that get another code while doors are open: `before` is the place of a scan."""
     if not draw(sometimes):
         return []
-    return [{"position": draw(st.integers(0, tickets - 1)), "before": draw(st.integers(0, 8))}]
+    return [{"position": draw(st.integers(0, tickets - 1)), "before": draw(st.integers(0, 12))}]
 
 
 @st.composite
 def _scans(draw: st.DrawFn, base: datetime, world: Row, tickets: list[Row]) -> list[Row]:
     at, found = base, []
-    for number in range(draw(st.integers(4, 22))):
+    for number in range(draw(st.integers(6, 30))):
         if number:
             at += draw(ahead) if draw(st.booleans()) else timedelta(seconds=draw(st.integers(1, 50)))
         device = draw(st.sampled_from(_DEVICES))

@@ -16,22 +16,31 @@ Plant = Callable[[], Any]
 
 
 def _list(**members: Any) -> Plant:
-    def planted(row: Any, honest: Any = catalogue.list_) -> Any:
-        wanted = honest(row)
+    honest = catalogue.list_
+
+    def planted(*of: Any) -> Any:
+        wanted = honest(*of)
         return replace(wanted, members={**wanted.members, **members})
 
     return lambda: patch.object(catalogue, "list_", planted)
 
 
 def _ticket(**members: Any) -> Plant:
-    def planted(row: Any, order: str, honest: Any = orders.ticket) -> Any:
-        return {**honest(row, order), **members}
+    honest = orders.ticket
+
+    def planted(*of: Any) -> Any:
+        return {**honest(*of), **members}
 
     return lambda: patch.object(orders, "ticket", planted)
 
 
-def _all_entries(position: Any, honest: Any = orders.passes_of) -> Any:
-    return [replace(one, direction=Direction.ENTRY) for one in honest(position)]
+def _all_entries() -> Any:
+    honest = orders.passes_of
+
+    def planted(*of: Any) -> Any:
+        return [replace(one, direction=Direction.ENTRY) for one in honest(*of)]
+
+    return patch.object(orders, "passes_of", planted)
 
 
 def _one_kind_of_lookup() -> Any:
@@ -58,7 +67,7 @@ PLANTED: Mapping[str, Plant] = {
     "the list's rules left out": _list(rules=None),
     "blocked tickets pass": _ticket(blocked=False),
     "the end of validity left out": _ticket(valid_until=None),
-    "exits of others count as entries": lambda: patch.object(orders, "passes_of", _all_entries),
+    "exits of others count as entries": _all_entries,
     "variations in rules taken for products": _one_kind_of_lookup,
     "today begins at midnight in UTC": _midnight_of_utc,
     "no tolerance of minutes": _no_tolerance,

@@ -86,10 +86,9 @@ class Differ:
             if theirs.status == "500" and filters.unexplained(self._desk, scan, verdict):
                 self.tally.aside["unexplained"] += 1
             elif different := differences(place, theirs, ours):
-                if filters.empty_file(world, scan):
-                    self.tally.aside["empty_file"] += 1
-                    return []
-                return different
+                names = [one.__name__ for one in filters.OF_DIFFERENCES if one(world, scan)]
+                self.tally.aside.update(names)
+                return [] if names else different
             if scan["answers"] and not scan["simulate"]:
                 # pretix keeps good answers of refused scans too; a bridge is told so by pretix.
                 self._desk.changes()

@@ -48,3 +48,12 @@ def test_of_such_a_code_the_owner_alone_is_not_compared() -> None:
 )
 def test_an_empty_answer_to_a_required_file_alone(answers: dict[str, Any], aside: bool) -> None:
     assert filters.empty_file(WORLD, {"answers": answers}) is aside
+
+
+@pytest.mark.parametrize(
+    ("code", "canceled", "aside"), [("band", True, True), ("band", False, False), ("now", True, False)]
+)
+def test_a_medium_with_a_canceled_ticket_alone(code: str, canceled: bool, aside: bool) -> None:
+    media = [{"identifier": "band", "linked": [0]}]
+    world = {**WORLD, "media": media, "orders": [{"positions": [{**TICKET, "canceled": canceled}]}]}
+    assert filters.canceled_on_medium(world, {"code": code}) is aside
