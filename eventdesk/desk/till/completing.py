@@ -13,7 +13,7 @@ from eventdesk.desk.upstream.signer import Signer
 from eventdesk.desk.walk_ins import letters, new_secret, order_code
 from eventdesk.domain.facts import Draft, Kind, new_id
 from eventdesk.domain.tickets import OrderStatus
-from eventdesk.domain.till import refunding, reversing, selling
+from eventdesk.domain.till import limits, refunding, reversing, selling
 from eventdesk.domain.till.cart import Cart, Exchange, Priced
 from eventdesk.domain.till.sales import (
     Payment,
@@ -212,7 +212,7 @@ class Completing:
                 ticket = tx.ticket(log, id_)
                 if ticket is not None:
                     seats = tx.seats_of_ticket(log, id_)
-                    own = () if line.owed else by_product.get(ticket.product, ())
+                    own = () if line.owed else limits.quotas_of(by_product, ticket.product, ticket.session)
                     held[id_] = reversing.HeldTicket(ticket.secret, seats, own, ticket.canceled)
         return held
 
@@ -243,10 +243,10 @@ class Completing:
         return used
 
 
-def quotas(source: Reader | Transaction, log: str) -> Mapping[str, Sequence[str]]:
-    """The ids of the quotas of each product."""
-    by_product: dict[str, list[str]] = {}
+def quotas(source: Reader | Transaction, log: str) -> Mapping[tuple[str, str | None], Sequence[str]]:
+    """The ids of the quotas of each product, and of the session if they are of one."""
+    by_product: dict[tuple[str, str | None], list[str]] = {}
     for state in source.quotas(log):
         for product in state.quota.products:
-            by_product.setdefault(product, []).append(state.quota.id)
+            by_product.setdefault((product, state.quota.session), []).append(state.quota.id)
     return by_product

@@ -21,12 +21,12 @@ def paid_for(source: Reader | Transaction, log: str, but: str) -> Iterator[Cart]
             yield kept.cart
 
 
-def pieces(source: Reader | Transaction, log: str, but: str) -> Counter[str]:
-    """How many of each product they hold."""
-    found = Counter[str]()
+def pieces(source: Reader | Transaction, log: str, but: str) -> Counter[tuple[str, str | None]]:
+    """How many of each product and session they hold."""
+    found: Counter[tuple[str, str | None]] = Counter()
     for cart in paid_for(source, log, but):
         for line in cart.lines:
-            found[line.product] += 0 if line.tickets else line.quantity
+            found[line.product, line.session] += 0 if line.tickets else line.quantity
     return found
 
 

@@ -11,6 +11,7 @@ from typing import Final
 from eventdesk.desk.till import reserving
 from eventdesk.desk.upstream.allotments import Allotments
 from eventdesk.domain.catalogue import Catalogue
+from eventdesk.domain.definitions import Quota
 from eventdesk.domain.facts import Draft, Kind
 from eventdesk.domain.till.cart import Cart
 from eventdesk.domain.till.limits import GiftCard
@@ -36,8 +37,8 @@ class Shares:
         """How many of each limited product are left, as far as this desk knows and may ask."""
         log, found = catalogue.event.id, dict[str, int]()
         for state in source.quotas(log):
-            if state.quota.size is None:
-                continue
+            if state.quota.size is None or state.quota.session is not None:
+                continue  # of a date no more than its own guests are told
             number = self._allotments.within_reach(source, log, state.quota.id) or 0
             for product in state.quota.products:
                 found[product] = max(0, min(found.get(product, number), number))
@@ -51,13 +52,12 @@ class Shares:
     def check_quotas(self, source: Reader | Transaction, catalogue: Catalogue, cart: Cart) -> None:
         """Raises BadInput where this desk may not sell so many now, beside those that other carts have begun
         to pay for; more are asked for."""
-        log, wanted = catalogue.event.id, Counter[str]()
+        log, wanted = catalogue.event.id, Counter[tuple[str, str | None]]()
         for line in cart.lines:
-            wanted[line.product] += 0 if line.tickets else line.quantity
+            wanted[line.product, line.session] += 0 if line.tickets else line.quantity
         held = reserving.pieces(source, log, cart.sale)
         for state in source.quotas(log):
-            number = sum(wanted[product] for product in state.quota.products)
-            others = sum(held[product] for product in state.quota.products)
+            number, others = _counted(wanted, state.quota), _counted(held, state.quota)
             if number and not self._allotments.may_use(source, log, state.quota.id, number + others):
                 left = (self.usable(source, log, state.quota.id) or 0) - others
                 raise _sold_out(state.quota.name, max(0, left))
@@ -89,6 +89,14 @@ def credited(card: GiftCard | None, payment: Payment) -> Sequence[Draft]:
         raise BadInput("The gift card that was paid with is not known here.", "Give cash back.")
     members = {"amount": payment.amount, "payment": payment.id}
     return (Draft(Kind.GIFT_CARD_CREDITED, card.id, members),)
+
+
+def _counted(pieces: Counter[tuple[str, str | None]], quota: Quota) -> int:
+    return sum(
+        number
+        for (product, session), number in pieces.items()
+        if product in quota.products and quota.session in (None, session)
+    )
 
 
 def _sold_out(name: str, left: int) -> BadInput:

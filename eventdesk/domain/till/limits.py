@@ -1,6 +1,6 @@
 """What is left of what is limited: quotas, discounts with a limit, gift cards. Each is a counter."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 
@@ -18,6 +18,15 @@ class Left:
     def number(self) -> int | None:
         """What is left, as far as is known here; None: as much as anyone likes."""
         return None if self.size is None else max(0, self.size - self.used)
+
+
+def quotas_of(
+    quotas: Mapping[tuple[str, str | None], Sequence[str]], product: str, session: str | None
+) -> list[str]:
+    """The ids of the quotas that a sale of the product for the session uses. `quotas`: by product and
+    session, None of which are for all sessions."""
+    own = quotas.get((product, session), ()) if session is not None else ()
+    return [*quotas.get((product, None), ()), *own]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Any
 from eventdesk.domain.facts import Draft, Kind
 from eventdesk.domain.moments import moment_text
 from eventdesk.domain.till import refunding
+from eventdesk.domain.till.limits import quotas_of
 from eventdesk.domain.till.refused import Refused
 from eventdesk.domain.till.sales import Payment, PaymentState, ReversalWay, ReversedLine, Sale, SaleLine, Way
 from eventdesk.domain.verdicts import Words
@@ -36,12 +37,12 @@ class HeldCard:
 
 @dataclass(frozen=True, slots=True)
 class Reversing:
-    """What a reversal needs beside its sale. `payments` are those that went back for it; `credited` is what
-    of it pays for the sale `exchanged_for`.
+    """What a reversal needs beside its sale. `payments` are those that went back for it; `credited` is
+    what of it pays for the sale `exchanged_for`.
 
     `tickets` are the sale's by id; `chosen` those that are given back (else the last ones of each line).
-    `quotas` are the ids by product, of goods. `cards` are by the line that sold them. `used` is what the sale
-    used of discounts with a limit, `at` is aware.
+    `quotas` are the ids by product and session, of goods. `cards` are by the line that sold them. `used`
+    is what the sale used of discounts with a limit, `at` is aware.
     """
 
     number: int
@@ -54,7 +55,7 @@ class Reversing:
     exchanged_for: str = ""
     tickets: Mapping[str, HeldTicket] = field(default_factory=dict)
     chosen: frozenset[str] = frozenset()
-    quotas: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    quotas: Mapping[tuple[str, str | None], Sequence[str]] = field(default_factory=dict)
     cards: Mapping[str, Sequence[HeldCard]] = field(default_factory=dict)
     used: Mapping[str, int] = field(default_factory=dict)
 
@@ -62,8 +63,8 @@ class Reversing:
 def reverse(sale: Sale, parts: Sequence[ReversedLine], told: Reversing) -> list[Draft]:
     """The facts; `sale_reversed` is the first. `parts` as `refunding.give_back` gives them.
 
-    Raises Refused without a reason, where more than is left would go back, where the money that went back is
-    not just what is owed, and for a gift card that was used.
+    Raises Refused without a reason, where more than is left would go back, where the money that went back
+    is not just what is owed, and for a gift card that was used.
     """
     if not told.reason.strip():
         raise Refused(Words("Giving back needs a reason."), Words("Say why."))
@@ -130,7 +131,7 @@ def _undone(line: SaleLine, part: ReversedLine, told: Reversing) -> Iterator[Dra
         for id_ in _given_back(line, part.quantity, told):
             yield from _canceled(id_, told.tickets[id_])
     elif not line.fee:
-        for quota in told.quotas.get(line.product, ()):
+        for quota in quotas_of(told.quotas, line.product, None):
             yield Draft(Kind.QUOTA_FREED, quota, {"number": part.quantity})
     if line.id in told.cards:
         payment = next((one.id for one in told.payments), "")

@@ -10,6 +10,7 @@ from eventdesk.domain.facts import Draft, Kind, Payload
 from eventdesk.domain.moments import moment_text
 from eventdesk.domain.tickets import OrderStatus
 from eventdesk.domain.till.cart import Cart, CartLine, Priced, PricedLine
+from eventdesk.domain.till.limits import quotas_of
 from eventdesk.domain.till.refused import Refused
 from eventdesk.domain.till.sales import Payment, SaleLine, Way
 from eventdesk.domain.till.seats import label, place
@@ -29,9 +30,10 @@ class Issued:
 class Making:
     """What a sale needs beside cart and price. `order` is its id, and `order_code` that of a new one
     (empty: the tickets join an order that is there). `issued` are by cart line, as many as its
-    `quantity`, for each line whose product makes tickets or gift cards; `quotas` are the ids by product;
-    `unconfirmed` are seats which no upstream confirmed. `moment` is aware. `settles` is the id of the
-    fact by which an order that was owed is paid (empty: there is none, or it is not to be changed)."""
+    `quantity`, for each line whose product makes tickets or gift cards; `quotas` are the ids by product
+    and session; `unconfirmed` are seats which no upstream confirmed. `moment` is aware. `settles` is the
+    id of the fact by which an order that was owed is paid (empty: there is none, or it is not to be
+    changed)."""
 
     number: int
     shift: str
@@ -40,7 +42,7 @@ class Making:
     order: str = ""
     order_code: str = ""
     issued: Mapping[str, Sequence[Issued]] = field(default_factory=dict)
-    quotas: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    quotas: Mapping[tuple[str, str | None], Sequence[str]] = field(default_factory=dict)
     unconfirmed: frozenset[str] = frozenset()
     locale: str = ""
     settles: str = ""
@@ -136,7 +138,7 @@ def _made(
     if is_ticket(product):
         for at, ticket in enumerate(issued):
             yield from _ticket(line, at, ticket, cart, making, setup)
-    elif quotas := making.quotas.get(product.id, ()):
+    elif quotas := quotas_of(making.quotas, product.id, line.session):
         yield from (Draft(Kind.QUOTA_USED, id_, {"number": line.quantity}) for id_ in quotas)
     if product.gift_card:
         for card in issued:
@@ -170,7 +172,7 @@ def _ticket(
             ),
         },
     )
-    for id_ in making.quotas.get(line.product, ()):
+    for id_ in quotas_of(making.quotas, line.product, line.session):
         yield Draft(Kind.QUOTA_USED, id_, {"number": 1, "ticket": ticket.id})
     if seat:
         told: dict[str, Any] = {"ticket": ticket.id, "sale": cart.sale}

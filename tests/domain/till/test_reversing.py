@@ -31,7 +31,7 @@ def told(amount: int, **members: Any) -> Reversing:
         "ill",
         (returned("q", amount, "p"),) if amount else (),
         tickets=TICKETS,
-        quotas={"cup": ["cups"]},
+        quotas={("cup", None): ["cups"]},
         used={"pot": 1000},
     )
     return replace(plain, **members)

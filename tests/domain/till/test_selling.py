@@ -12,6 +12,7 @@ from eventdesk.domain.stamps import Stamp
 from eventdesk.domain.till.cart import Cart, CartLine, Customer, Exchange
 from eventdesk.domain.till.checks import check_sale
 from eventdesk.domain.till.folds import fold_sale
+from eventdesk.domain.till.limits import quotas_of
 from eventdesk.domain.till.refused import Refused
 from eventdesk.domain.till.sales import Payment, PaymentState, Sale
 from eventdesk.domain.till.seats import seat_id
@@ -60,7 +61,11 @@ def test_a_sale_of_tickets_goods_and_add_ons() -> None:
         customer=Customer("Ada", "ada@example.org", address="Street 1"),
         discounts=("ten",),
     )
-    drafts = made(wanted, quotas={"adult": ["hall", "fire"], "cup": ["cups"]}, locale="de")
+    drafts = made(
+        wanted,
+        quotas={("adult", None): ["hall", "fire"], ("adult", "monday"): ["monday"], ("cup", None): ["cups"]},
+        locale="de",
+    )
     assert Counter(draft.kind for draft in drafts) == {
         Kind.ORDER_PLACED: 1,
         Kind.TICKET_ISSUED: 2,
@@ -189,3 +194,11 @@ def test_whoever_makes_too_few_tickets_is_told() -> None:
 def test_a_sale_made_by_hand_is_the_one_that_is_written() -> None:
     wanted = cart(CartLine("h", "hat", quantity=3, percent=50_000, reason="late"), "cup")
     assert sold(wanted).lines == sale_of(made(wanted)).lines
+
+
+def test_a_quota_of_a_date_counts_that_date_alone() -> None:
+    quotas = {("adult", None): ["hall"], ("adult", "monday"): ["mondays"]}
+    assert quotas_of(quotas, "adult", None) == ["hall"]
+    assert quotas_of(quotas, "adult", "tuesday") == ["hall"]
+    assert quotas_of(quotas, "adult", "monday") == ["hall", "mondays"]
+    assert quotas_of(quotas, "child", "monday") == []
