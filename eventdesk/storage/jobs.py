@@ -13,7 +13,7 @@ from eventdesk.domain.kiosk.entries import Entry
 from eventdesk.storage.moments import maybe_to_column
 from eventdesk.storage.reading.erasures import EVERYONE
 from eventdesk.storage.search.fold import fold
-from eventdesk.storage.spooled import Spooled
+from eventdesk.storage.spooled import FINAL, Spooled
 
 UNDER_WAY: Final = (JobState.QUEUED, JobState.SENT, JobState.PRINTING)
 HANDED_OVER: Final = (JobState.SENT, JobState.PRINTING)
@@ -104,6 +104,13 @@ class Jobs(Spooled[BadgeJob]):
         )
         rows = self._execute(which, (*UNDER_WAY, EVERYONE)).fetchall()
         return {id_ for id_, _ in rows}, {page for _, page in rows if page}
+
+    def check_ins(self, since: datetime) -> list[BadgeJob]:
+        """Of those that bring a pass: all that wait, and those canceled since then; oldest first."""
+        open_ = [state for state in JobState if state not in FINAL]
+        which = f"state IN ({', '.join('?' for _ in open_)}) OR (state = ? AND changed >= ?)"
+        values = (*open_, JobState.CANCELED, maybe_to_column(since))
+        return self._jobs(f"WHERE entry != '' AND ({which}) ORDER BY n", values)
 
     def put_entry(self, job: BadgeJob, entry: Entry) -> BadgeJob:
         self._execute("UPDATE jobs SET entry = ? WHERE id = ?", (_entry_text(entry), job.id))

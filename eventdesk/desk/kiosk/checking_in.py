@@ -20,7 +20,7 @@ from eventdesk.desk.printing.jobs import REPLACED
 from eventdesk.desk.settings import KIOSK_UNFINISHED
 from eventdesk.desk.upstream.at_door import Word
 from eventdesk.devices.gates.port import Passage
-from eventdesk.domain.badges import BadgeJob, JobState
+from eventdesk.domain.badges import JobState
 from eventdesk.domain.tickets import Direction
 from eventdesk.domain.venue import Reason
 from eventdesk.domain.verdicts import Words
@@ -76,9 +76,12 @@ class CheckingIn:
         """Badges that were under way when the desk went down: their guests are looked after all the same."""
         since = self._scene.now() - LOOKED_BACK
         with self._scene.store.reader() as reader:
-            jobs = [one for one in reader.jobs.latest() if _is_taken_back(one) and one.changed >= since]
-            jobs = [one for one in jobs if not reader.passes(one.log, one.ticket)]
-            jobs += [one for one in reader.jobs.waiting() if one.entry is not None]
+            found = [one for one in reader.jobs.check_ins(since) if one.detail != REPLACED]
+            jobs = [
+                one
+                for one in found
+                if one.state is not JobState.CANCELED or not reader.passes(one.log, one.ticket)
+            ]
         for job in jobs:
             if job.id not in self._jobs:
                 held = self._admitting.held(job)
@@ -342,10 +345,6 @@ class CheckingIn:
         visit = self._visit(awaited)
         parties = visit.parties if visit is not None else []
         return next((one for one in parties if one.ticket.id == awaited.ticket), None)
-
-
-def _is_taken_back(job: BadgeJob) -> bool:
-    return job.entry is not None and job.state is JobState.CANCELED and job.detail != REPLACED
 
 
 def _why_not(going: Going) -> tuple[Reason, Words]:

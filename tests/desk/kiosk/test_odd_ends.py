@@ -1,13 +1,15 @@
 """Printers that are not for everyone, badges that come late, people who go round the limit of tries."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 from eventdesk.desk.commands import SettleJob
 from eventdesk.desk.kiosk.commands import GoOn
 from eventdesk.desk.kiosk.values import Page
 from eventdesk.desk.preferences import Preferences
-from eventdesk.desk.settings import PRINT_ROUTES, PRINTER
+from eventdesk.desk.settings import KIOSK_UNFINISHED, PRINT_ROUTES, PRINTER
+from eventdesk.domain.badges import JobState
 from eventdesk.domain.venue import Reason
 from eventdesk.storage.store import Store
 from tests.desk.kiosk.conftest import KioskDesk, set_up
@@ -58,3 +60,19 @@ def test_only_who_goes_in_has_just_mistyped(store: Store, make: Make) -> None:
     desk.end()
     desk.begin()
     assert desk.name("Ada Quist", "guess@x.example", Page.FINDING).tries == 4
+
+
+def test_a_guest_is_called_for_after_a_start_behind_however_many_badges(store: Store, make: Make) -> None:
+    printers = ScriptedPrinters()
+    desk = make(printers)
+    desk.scan(MAX, Page.PRINTING)
+    desk.until(lambda: printers.sent or None)
+    desk.stop()
+    with store.transaction() as tx:
+        (job,) = tx.jobs.waiting()
+        tx.jobs.move(job.id, JobState.CANCELED, at=desk.clock())
+        for number in range(60):
+            tx.jobs.add(replace(job, id=f"other-{number}", ticket="demo-other", entry=None))
+    Preferences(store).put(KIOSK_UNFINISHED, [])
+    again = make(printers)
+    again.called(Reason.BADGE_JAMMED, job.ticket)

@@ -1,15 +1,17 @@
 """What printing leaves behind of guests who were erased: nothing."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from eventdesk.desk.demo import LOG
+from eventdesk.desk.printing import jobs as badge_jobs
 from eventdesk.desk.printing import leftovers
 from eventdesk.desk.upstream.forgetting import erasure
 from eventdesk.devices.printers.folder import NAME, FolderPrinters
 from eventdesk.domain.badges import BadgeJob, JobState
 from eventdesk.domain.facts import Draft, Kind, new_id
 from eventdesk.storage.store import Store
-from tests.desk.printing.spooling import spooling
+from tests.desk.printing.spooling import spooling, wish
 
 REASON = "Her name is Wilhelmina"
 SAID = "Wilhelmina has it now"
@@ -83,3 +85,14 @@ def test_what_people_wrote_about_an_erased_guest_goes_too(store: Store, tmp_path
     told = repr([fact.payload for fact in facts]) + repr(jobs)
     assert "Wilhelmina" not in told
     assert [job.contents.name for job in jobs] == ["", ""]
+
+
+def test_a_wave_prints_no_nameless_badge(store: Store) -> None:
+    with store.transaction() as tx:
+        job = badge_jobs.first(tx, replace(wish(tx, 0), wave="before"))
+    assert job is not None
+    erase(store, job.ticket)
+    with store.reader() as reader:
+        found = reader.jobs.get(job.id)
+    assert found is not None
+    assert (found.state, found.contents.name) == (JobState.CANCELED, "")
