@@ -119,7 +119,8 @@ def table_of(model: QAbstractItemModel, name: str, widths: Sequence[int]) -> QTa
     header.setStretchLastSection(True)
     header.setHighlightSections(False)
     for section, width in enumerate(widths):
-        header.resizeSection(section, width)
+        # A column is never narrower than its own title, in whatever language.
+        header.resizeSection(section, max(width, header.sectionSizeHint(section)))
     made.setAccessibleName(name)
     return made
 

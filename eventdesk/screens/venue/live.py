@@ -242,8 +242,10 @@ def _tone(wait: float, limit: float) -> str:
 
 def advice(flow: Flow, limit: float) -> tuple[str, str]:
     """What to do, and the tone to say it in."""
-    if flow.expected <= flow.entered or (not flow.wanted and not flow.crowded):
+    if flow.expected <= flow.entered:
         return tr("Everybody who was expected is in."), "good"
+    if not flow.wanted and not flow.crowded:
+        return tr("Hardly anybody is expected from now on."), "good"
     if flow.worst_wait is None:
         return (
             tr("Desks wanted, so that nobody waits longer: {number}", number=number(flow.wanted)),
