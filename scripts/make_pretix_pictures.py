@@ -8,6 +8,7 @@ Writes into docs/pictures.
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from PIL import Image
 from PySide6.QtWidgets import QApplication
@@ -32,8 +33,12 @@ PICTURES = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 SIZE = (920, 530)
 COLOURS = 96
 AT = datetime(2026, 6, 10, 16, 0, tzinfo=UTC)
-PAIRED = {"address": "https://tickets.example.org", "organizer": "harbour", "device": "Office laptop"}
-EVENT = {"event": "fair", "log": "px-harbour-fair"}
+PAIRED: dict[str, Any] = {
+    "address": "https://tickets.example.org",
+    "organizer": "harbour",
+    "device": "Office laptop",
+}
+EVENT: dict[str, Any] = {"event": "fair", "log": "px-harbour-fair"}
 
 
 def main() -> None:
@@ -93,7 +98,7 @@ def _call(number: int, kind: str, who: str, state: CallState, answer: str) -> Ca
     return CallRow(number, f"f{number}", kind, who, AT, state, 1 if answer else 0, answer)
 
 
-def _request(posted: list[object], kind: type) -> str:
+def _request(posted: list[object], kind: type[object]) -> str:
     asked = [one for one in posted if isinstance(one, kind)]
     return str(getattr(asked[-1], "request", ""))
 

@@ -14,7 +14,7 @@ from typing import Final
 from eventdesk.cli.database import add_database, database_of, folder_of, key_of
 from eventdesk.config import load, renew
 from eventdesk.desk.pretix.alone import alone
-from eventdesk.desk.pretix.commands import BridgeEvent, PairPretix, PauseBridge
+from eventdesk.desk.pretix.commands import BridgeEvent, PairPretix, PauseBridge, TakeOverBridge
 from eventdesk.desk.pretix.kept import load as load_kept
 from eventdesk.desk.pretix.telling_lines import as_line
 from eventdesk.desk.pretix.values import PretixEvent
@@ -52,6 +52,11 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser.add_argument("--name", default="pretix", help="what people see of this desk")
     parser.add_argument(
         "--pause", action="store_true", help="let another desk be the bridge, and end; what waits stays here"
+    )
+    parser.add_argument(
+        "--take-over",
+        action="store_true",
+        help="be the bridge in the place of a desk that is gone for good; for a supervisor's desk",
     )
     add_database(parser)
     parser.set_defaults(run=run)
@@ -100,6 +105,9 @@ def _work(desk: Windowless, args: argparse.Namespace, stopping: threading.Event)
         desk.pretix.bridge(BridgeEvent(args.event or _only(desk.events())))
     else:
         desk.pretix.start()
+    if args.take_over:
+        _wait(lambda: desk.line.claims.link is not None, stopping)
+        desk.pretix.take_over(TakeOverBridge())
     while not stopping.wait(TICK_S):
         pass
 
@@ -132,8 +140,8 @@ def _wait(is_so: Callable[[], bool], stopping: threading.Event) -> None:
     while not is_so():
         if time.monotonic() > until:
             raise EventDeskError(
-                "The hub or centre does not answer: it still holds this desk for the bridge.",
-                "Try again when it does, or have another desk take over.",
+                "The hub or centre does not answer: the bridge is where it was.",
+                "Try again when it does.",
             )
         if stopping.wait(TICK_S):
             return

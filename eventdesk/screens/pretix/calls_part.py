@@ -15,7 +15,8 @@ from eventdesk.screens.line.confirm import Confirm
 from eventdesk.screens.manage.look import button, card, fill, note, say, table_of
 from eventdesk.screens.pretix.words import call_state
 from eventdesk.screens.venue.rows import KeyedTable
-from eventdesk.screens.widgets.basics import boxed, row
+from eventdesk.screens.widgets.basics import boxed
+from eventdesk.screens.widgets.flow import Flow
 from eventdesk.screens.words import clock, joined, number
 
 # The state may change with every scan: the table is read again this much later, once.
@@ -70,7 +71,7 @@ class CallsPart(QWidget):
         self.all_again_button = button(tr("Try all refused again"), self._all_again, "", "network")
         self.all_again_button.hide()
         self.confirm = Confirm()
-        buttons = boxed(row(self.again_button, self.give_up_button, self.all_again_button, 1))
+        buttons = boxed(Flow(self.again_button, self.give_up_button, self.all_again_button))
         fill(self, self.count, self.all, self.table, card(self.answer, buttons, self.confirm, margin=12))
         self._show_chosen()
 

@@ -10,7 +10,8 @@ from eventdesk.i18n import tr
 from eventdesk.screens.bridge import Bridge
 from eventdesk.screens.line.table import WordTable
 from eventdesk.screens.manage.look import button, fill, heading, note, say, table_of
-from eventdesk.screens.widgets.basics import boxed, row
+from eventdesk.screens.widgets.basics import boxed
+from eventdesk.screens.widgets.flow import Flow
 from eventdesk.screens.words import told
 
 TABLE_PX = 170
@@ -62,7 +63,7 @@ class EventPick(QWidget):
             tr("Look again"), lambda: self.look(can_leave=self._can_leave()), "", "search"
         )
         self.leave_button = button(tr("Leave it as it is"), self.left.emit)
-        buttons = boxed(row(self.choose_button, self.look_button, self.leave_button, 1))
+        buttons = boxed(Flow(self.choose_button, self.look_button, self.leave_button))
         fill(self, heading(tr("Events in pretix")), self.table, buttons, self.told)
         self.choose_button.setEnabled(False)
 

@@ -89,3 +89,13 @@ def test_kill_9_amid_the_download_and_on_from_there(start: Start) -> None:
     first.until(is_running)
     assert first.stop() == 0
     assert orders_of(first) == 120
+
+
+def test_one_that_is_gone_is_replaced_and_rests_when_it_is_back(start: Start) -> None:
+    first = start("Office", device="Bridge")
+    first.until(is_running)
+    first.stop(kill=True)
+    second = start("Cellar", "--take-over", device="Other bridge")
+    second.until(is_running)
+    again = start("Office")
+    again.until(lambda one: one.get("phase") == "elsewhere" and one.get("holder") == "Other bridge")
