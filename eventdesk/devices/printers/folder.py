@@ -5,6 +5,7 @@ from pathlib import Path
 
 from eventdesk.devices.printers.queues import JobStatus, PageSize, Progress, QueueInfo, QueueRefused
 from eventdesk.devices.states import DeviceState, Status
+from eventdesk.i18n import tr
 
 NAME = "pdf-folder"
 
@@ -16,7 +17,8 @@ class FolderPrinters:
         self._folder = folder
 
     def queues(self) -> list[QueueInfo]:
-        return [QueueInfo(NAME, f"PDF files in {self._folder}", DeviceState(NAME, Status.READY))]
+        title = tr("PDF files in {folder}", folder=str(self._folder))
+        return [QueueInfo(NAME, title, DeviceState(NAME, Status.READY))]
 
     def send(self, queue: str, pdf: bytes, title: str, size: PageSize | None = None) -> str:  # noqa: ARG002
         reference = f"{title}.pdf"
