@@ -76,7 +76,7 @@ def state(page: Page, **members: Any) -> KioskState:
 
 
 PRICES = {
-    (one.id, variation.id if variation else ""): one.price + one.fee
+    (one.id, variation.id if variation else ""): (variation and variation.price) or one.price
     for one in PRODUCTS
     for variation in one.variations or (None,)
 }
