@@ -123,14 +123,23 @@ class GivingBack:
         change = _change(order, sale, found, gone)
         standing = {one["id"] for one in _standing(order)}
         if standing and standing == {one["position"] for one in change["cancel_positions"]}:
-            # pretix has no order without a position: what is kept of its money is a fee for canceling it.
-            kept = _kept(sale, found)
-            fee = {"cancellation_fee": money(kept, sale.currency)} if kept else {}
-            self._api.post(f"{path}mark_canceled/", {"send_email": False, **fee})
+            self._cancel(path, sale.currency, _kept(sale, found))
             return
         if not standing:
             change = _fee_kept(order, _kept(sale, found), sale.currency)
         change["cancel_positions"] = _without_addons(order, change["cancel_positions"])
+        self._changed(path, change)
+
+    def _cancel(self, path: str, currency: str, kept: int) -> None:
+        """pretix has no order without a position: what is kept of its money is a fee for canceling it. pretix
+        forgets to book that fee until it is changed: so it is made a little too small at first."""
+        first = kept - 1 if kept > 1 else kept
+        fee = {"cancellation_fee": money(first, currency)} if first else {}
+        self._api.post(f"{path}mark_canceled/", {"send_email": False, **fee})
+        if first != kept:
+            self._changed(path, _fee_kept(self._api.get(path).data, kept, currency))
+
+    def _changed(self, path: str, change: Mapping[str, list[Row]]) -> None:
         if any(change.values()):
             more = {"send_email": False, "reissue_invoice": True}
             self._api.post(f"{path}change/?check_quotas=false", {**change, **more})
