@@ -14,7 +14,7 @@ from typing import Final
 from eventdesk.cli.database import add_database, database_of, folder_of, key_of
 from eventdesk.config import load, renew
 from eventdesk.desk.pretix.alone import alone
-from eventdesk.desk.pretix.commands import BridgeEvent, PairPretix, PauseBridge, TakeOverBridge
+from eventdesk.desk.pretix.commands import BridgeEvent, PairPretix, PauseBridge, ResumeBridge, TakeOverBridge
 from eventdesk.desk.pretix.kept import load as load_kept
 from eventdesk.desk.pretix.telling_lines import as_line
 from eventdesk.desk.pretix.values import PretixEvent
@@ -53,6 +53,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser.add_argument(
         "--pause", action="store_true", help="let another desk be the bridge, and end; what waits stays here"
     )
+    parser.add_argument("--resume", action="store_true", help="be the bridge again after --pause")
     parser.add_argument(
         "--take-over",
         action="store_true",
@@ -103,6 +104,8 @@ def _work(desk: Windowless, args: argparse.Namespace, stopping: threading.Event)
         desk.pretix.pair(PairPretix(_token(args)))
     if kept is None or (args.event and args.event != kept.slug):
         desk.pretix.bridge(BridgeEvent(args.event or _only(desk.events())))
+    elif args.resume:
+        desk.pretix.resume(ResumeBridge())
     else:
         desk.pretix.start()
     if args.take_over:
