@@ -78,7 +78,9 @@ def test_its_facts_pay_for_the_order_and_make_nothing() -> None:
     cart = cart_for(*TICKETS)
     priced = pricing.price(cart, CATALOGUE, TillSetup(), AT)
     payment = Payment("p", "sale", "shift", "d", Way.IN, Tender.CARD, 5150, "EUR", AT, PaymentState.TAKEN)
-    making = selling.Making(1, "shift", "EUR", AT, order="o", quotas={("pass", None): ["q"]}, settles="f" * 32)
+    making = selling.Making(
+        1, "shift", "EUR", AT, order="o", quotas={("pass", None): ["q"]}, settles="f" * 32
+    )
     changed, sold = selling.sell(cart, priced, [payment], making, CATALOGUE, TillSetup())
     assert (changed.kind, changed.subject, changed.id) == ("order_changed", "o", "f" * 32)
     assert changed.payload == {"status": "paid"}
