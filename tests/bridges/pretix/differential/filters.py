@@ -45,8 +45,22 @@ def canceled_on_medium(world: dict[str, Any], scan: dict[str, Any]) -> bool:
     )
 
 
+def emptied(world: dict[str, Any], scan: dict[str, Any]) -> bool:
+    """An answer that stood was emptied at a door: pretix keeps the text "None" in its place."""
+    so_far = [one["answers"] for one in world["scans"] if one["at"] <= scan["at"]]
+    tickets = [one["answers"] for order in world["orders"] for one in order["positions"]]
+    empty = {number for given in so_far for number, answer in given.items() if answer in ("", None)}
+    stood = {
+        number
+        for known in (*so_far, *tickets)
+        for number, answer in known.items()
+        if answer not in ("", None)
+    }
+    return any(not world["questions"][int(number)]["required"] for number in empty & stood)
+
+
 # Looked at only where the two answers differ; the event is not asked any further.
-OF_DIFFERENCES = (empty_file, canceled_on_medium)
+OF_DIFFERENCES = (empty_file, canceled_on_medium, emptied)
 
 
 def _was_revoked(world: dict[str, Any], scan: dict[str, Any]) -> bool:

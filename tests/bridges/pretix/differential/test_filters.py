@@ -57,3 +57,26 @@ def test_a_medium_with_a_canceled_ticket_alone(code: str, canceled: bool, aside:
     media = [{"identifier": "band", "linked": [0]}]
     world = {**WORLD, "media": media, "orders": [{"positions": [{**TICKET, "canceled": canceled}]}]}
     assert filters.canceled_on_medium(world, {"code": code}) is aside
+
+
+@pytest.mark.parametrize(
+    ("kept", "given", "required", "aside"),
+    [
+        ({"0": "vegan"}, {"0": ""}, False, True),
+        ({"0": "vegan"}, {"0": None}, False, True),
+        ({"0": "vegan"}, {"0": ""}, True, False),
+        ({"0": "vegan"}, {"0": "vegan"}, False, False),
+        ({"0": "vegan"}, {}, False, False),
+        ({}, {"0": ""}, False, False),
+    ],
+)
+def test_an_answer_that_stood_and_was_emptied_alone(
+    kept: dict[str, Any], given: dict[str, Any], required: bool, aside: bool
+) -> None:
+    scan = {"at": "2026-06-10T10:00:00+00:00", "answers": given}
+    world = {
+        "questions": [{"type": "S", "required": required}],
+        "orders": [{"positions": [{**TICKET, "answers": kept}]}],
+        "scans": [scan],
+    }
+    assert filters.emptied(world, scan) is aside
