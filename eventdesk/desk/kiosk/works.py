@@ -29,6 +29,7 @@ class Working:
         self._printer: Reason | None = None
         self._low = False
         self._silent = False
+        self._reached = False
 
     @property
     def works(self) -> frozenset[Works]:
@@ -55,7 +56,10 @@ class Working:
             self._put(work, told.state.status is not Status.GONE)
 
     def line(self, told: LineState) -> None:
-        self._put(Works.NETWORK, not told.paired or told.reach is not Reach.ALONE)
+        """A desk that has just started is alone until it has tried: that is no fault yet."""
+        is_alone = told.paired and told.reach is Reach.ALONE
+        self._reached = self._reached or not is_alone
+        self._put(Works.NETWORK, not is_alone or not (self._reached or told.trouble))
 
     def printers(self, told: PrintersTold) -> None:
         self._silent = False

@@ -325,6 +325,9 @@ def test_a_supervisor_locks_it_and_a_restart_does_not_unlock_it(store: Store, ma
 
 def test_a_cut_network_is_told_and_mended_by_itself(desk: KioskDesk) -> None:
     desk.hooks.line_changed(LineState(paired=True, reach=Reach.ALONE))
+    desk.settled()
+    assert not desk.calls(), "it has only just started"
+    desk.hooks.line_changed(LineState(paired=True, reach=Reach.ALONE, trouble="The network is down."))
     desk.called(Reason.NETWORK_GONE)
     assert desk.state
     assert Works.NETWORK not in desk.state.works
@@ -333,6 +336,8 @@ def test_a_cut_network_is_told_and_mended_by_itself(desk: KioskDesk) -> None:
     desk.hooks.line_changed(LineState(paired=True, reach=Reach.CENTRE))
     desk.until(lambda: not desk.calls() or None)
     assert Works.NETWORK in desk.state.works
+    desk.hooks.line_changed(LineState(paired=True, reach=Reach.ALONE))
+    desk.called(Reason.NETWORK_GONE)
 
 
 def test_a_guest_who_wants_a_person_gets_one_call(desk: KioskDesk) -> None:
