@@ -73,10 +73,16 @@ class SorryPage(KioskPage):
         self.whole.addStretch(1)
         if state.next:
             self.whole.addWidget(_centred(isolate(state.next), "huge"))
-        if not says(state.remedy):
-            self.whole.addWidget(_centred(tr("Please go to the staff: they know already."), "title"))
+        self.way = _centred("", "huge")
+        self.whole.addWidget(self.way)
         self.whole.addStretch(1)
         self.whole.addWidget(self.close_button)
+        self.show_state(state)
+
+    def show_state(self, state: KioskState) -> None:
+        """Where to go now stands in the middle, to be read from a step away."""
+        super().show_state(state)
+        self.way.setText(says(state.remedy) or tr("Please go to the staff: they know already."))
 
     def title(self) -> str:
         return tr("Our staff will help you")

@@ -54,7 +54,8 @@ class Head(QWidget):
         self.words.setText(words)
         good = state.page is Page.DONE or state.words == WANTED
         set_tone(self.words, "heading" if good else "wrong")
-        self.remedy.setText(remedy)
+        # The page itself says it, large.
+        self.remedy.setText("" if state.page is Page.SORRY else remedy)
         self._show()
         spoken = ". ".join(one for one in (title, words, remedy) if one).translate(ISOLATES)
         if spoken != self._spoken:

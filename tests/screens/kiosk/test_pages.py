@@ -20,7 +20,7 @@ from eventdesk.screens.kiosk.buying import BuyingPage
 from eventdesk.screens.kiosk.choosing import ChoosingPage
 from eventdesk.screens.kiosk.details import DetailsPage
 from eventdesk.screens.kiosk.document import DocumentPage
-from eventdesk.screens.kiosk.ending import DonePage
+from eventdesk.screens.kiosk.ending import DonePage, SorryPage
 from eventdesk.screens.kiosk.finding import FindingPage
 from eventdesk.screens.kiosk.page import KioskPage
 from eventdesk.screens.kiosk.paying import PayingPage
@@ -308,3 +308,13 @@ def test_the_quiet_line_says_what_works_and_that_staff_knows(desk: Desk, kiosk: 
     assert "Staff has been called." in said
     shown(desk, kiosk, Page.FINDING)
     assert kiosk.frame.quiet.isHidden()
+
+
+def test_who_is_not_served_reads_large_where_to_go(desk: Desk, kiosk: KioskWindow) -> None:
+    page = shown(desk, kiosk, Page.SORRY)
+    assert isinstance(page, SorryPage)
+    assert page.way.text() == "Please go to the information desk."
+    assert kiosk.frame is not None
+    assert not kiosk.frame.head.remedy.isVisible()
+    shown(desk, kiosk, Page.SORRY, remedy=Words(""))
+    assert "they know already" in page.way.text()
