@@ -65,7 +65,8 @@ class Board:
         if self._printers_wanted:
             self._fleet.look()
             told = self._printers(now)
-            if told != self._told:
+            # Before the first answer no printer is gone: nobody knows yet.
+            if told != self._told and self._fleet.has_looked:
                 self._told = told
                 self._watchers.on_printers(told)
 

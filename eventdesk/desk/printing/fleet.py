@@ -29,6 +29,7 @@ class Fleet:
         self._next = float("-inf")
         self._silence = ""
         self._asking: threading.Thread | None = None
+        self.has_looked = False
 
     def look(self) -> None:
         """Ask again, where it is time to."""
@@ -52,6 +53,7 @@ class Fleet:
             self._states, self._silence = {}, error.message
         except Exception:  # a bug of one device must not leave the others unasked for ever
             log.exception("the printers could not be asked how they are")
+        self.has_looked = True
         self._next = self._clock() + (SILENT_SECONDS if self._silence else LOOK_SECONDS)
 
     def is_known(self, queue: str) -> bool:
