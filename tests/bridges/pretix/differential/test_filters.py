@@ -73,10 +73,34 @@ def test_a_medium_with_a_canceled_ticket_alone(code: str, canceled: bool, aside:
 def test_an_answer_that_stood_and_was_emptied_alone(
     kept: dict[str, Any], given: dict[str, Any], required: bool, aside: bool
 ) -> None:
-    scan = {"at": "2026-06-10T10:00:00+00:00", "answers": given}
-    world = {
-        "questions": [{"type": "S", "required": required}],
-        "orders": [{"positions": [{**TICKET, "answers": kept}]}],
-        "scans": [scan],
+    world = _asked(given, required=required, kept=kept)
+    assert filters.emptied(world, world["scans"][0]) is aside
+    assert not filters.emptied(world, {**world["scans"][0], "code": "another's"})
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "required", "aside"),
+    [
+        ("B", "false", False, True),
+        ("B", "", False, True),
+        ("B", "true", False, False),
+        ("B", "false", True, False),
+        ("S", "false", False, False),
+    ],
+)
+def test_a_no_to_an_optional_question_alone(kind: str, given: str, required: bool, aside: bool) -> None:
+    world = _asked({"0": given}, required=required, kind=kind)
+    assert filters.said_no(world, world["scans"][0]) is aside
+    assert not filters.said_no(world, {**world["scans"][0], "code": "another's"})
+
+
+def _asked(
+    given: dict[str, Any], *, required: bool, kept: dict[str, Any] | None = None, kind: str = "S"
+) -> dict[str, Any]:
+    return {
+        "questions": [{"type": kind, "required": required}],
+        "orders": [{"positions": [{**TICKET, "answers": kept or {}, "addon_to": None}]}],
+        "media": [],
+        "reissued": [],
+        "scans": [{"at": "2026-06-10T10:00:00+00:00", "code": "now", "answers": given}],
     }
-    assert filters.emptied(world, scan) is aside
