@@ -28,7 +28,8 @@ UPDATE = "UPDATE bridge_calls SET state = ?, tries = tries + ?, changed = ?, ans
 # What a person was asked about is open too.
 SELECT_OPEN = """
     SELECT f.desk, f.seq FROM bridge_calls AS one INDEXED BY bridge_calls_state
-    CROSS JOIN facts f ON f.id = one.fact WHERE one.log = ? AND one.state IN ('waiting', 'refused') ORDER BY f.desk, f.seq
+    CROSS JOIN facts f ON f.id = one.fact
+    WHERE one.log = ? AND one.state IN ('waiting', 'refused') ORDER BY f.desk, f.seq
 """
 COUNT = "SELECT state, count(*) FROM bridge_calls WHERE log = ? GROUP BY state"
 

@@ -25,7 +25,7 @@ def fill(store: Store, names: tuple[str, ...], **members: object) -> None:
         tx.append(LOG, [Draft(Kind.ORDER_PLACED, "o", {"code": "KX7P2", "status": "paid"})])
         own = {"order": "o", "product": "day", **members}
         tickets = [{**own, "secret": f"s{n}", "name": name} for n, name in enumerate(names)]
-        tx.append(LOG, [Draft(Kind.TICKET_ISSUED, one["secret"], one) for one in tickets])
+        tx.append(LOG, [Draft(Kind.TICKET_ISSUED, str(one["secret"]), one) for one in tickets])
 
 
 def test_one_of_each_kind_is_found(event: Store) -> None:

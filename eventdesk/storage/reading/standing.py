@@ -44,7 +44,7 @@ def orders_by_code(execute: Execute, log: str, codes: Collection[str]) -> dict[s
 
 
 def order_codes(execute: Execute, log: str) -> dict[str, str]:
-    return {code: id_ for code, id_ in execute(CODES, (log,)).fetchall()}
+    return dict(execute(CODES, (log,)).fetchall())
 
 
 def _array(values: Collection[str]) -> str:
