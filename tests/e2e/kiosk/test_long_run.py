@@ -23,9 +23,9 @@ from tests.rigs.printers.fixtures import print_rig
 from tests.rigs.printers.rig import PrintRig
 
 __all__ = ["print_rig"]
-GUESTS = int(os.environ.get("KIOSK_GUESTS", "200"))
-KIOSKS = int(os.environ.get("KIOSKS", "3"))
-EVILS = int(os.environ.get("KIOSK_EVILS", "18"))
+GUESTS = int(os.environ.get("KIOSK_GUESTS", "60"))
+KIOSKS = int(os.environ.get("KIOSKS", "2"))
+EVILS = int(os.environ.get("KIOSK_EVILS", "8"))
 SEED = int(os.environ.get("KIOSK_SEED", "5"))
 QUIET_S = 180.0
 

@@ -1,5 +1,6 @@
-"""The venue of the test session: 5,000 orders in a real pretix of its own."""
+"""The venue of the test session: a real pretix of its own; `PRETIX_ORDERS` says with how many orders."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from tests.rigs.pretix_server.server import PretixServer
 from tests.rigs.wires import Wire
 
 __all__ = ["make_desk"]
-ORDERS = 5_000
+ORDERS = int(os.environ.get("PRETIX_ORDERS", "1000"))
 
 
 @pytest.fixture
