@@ -56,7 +56,8 @@ def test_a_scanned_code_is_shown_and_goes_no_further(qtbot: QtBot, desk: Desk) -
 
 
 def test_every_check_has_a_name_for_people() -> None:
-    assert set(checks(Examined(resources(), resources()))) == set(names())
+    only_where_set_up = {"labels", "turnstile"}
+    assert set(checks(Examined(resources(), resources()))) | only_where_set_up == set(names())
 
 
 def test_a_backup_is_made_and_everything_looked_at_again(qtbot: QtBot, desk: Desk) -> None:

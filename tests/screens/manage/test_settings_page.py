@@ -43,7 +43,14 @@ def test_every_setting_has_its_field(page: SettingsPage) -> None:
     kept_by_the_desk |= {keys.TILL_LOG, keys.TERMINALS, keys.TRAINING}
     # Those of the pages Printing and pretix, of the kiosk and of orders.
     elsewhere = {keys.PRINT_ROUTES, keys.PRINTERS, keys.LABELS_LEFT, keys.TAKE_OVER, keys.PRETIX}
-    elsewhere |= {keys.KIOSK, keys.KIOSK_TRIES, keys.KIOSK_UNFINISHED, keys.LOCK_ORDERED, keys.ORDERS_DONE}
+    elsewhere |= {
+        keys.KIOSK,
+        keys.KIOSK_TRIES,
+        keys.KIOSK_UNFINISHED,
+        keys.KIOSK_PAYMENTS,
+        keys.LOCK_ORDERED,
+        keys.ORDERS_DONE,
+    }
     assert set(keys.DEFAULTS) - set(page.fields) == kept_by_the_desk | elsewhere
 
 
