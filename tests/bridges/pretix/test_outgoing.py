@@ -65,7 +65,7 @@ class Bridge:
 
     def calls(self, *states: CallState) -> list[BridgeCall]:
         with self.store.reader() as reader:
-            return reader.bridge_calls.listed(LOG, states or tuple(CallState))
+            return reader.bridge_calls.listed(LOG, states or tuple(CallState), 10_000)
 
     def checkins(self) -> list[dict[str, Any]]:
         found = self.pretix.api("GET", "events/fair/checkins/", params={"ordering": "datetime"})["results"]

@@ -14,6 +14,7 @@ from eventdesk.bridges.pretix.outgoing.target import Target
 from eventdesk.bridges.pretix.pacing import Pacing
 from eventdesk.domain.facts import Draft, Kind
 from eventdesk.domain.moments import moment_text
+from eventdesk.domain.tickets import OrderStatus, Ticket
 from eventdesk.domain.till.cart import CartLine
 from eventdesk.storage.bridge_calls import CallState
 from eventdesk.storage.store import Store
@@ -169,9 +170,16 @@ def test_a_token_that_ends_amid_the_evening_keeps_the_rest(bridge: Bridge) -> No
     check_evening(bridge, till)
 
 
+def is_plain(ticket: Ticket) -> bool:
+    """pretix takes a pass of it whatever came before."""
+    odd = ticket.canceled or ticket.blocked or ticket.valid_from or ticket.valid_until or ticket.addon_to
+    return ticket.order.status is OrderStatus.PAID and not odd
+
+
 def test_all_that_waited_is_told_once_and_by_age(bridge: Bridge) -> None:
     with bridge.store.reader() as reader:
-        guests = [one.ticket for one in reader.guests(LOG)][:100]
+        tickets = [reader.ticket(LOG, one.ticket) for one in reader.guests(LOG)]
+    guests = [one.id for one in tickets if one is not None and is_plain(one)][:100]
     with bridge.store.transaction() as tx:
         drafts = []
         for number in range(WAITED):
@@ -187,7 +195,8 @@ def test_all_that_waited_is_told_once_and_by_age(bridge: Bridge) -> None:
         bridge.sending.round()
     assert {one.state for one in bridge.calls()} == {CallState.DONE}
     calls = [one.fact for one in bridge.calls()]
-    assert order == calls
+    # A round may end before all that were due: they are the first of the next one.
+    assert list(dict.fromkeys(order)) == calls
     count = bridge.pretix.api("GET", "events/fair/checkins/", params={"list": 3})["count"]
     assert count == WAITED
 
