@@ -15,6 +15,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from types import TracebackType
 
+from tests.rigs.loops import let_go
+
 RESET = struct.pack("ii", 1, 0)
 STEP = 1 << 16
 
@@ -95,6 +97,8 @@ class Wire:
         for link in list(self._links):
             link.task.cancel()
         await asyncio.gather(*(link.task for link in list(self._links)), return_exceptions=True)
+        self.refuse = True
+        await let_go()
 
     async def _accepted(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections += 1

@@ -27,6 +27,7 @@ class Wakes:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stop: Callable[[], None] | None = None
         self._reading: asyncio.Task[Mapping[str, int]] | None = None
+        self._missed = False  # something, maybe, since the last reading began
 
     async def numbers(self) -> Mapping[str, int]:
         """The last number of arrival of every log. Raises ServerFault."""
@@ -85,7 +86,9 @@ class Wakes:
             return
         if told is not None:
             self._learn(told)
-        elif self._reading is None or self._reading.done():
+            return
+        self._missed = True
+        if self._reading is None or self._reading.done():
             self._reading = asyncio.create_task(self._read_again())
 
     def _learn(self, numbers: Mapping[str, int]) -> None:
@@ -99,11 +102,14 @@ class Wakes:
                         _wake(future)
 
     async def _read(self) -> Mapping[str, int]:
-        found = await self._database.read(_numbers)
-        if self._numbers is None:
-            self._numbers = {}
-        self._learn(found)
-        return self._numbers
+        self._missed = True
+        while self._missed:
+            self._missed = False
+            found = await self._database.read(_numbers)
+            if self._numbers is None:
+                self._numbers = {}
+            self._learn(found)
+        return self._numbers or {}
 
     async def _read_again(self) -> Mapping[str, int]:
         try:

@@ -48,7 +48,7 @@ def report(desk: VenueDesk, of: str) -> DeskReport | None:
 def test_a_supervisor_sees_every_desk(two: tuple[VenueDesk, VenueDesk]) -> None:
     _, boss = two
     boss.watch()
-    until(lambda: (found := report(boss, "d001")) and found.event)
+    until(lambda: (found := report(boss, "d001")) and found.event and found.reach)
     line = boss.seen("d001")
     assert line is not None
     assert line.heard_at is not None

@@ -2,13 +2,17 @@
 
 import asyncio
 import json
+from collections.abc import Callable
+from typing import Any
 
 import msgspec
-from sqlalchemy import select
+import pytest
+from sqlalchemy import Connection, select
 
 from sync import wire
 from sync.server import schema
 from sync.server.ports import Principal
+from sync.server.store.wakes import Wakes
 from sync.wire import MOST_BYTES, State
 from tests.replication.store.given import LOG, Desk, Node
 
@@ -89,6 +93,46 @@ def test_a_waiting_pull_goes_on_when_something_arrives(node: Node) -> None:
         return await node.logs.pull(desk.by, pull)
 
     assert len(node.do(story()).pages[LOG].facts) == 1
+
+
+def test_what_comes_while_the_numbers_are_read_is_not_missed(
+    node: Node, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where PostgreSQL's listener has just connected, and the first reading is older than that."""
+    desk = Desk("a")
+    desk.write()
+    node.push(desk)
+    hearers: list[Callable[[None], None]] = []
+
+    def hear(hearer: Callable[[None], None]) -> Callable[[], None]:
+        hearers.append(hearer)
+        return lambda: None
+
+    async def story() -> int:
+        has_read, go_on = asyncio.Event(), asyncio.Event()
+        read = node.database.read
+
+        async def slow(work: Callable[[Connection], Any]) -> Any:
+            found = await read(work)
+            has_read.set()
+            await go_on.wait()
+            return found
+
+        wakes = Wakes(node.database)
+        with monkeypatch.context() as patch:
+            patch.setattr(node.database, "hear", hear)
+            patch.setattr(node.database, "read", slow)
+            reading = asyncio.create_task(wakes.numbers())
+            await has_read.wait()
+            desk.write()
+            await node.logs.push(LOG, desk.by, wire.Push(desk.facts))
+            hearers[0](None)
+            await asyncio.sleep(0)
+            go_on.set()
+            await reading
+            return (await wakes.numbers())[LOG]
+
+    assert node.do(story()) == 2
 
 
 def test_a_wait_ends(node: Node) -> None:

@@ -4,12 +4,12 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
-from typing import Any
 
 from pymodbus.constants import ExcCodes
 from pymodbus.server import ModbusTcpServer
 from pymodbus.simulator import DataType, SimData, SimDevice
 
+from tests.rigs.loops import let_go
 from tests.rigs.printers.processes import free_port
 
 COIL, INPUT = 2, 3
@@ -41,7 +41,7 @@ class Board:
         if self._thread is None or self._loop is None or self._server is None:
             return
         self.silent = False
-        asyncio.run_coroutine_threadsafe(_shut_down(self._server), self._loop)
+        asyncio.run_coroutine_threadsafe(self._server.shutdown(), self._loop)
         self._thread.join(20)
         self._thread = None
         # Relays fall off without power.
@@ -57,8 +57,7 @@ class Board:
         await self._server.serve_forever(background=True)
         up.set()
         await self._server.serving
-        # Lines that were closed just now end in the next rounds of the loop.
-        await asyncio.sleep(0.1)
+        await let_go()
 
     async def _act(
         self,
@@ -80,14 +79,6 @@ class Board:
                 registers[0] = 1 << INPUT
             self.looks += 1
         return None
-
-
-async def _shut_down(server: Any) -> None:
-    lines = [handler.transport for handler in list(server.active_connections.values())]
-    await server.shutdown()
-    for line in lines:
-        if line is not None:
-            line.abort()
 
 
 @contextmanager
