@@ -7,6 +7,7 @@ import time
 import pytest
 
 from eventdesk.devices.printers.cups import CupsPrinters
+from eventdesk.devices.printers.own_word import ROUNDED_SECONDS
 from eventdesk.devices.printers.queues import (
     HandOverUncertain,
     JobStatus,
@@ -14,6 +15,7 @@ from eventdesk.devices.printers.queues import (
     Progress,
     QueueRefused,
 )
+from eventdesk.devices.printers.words import FORGOTTEN
 from eventdesk.devices.states import Status
 from tests.rigs.printers.fixtures import cups_printers, print_rig
 from tests.rigs.printers.processes import free_port, wait_for
@@ -41,10 +43,12 @@ def printer(print_rig: PrintRig) -> SimulatedPrinter:
     return print_rig.add_printer(f"printer{next(_numbers)}")
 
 
-def wait_until(printers: CupsPrinters, queue: str, reference: str, wanted: JobStatus) -> None:
+def wait_until(
+    printers: CupsPrinters, queue: str, reference: str, wanted: JobStatus, seconds: float = 15
+) -> None:
     """Fails the test, with all that was told meanwhile, where it is never told as wanted."""
     seen: list[JobStatus] = []
-    give_up = time.monotonic() + 15
+    give_up = time.monotonic() + seconds
     while not seen or seen[-1] != wanted:
         assert time.monotonic() < give_up, f"never {wanted}, only {list(dict.fromkeys(seen))}"
         seen.append(printers.status(queue, reference))
@@ -138,6 +142,24 @@ def test_a_printer_that_is_switched_off_holds_the_job_and_prints_it_later(
     assert "printer" in cups_printers.status(printer.name, reference).detail.lower()
     printer.switch_on()
     wait_until(cups_printers, printer.name, reference, JobStatus(Progress.PRINTED))
+    assert len(printer.paper) == 1
+
+
+def test_a_badge_that_a_printer_lost_with_its_power_is_not_told_as_printed(
+    cups_printers: CupsPrinters, printer: SimulatedPrinter
+) -> None:
+    """CUPS says "completed" of a job that a printer which was switched off and on has never heard of."""
+    printer.wrong("media-empty-error")
+    reference = cups_printers.send(printer.name, PDF, "badge")
+    wait_until(cups_printers, printer.name, reference, JobStatus(Progress.HELD, "Out of paper"))
+    time.sleep(ROUNDED_SECONDS + 1)
+    printer.switch_off()
+    printer.right("media-empty-error")
+    printer.switch_on()
+    wait_until(cups_printers, printer.name, reference, JobStatus(Progress.GONE, FORGOTTEN), 60)
+    assert not printer.paper
+    again = cups_printers.send(printer.name, PDF, "the next badge")
+    wait_until(cups_printers, printer.name, again, JobStatus(Progress.PRINTED), 60)
     assert len(printer.paper) == 1
 
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
 from eventdesk.devices.printers.media import choose
+from eventdesk.devices.printers.own_word import OwnWord, listed
 from eventdesk.devices.printers.patience import Patience, Turn
 from eventdesk.devices.printers.queues import (
     HandOverUncertain,
@@ -17,21 +17,21 @@ from eventdesk.devices.printers.queues import (
     QueueInfo,
     QueueRefused,
 )
-from eventdesk.devices.printers.words import explain
+from eventdesk.devices.printers.words import FORGOTTEN, explain
 from eventdesk.devices.states import DeviceState, Status
 
 T = TypeVar("T")
 PATIENCE_SECONDS = 5.0
 # RFC 8011, 5.3.7: the values of job-state.
 PENDING, JOB_HELD, PROCESSING, JOB_STOPPED, CANCELED, ABORTED, COMPLETED = range(3, 10)
-PRINTER_IDLE, PRINTER_STOPPED = 3, 5
-IPP_PORT = 631
-# A printer that is asked itself, beside the print system.
-OWN_WORD_SECONDS = 2.0
+PRINTER_STOPPED = 5
 NOT_FOUND = 0x0406
 NOT_ACCEPTING = 0x0506
-JOB_ATTRIBUTES = ["job-state", "job-state-reasons", "job-printer-state-message"]
-QUEUE_ATTRIBUTES = ["printer-state", "printer-state-reasons", "printer-state-message"]
+JOB_ATTRIBUTES = [
+    "job-state", "job-state-reasons", "job-printer-state-message", "job-printer-state-reasons",
+    "job-printer-up-time", "time-at-processing",
+]  # fmt: skip
+QUEUE_ATTRIBUTES = ["printer-state", "printer-state-reasons", "printer-state-message", "device-uri"]
 # RFC 8011, 5.2.8: turned over the long edge.
 BOTH_SIDES = "two-sided-long-edge"
 SILENT = PrintSystemSilent(
@@ -48,11 +48,13 @@ class CupsPrinters:
         self._cups = cups
         self._server = (host, port)
         self._patience = Patience("cups", patience)
-        self._own_words = Patience("printer", min(patience, OWN_WORD_SECONDS))
+        self._own_word = OwnWord(cups, patience)
 
     def queues(self) -> list[QueueInfo]:
         found, default = self._ask(lambda cups: (cups.getPrinters(), cups.getDefault()))
-        return [_queue_info(name, self._as_now(found[name]), name == default) for name in sorted(found)]
+        return [
+            _queue_info(name, self._own_word.as_now(found[name]), name == default) for name in sorted(found)
+        ]
 
     def send(self, queue: str, pdf: bytes, title: str, size: PageSize | None = None) -> str:
         turn = Turn()
@@ -93,9 +95,13 @@ class CupsPrinters:
             return job, cups.getPrinterAttributes(queue, requested_attributes=QUEUE_ATTRIBUTES)
 
         try:
-            return _job_status(*self._ask(ask))
+            job, found = self._ask(ask)
         except QueueRefused:
             return JobStatus(Progress.GONE, "The print system does not know this job any more")
+        status = _job_status(job, found)
+        if status.progress is Progress.PRINTED and self._own_word.was_off(job, found):
+            return JobStatus(Progress.GONE, FORGOTTEN)
+        return status
 
     def cancel(self, queue: str, reference: str) -> None:  # noqa: ARG002
         # Refused where the job is over, which `status` tells.
@@ -104,26 +110,7 @@ class CupsPrinters:
 
     def close(self) -> None:
         self._patience.close()
-        self._own_words.close()
-
-    def _as_now(self, found: Mapping[str, Any]) -> Mapping[str, Any]:
-        """A queue with how its printer is now. CUPS learns that by jobs alone: after one that was canceled
-        for want of paper the queue says so until the next one, which nobody would send there."""
-        if found.get("printer-state") != PRINTER_IDLE or not _waits(found):
-            return found
-        uri = str(found.get("device-uri", ""))
-        if urlsplit(uri).scheme != "ipp":  # can't be asked: the next job will tell
-            return {**found, "printer-state-reasons": [], "printer-state-message": ""}
-        try:
-            return {**found, **self._own_words.call(lambda: self._of_printer(uri))}
-        except (TimeoutError, RuntimeError, self._cups.IPPError, self._cups.HTTPError):
-            return found
-
-    def _of_printer(self, uri: str) -> Mapping[str, Any]:
-        at = urlsplit(uri)
-        printer = self._cups.Connection(host=at.hostname or "", port=at.port or IPP_PORT)
-        told: Mapping[str, Any] = printer.getPrinterAttributes(uri=uri, requested_attributes=QUEUE_ATTRIBUTES)
-        return {name: told.get(name, "") for name in QUEUE_ATTRIBUTES if name != "printer-state"}
+        self._own_word.close()
 
     def _options(self, cups: Any, queue: str, size: PageSize | None, *, two_sided: bool) -> dict[str, str]:
         """The paper for the badge at its true size, where the queue has such paper; both its sides, where the
@@ -192,7 +179,9 @@ def _job_status(job: Mapping[str, Any], queue: Mapping[str, Any]) -> JobStatus:
         return JobStatus(Progress.FAILED, message or "The print system gave the job up")
     if state == CANCELED:
         return JobStatus(Progress.FAILED, message or "Canceled at the print queue")
-    words, waits = explain(_reasons(queue), str(queue.get("printer-state-message", "")))
+    words, waits = explain(
+        listed(queue.get("printer-state-reasons")), str(queue.get("printer-state-message", ""))
+    )
     if state in {JOB_HELD, JOB_STOPPED}:
         return JobStatus(Progress.HELD, words or message or "Held in the print queue")
     if waits or queue.get("printer-state") == PRINTER_STOPPED:
@@ -200,17 +189,10 @@ def _job_status(job: Mapping[str, Any], queue: Mapping[str, Any]) -> JobStatus:
     return JobStatus(Progress.PRINTING if state == PROCESSING else Progress.SENT, words)
 
 
-def _waits(queue: Mapping[str, Any]) -> bool:
-    return explain(_reasons(queue), str(queue.get("printer-state-message", "")))[1]
-
-
-def _reasons(queue: Mapping[str, Any]) -> list[str]:
-    reasons = queue.get("printer-state-reasons", [])
-    return [reasons] if isinstance(reasons, str) else list(reasons)
-
-
 def _queue_info(name: str, found: Mapping[str, Any], default: bool) -> QueueInfo:
-    words, waits = explain(_reasons(found), str(found.get("printer-state-message", "")))
+    words, waits = explain(
+        listed(found.get("printer-state-reasons")), str(found.get("printer-state-message", ""))
+    )
     description = str(found.get("printer-info") or name)
     stopped = found.get("printer-state") == PRINTER_STOPPED
     status = Status.DEGRADED if waits or stopped else Status.READY

@@ -35,8 +35,9 @@ WORDS = {
     "marker-supply-low": "Ink or ribbon is running low",
     "toner-low": "Toner is running low",
 }
-# How a label printer's job ended where it did not come out.
+# How a job ended where it did not come out, or may not have.
 LOST = "The printer was lost while it printed this badge"
+FORGOTTEN = "The printer was switched off while it had this badge"
 DROPPED = "The printer was stopped and does not say whether the badge came out"
 UNCOUNTED = "The printer did its work but does not say that the badge came out"
 CANCELED = "Canceled at the printer"

@@ -83,7 +83,6 @@ def morning_of(make: MakeVenue, kiosks: int, guests: int, evils: int, seed: int)
 
 
 @pytest.mark.long
-@pytest.mark.skipif("KIOSK_GUESTS" not in os.environ, reason="a long morning is asked for: KIOSK_GUESTS=60")
 @pytest.mark.timeout(5400)
 def test_every_guest_has_one_badge_and_one_admission_or_a_reason(make_venue: MakeVenue) -> None:
     morning_of(make_venue, KIOSKS, GUESTS, EVILS, SEED)
