@@ -8,6 +8,7 @@ from eventdesk.desk.kiosk import admitting
 from eventdesk.desk.kiosk.admitting import Admitting, Badge
 from eventdesk.desk.kiosk.calls import Calls
 from eventdesk.desk.kiosk.checking_in import CheckingIn
+from eventdesk.desk.kiosk.unfinished import Unfinished
 from eventdesk.desk.printing import admitting as printing
 from eventdesk.desk.printing import jobs
 from eventdesk.desk.upstream.at_door import AtDoor
@@ -38,7 +39,7 @@ def _none_if(printed: int) -> Badge:
 
 
 def nothing_kept_of_a_group(put: Put) -> None:
-    put(CheckingIn, "_keep_unfinished", lambda _: None)
+    put(Unfinished, "keep", lambda _: None)
 
 
 def jobs_forgotten_at_a_start(put: Put) -> None:
