@@ -62,7 +62,7 @@ class People:
         self._line.present.staff = staff
         self._line.present.unlock()
         self._line.board.touch()
-        self._tell(log)
+        self._tell(log, command.request)
 
     def approve(self, command: Approve) -> None:
         """Somebody allows what the person logged on may not do. Raises as `log_on`."""
@@ -219,7 +219,7 @@ class People:
             return events[0].id
         raise BadInput("No door is chosen yet.", "Choose an event and a check-in list first.")
 
-    def _tell(self, log: str) -> None:
+    def _tell(self, log: str, request: str = "") -> None:
         present = self._line.present
         staff, (_, until) = present.staff, self._tries()
         with self._store.reader() as reader:
@@ -228,7 +228,7 @@ class People:
         wait = until if until is not None and until > self._now() else None
         state = StaffState(required=required, wait_until=wait)
         if staff is not None:
-            state = StaffState(staff.id, staff.name, staff.roles, required, wait)
+            state = StaffState(staff.id, staff.name, staff.roles, required, wait, request)
         self._hooks.staff_changed(state)
 
 

@@ -138,13 +138,15 @@ class ConflictsFound:
 
 @dataclass(frozen=True, slots=True)
 class StaffState:
-    """Who is logged on at this desk (empty: nobody). `wait_until`: no PIN is tried before."""
+    """Who is logged on at this desk (empty: nobody). `wait_until`: no PIN is tried before. `request`: of the
+    StaffIn that has just logged them on; empty: told for another reason."""
 
     id: str = ""
     name: str = ""
     roles: frozenset[Role] = frozenset()
     required: bool = False
     wait_until: datetime | None = None
+    request: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,8 +69,8 @@ class PinPad(QWidget):
         return StaffIn(pin)
 
     def _is_answer(self, staff: StaffState) -> bool:
-        """Whether this says that the PIN was taken."""
-        return bool(staff.id)
+        """Whether this says that the PIN was taken: who was logged on before is told with a wrong one too."""
+        return bool(staff.id) and staff.request == self._asked
 
     def _build(self) -> None:
         self.line = QLineEdit()

@@ -233,16 +233,19 @@ def test_a_right_pin_leaves_and_a_wrong_one_waits(qtbot: QtBot, desk: Desk, kios
     QTest.keyClicks(sheet.pad.line, "826104")
     QTest.keyClick(sheet.pad.line, Qt.Key.Key_Return)
     with qtbot.waitSignal(kiosk.left):
-        desk.hooks.staff_changed(StaffState("s1", "Grace"))
+        desk.hooks.staff_changed(StaffState("s1", "Grace", request=desk.last(StaffIn).request))
     kinds = [type(one) for one in desk.posted]
     assert kinds.index(EndVisit) < kinds.index(CloseKiosk), "the guest's visit ends first"
 
 
 def test_staff_that_logged_on_elsewhere_opens_nothing(qtbot: QtBot, desk: Desk, kiosk: KioskWindow) -> None:
     desk.hooks.kiosk_changed(state(Page.WELCOME))
-    kiosk.open_staff()
+    sheet = kiosk.open_staff()
     with qtbot.assertNotEmitted(kiosk.left):
         desk.hooks.staff_changed(StaffState("s1", "Grace"))
+        QTest.keyClicks(sheet.pad.line, "111111")
+        QTest.keyClick(sheet.pad.line, Qt.Key.Key_Return)
+        desk.hooks.staff_changed(StaffState("s1", "Grace"))  # as before, for the PIN was wrong
     assert not any(isinstance(one, CloseKiosk) for one in desk.posted)
 
 

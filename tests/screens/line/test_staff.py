@@ -1,5 +1,6 @@
 """Logging on by PIN, the locked desk, the desk that was shut out."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -40,7 +41,7 @@ def test_a_pin_is_typed_masked_and_sent(qtbot: QtBot, window: MainWindow, desk: 
     press(Qt.Key.Key_Return)
     assert desk.last(StaffIn).pin == "1234"
     assert line.text() == ""
-    desk.hooks.staff_changed(MARA)
+    desk.hooks.staff_changed(replace(MARA, request=desk.last(StaffIn).request))
     assert not window.log_on.isVisible()
     assert window.staff_button.whole() == "\u2068Mara Lindqvist\u2069"
     assert "Supervisor" in window.staff_button.accessibleName()
@@ -278,7 +279,7 @@ def test_a_card_logs_on_without_a_key(window: MainWindow, desk: Desk) -> None:
     window.take_card(CARD_CODE)
     assert desk.last(StaffIn).pin == CARD_CODE
     assert window.log_on.isVisible()
-    desk.hooks.staff_changed(MARA)
+    desk.hooks.staff_changed(replace(MARA, request=desk.last(StaffIn).request))
     assert not window.log_on.isVisible()
 
 
