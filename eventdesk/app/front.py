@@ -11,7 +11,7 @@ from eventdesk.app.desk import Desk
 from eventdesk.app.frames import Frames
 from eventdesk.desk import settings as keys
 from eventdesk.desk.commands import Source
-from eventdesk.desk.hooks import CodeRead, DeviceChanged, Door, Ended, Given, Sighted, Trouble
+from eventdesk.desk.hooks import CodeRead, DeviceChanged, Door, Ended, Given, Trouble
 from eventdesk.desk.pretix.values import BridgeState, Phase
 from eventdesk.desk.till.values import PrintState, ReceiptChanged
 from eventdesk.desk.upstream.commands import (
@@ -154,7 +154,7 @@ class Front(QObject):
         self.window.page_shown.connect(self._page_shown)
         self._desk.hooks.code_read.connect(self._code_read)
         bridge.code_read.connect(self._code_tried)
-        bridge.sighted.connect(self._sighted)
+        bridge.sighted.connect(self.check_in.camera.show_sighted)
         bridge.device_changed.connect(self._device_changed)
         bridge.verdict_given.connect(self._verdict_given)
         bridge.job_changed.connect(self._job_changed)
@@ -273,12 +273,6 @@ class Front(QObject):
         before, self._card = self._card, (code, seen_at)
         if before[0] != code or seen_at - before[1] > CARD_AGAIN_S:
             self.window.take_card(code)
-
-    def _sighted(self, sighted: Sighted) -> None:
-        if sighted.corners:
-            self.check_in.show_outline(sighted.corners)
-        if sighted.cause:
-            self.check_in.show_hint(sighted.cause)
 
     # Devices and messages
 

@@ -24,7 +24,6 @@ from eventdesk.domain.staff import is_staff_card
 from eventdesk.domain.venue import DeskOrder, Order
 from eventdesk.errors import EventDeskError
 from eventdesk.screens.bridge import Bridge
-from eventdesk.screens.checkin.hints import sentence
 from eventdesk.screens.kiosk.hold import Hold
 from eventdesk.screens.kiosk.lock import Lock
 from eventdesk.screens.kiosk.window import KioskWindow
@@ -92,11 +91,7 @@ class KioskFront(QObject):
             self.window.take_card(code)
 
     def _sighted(self, sighted: Sighted) -> None:
-        eye = self.window.visit.eye
-        if sighted.corners:
-            eye.show_outline(sighted.corners)
-        if sighted.cause:
-            eye.show_hint(sentence(sighted.cause))
+        self.window.visit.eye.show_sighted(sighted)
 
     def _line_changed(self, state: LineState) -> None:
         """A desk that was shut out forgets everything, its engine first: nobody else tells the screen."""

@@ -10,7 +10,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from eventdesk.desk.hooks import Sighted
 from eventdesk.i18n import tr
+from eventdesk.screens.checkin import hints
 
 Frame = NDArray[np.uint8]
 Point = tuple[float, float]
@@ -21,7 +23,7 @@ SILENT_S = 3.0
 
 
 class CameraView(QWidget):
-    """`offer`, `show_outline` and `show_hint` may be called from any thread.
+    """`offer`, `show_outline`, `show_hint` and `show_sighted` may be called from any thread.
 
     A frame is a BGR picture (height, width, 3) of bytes that its owner no longer writes to.
     """
@@ -68,6 +70,12 @@ class CameraView(QWidget):
     def show_hint(self, text: str) -> None:
         """Why nothing is read ("too dark"); it goes by itself."""
         self._hint = (text, time.monotonic())
+
+    def show_sighted(self, sighted: Sighted) -> None:
+        if sighted.corners:
+            self.show_outline(sighted.corners)
+        if sighted.cause:
+            self.show_hint(hints.sentence(sighted.cause))
 
     def hint(self) -> str:
         """The hint that is on show now."""

@@ -1,6 +1,6 @@
 """The check-in page: its parts, and how what the engine tells reaches them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
@@ -22,7 +22,6 @@ from eventdesk.domain.decision import Mode
 from eventdesk.domain.facts import Kind
 from eventdesk.domain.guests import Hit
 from eventdesk.screens.bridge import Bridge
-from eventdesk.screens.checkin import hints
 from eventdesk.screens.checkin.asking import Asking
 from eventdesk.screens.checkin.counter import Counter
 from eventdesk.screens.checkin.keys import bind_keys
@@ -77,14 +76,6 @@ class CheckInPage(QWidget):
         """A hand scanner's code, while this page is open (see MainWindow.scan)."""
         self.scan(code, Source.SCANNER, seen_at)
         return True
-
-    def show_hint(self, cause: str) -> None:
-        """Why what the camera sees is not read. Thread-safe."""
-        self.camera.show_hint(hints.sentence(cause))
-
-    def show_outline(self, points: Sequence[tuple[float, float]]) -> None:
-        """Where the code was seen, in the frame's pixels. Thread-safe."""
-        self.camera.show_outline(points)
 
     # What the engine tells
 

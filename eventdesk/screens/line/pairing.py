@@ -1,47 +1,40 @@
 """Joining other desks: the invitation held up to the camera or scanned, or its code and address typed."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
-from eventdesk.desk.hooks import DeviceChanged, Sighted, Trouble
+from eventdesk.desk.hooks import Trouble
 from eventdesk.desk.upstream.commands import FindHubs, PairDesk
 from eventdesk.desk.upstream.values import HubFound, HubsFound, Paired
 from eventdesk.i18n import tr
 from eventdesk.screens.bridge import Bridge
-from eventdesk.screens.checkin import hints
-from eventdesk.screens.checkin.camera_view import CameraView
 from eventdesk.screens.line.role_words import role_names
+from eventdesk.screens.manage.code_form import CodeForm
 from eventdesk.screens.manage.entries import ChoiceField, LineField
-from eventdesk.screens.manage.look import bring_into_sight, button, fill, heading, note, say
+from eventdesk.screens.manage.look import button, note, say
 from eventdesk.screens.widgets.basics import boxed, row
 from eventdesk.screens.words import isolate, joined, told
 
 # How an invitation begins (`sync/pairing.py`); anything else that is scanned is a ticket.
 INVITATION = "EVENTDESK:"
-CAMERA_PX = 230
 
 
 def is_invitation(code: str) -> bool:
     return code.startswith(INVITATION)
 
 
-class PairingForm(QWidget):
+class PairingForm(CodeForm):
     """`paired` when it is done."""
 
     paired = Signal()
 
     def __init__(self, bridge: Bridge) -> None:
-        super().__init__()
-        self._bridge = bridge
-        self._asked = self._looking = ""
+        super().__init__(bridge)
+        self._looking = ""
         self._known: frozenset[str] = frozenset()
         self._build()
         bridge.paired.connect(self._paired)
         bridge.hubs_found.connect(self._found)
-        bridge.trouble_told.connect(self._troubled)
-        bridge.device_changed.connect(self._device_changed)
-        bridge.sighted.connect(self._sighted)
 
     def take(self, invitation: str) -> None:
         """An invitation was scanned: no more is needed."""
@@ -53,11 +46,8 @@ class PairingForm(QWidget):
         if self._asked or not self._checked():
             return
         code = self.code.value()  # an invitation tells its address itself
-        command = PairDesk(code, "" if is_invitation(code) else self.address.value(), self.name.value())
-        self._asked = command.request
-        self.join_button.setEnabled(False)
-        say(self.told, tr("Joining ..."))
-        self._bridge.post(command)
+        address = "" if is_invitation(code) else self.address.value()
+        self.ask(PairDesk(code, address, self.name.value()), tr("Joining ..."))
 
     def look(self) -> None:
         """Look round this network for hubs."""
@@ -66,14 +56,7 @@ class PairingForm(QWidget):
         say(self.looked, tr("Looking for hubs ..."))
         self._bridge.post(command)
 
-    def set_narrow(self, narrow: bool) -> None:
-        ways = QBoxLayout.Direction
-        self._both.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
-
     def _build(self) -> None:
-        self.camera = CameraView()
-        self.camera.setMinimumSize(CAMERA_PX, CAMERA_PX * 2 // 3)
-        self.camera.setMaximumHeight(CAMERA_PX)
         self.code = LineField(tr("Invitation or code"), tr("Twenty letters and digits, in any grouping."))
         self.hubs = ChoiceField(tr("Hubs found on this network"), [("", tr("none chosen"))])
         self.address = LineField(
@@ -83,22 +66,26 @@ class PairingForm(QWidget):
             tr("Name of this desk"), tr("As the others shall see it, such as North gate 2.")
         )
         self.hubs.changed.connect(lambda: self.address.put(self.hubs.value()))
-        self.looked, self.told = note(), note()
-        self.looked.hide()
-        self.told.hide()
         self.join_button = button(tr("Join"), self.join, "primary", "check")
+        self.looked = note()
+        self.looked.hide()
         self.look_button = button(tr("Look for hubs"), self.look, "", "search")
         for field in (self.code, self.address, self.name):
             field.line.returnPressed.connect(self.join)
-        form = QWidget()
         buttons = boxed(row(self.join_button, self.look_button, 1))
-        fill(form, self.code, self.hubs, self.looked, self.address, self.name, self.told, buttons, 1)
-        hint = note(tr("Hold the invitation up to the camera, or scan it: that is all. Or type the code."))
-        self._both = QHBoxLayout()
-        self._both.addWidget(self.camera, 2, Qt.AlignmentFlag.AlignTop)
-        self._both.addWidget(form, 3)
-        column = fill(self, heading(tr("Work together with other desks")), hint)
-        column.addLayout(self._both)
+        self.lay_out(
+            tr("Work together with other desks"),
+            tr("Hold the invitation up to the camera, or scan it: that is all. Or type the code."),
+            self.join_button,
+            self.code,
+            self.hubs,
+            self.looked,
+            self.address,
+            self.name,
+            self.told,
+            buttons,
+            1,
+        )
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -134,35 +121,16 @@ class PairingForm(QWidget):
     def _paired(self, paired: Paired) -> None:
         if paired.request != self._asked:
             return
-        self._rest()
+        self.rest()
         self.code.put("")
         words = tr("✓ Joined {node} as: {roles}.", node=isolate(paired.node), roles=role_names(paired.roles))
         say(self.told, words, "good")
         self.paired.emit()
 
     def _troubled(self, trouble: Trouble) -> None:
-        if self._asked and trouble.request == self._asked:
-            self._rest()
-            say(self.told, told(trouble), "bad")
-            bring_into_sight(self.told)
-        elif self._looking and trouble.request == self._looking:
+        super()._troubled(trouble)
+        if self._looking and trouble.request == self._looking:
             say(self.looked, told(trouble), "warn")
-
-    def _rest(self) -> None:
-        self._asked = ""
-        self.join_button.setEnabled(True)
-
-    def _device_changed(self, changed: DeviceChanged) -> None:
-        if changed.device == "camera":
-            self.camera.set_state(f"{tr(changed.state.message)} {tr(changed.state.remedy)}".strip())
-
-    def _sighted(self, sighted: Sighted) -> None:
-        if not self.camera.isVisible():
-            return
-        if sighted.corners:
-            self.camera.show_outline(sighted.corners)
-        if sighted.cause:
-            self.camera.show_hint(hints.sentence(sighted.cause))
 
 
 def _hub_words(hub: HubFound) -> str:

@@ -4,12 +4,11 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from eventdesk.desk import settings as keys
 from eventdesk.desk.commands import ListDevices, ListSettings, PrintTestBadge, PutSetting
-from eventdesk.desk.hooks import DeviceChanged, Sighted, Trouble
+from eventdesk.desk.hooks import DeviceChanged, Trouble
 from eventdesk.desk.listings import BadgeTried, DevicesListed, SettingsListed
 from eventdesk.domain.badges import JobState
 from eventdesk.i18n import tr
 from eventdesk.screens.bridge import Bridge
-from eventdesk.screens.checkin import hints
 from eventdesk.screens.checkin.camera_view import CameraView
 from eventdesk.screens.manage.device_choice import CameraField, PrinterField
 from eventdesk.screens.manage.entries import ChoiceField
@@ -44,7 +43,7 @@ class CameraStep(Step):
         bridge.settings_listed.connect(self._listed)
         bridge.devices_listed.connect(lambda listed: self.source.offer(listed.cameras))
         bridge.device_changed.connect(self._device_changed)
-        bridge.sighted.connect(self._sighted)
+        bridge.sighted.connect(self.view.show_sighted)
 
     def enter(self, _log: str) -> None:
         self.bridge.post(ListSettings())
@@ -69,12 +68,6 @@ class CameraStep(Step):
         if changed.device == "camera":
             words = f"{tr(changed.state.message)} {tr(changed.state.remedy)}".strip()
             say(self.state, words, "muted" if changed.state.status == "ready" else "warn")
-
-    def _sighted(self, sighted: Sighted) -> None:
-        if sighted.corners:
-            self.view.show_outline(sighted.corners)
-        if sighted.cause:
-            self.view.show_hint(hints.sentence(sighted.cause))
 
 
 class PrinterStep(Step):
