@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """An event; `timezone` is an IANA name. `admission` is when the doors open, if not at `begins`."""
+    """An event; `timezone` is an IANA name. `admission` is when the doors open, if not at `begins`.
+    `testmode`: it is but tried out, and test orders count."""
 
     id: str
     name: str
@@ -22,6 +23,7 @@ class Event:
     ends: datetime | None = None
     admission: datetime | None = None
     currency: str = "EUR"
+    testmode: bool = False
 
     @property
     def zone(self) -> ZoneInfo:

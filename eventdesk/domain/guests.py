@@ -20,6 +20,7 @@ class Hit:
     product: str = ""
     used: bool = False
     inside: bool = False
+    testmode: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,8 @@ class Matches:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Who is inside now, how many have entered at least once, how many are expected on the list."""
+    """Who is inside now, how many have entered at least once, how many are expected on the list. Test
+    orders count where the whole event is in test mode."""
 
     inside: int = 0
     entered: int = 0
@@ -60,6 +62,7 @@ class GuestRow:
     blocked: bool
     valid_from: datetime | None
     valid_until: datetime | None
+    testmode: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,7 @@ def event_from(id_: str, payload: Payload) -> Event:
         ends=members.optional_moment(payload, "ends"),
         admission=members.optional_moment(payload, "admission"),
         currency=members.text(payload, "currency", "EUR"),
+        testmode=members.flag(payload, "testmode"),
     )
 
 
@@ -171,6 +172,7 @@ def order_from(id_: str, payload: Payload) -> Order:
         locale=members.text(payload, "locale", "en"),
         checkin_text=members.text(payload, "checkin_text", ""),
         attention=members.flag(payload, "attention"),
+        testmode=members.flag(payload, "testmode"),
     )
 
 

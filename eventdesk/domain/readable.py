@@ -96,7 +96,7 @@ def _lists_of_numbers(payload: Payload, name: str) -> None:
 _NOTHING = form()
 _ORDER = form(
     texts("code email company name locale checkin_text source"),
-    flags("requires_approval valid_if_pending attention"),
+    flags("requires_approval valid_if_pending attention testmode"),
     {"status": partial(members.choice, kind=OrderStatus)},
 )
 _TICKET = form(
@@ -114,6 +114,7 @@ FORMS: Mapping[str, Form] = {
         texts("name currency"),
         moments("begins ends admission"),
         counts("purge_after_days"),
+        flags("testmode"),
         {"timezone": _zone},
         solid="name timezone begins",
     ),

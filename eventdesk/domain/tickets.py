@@ -24,6 +24,9 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Order:
+    """`testmode`: somebody tried the shop with it. It is let in as any other and left out of the figures,
+    unless the whole event is in test mode."""
+
     id: str
     code: str
     status: OrderStatus = OrderStatus.PAID
@@ -35,6 +38,7 @@ class Order:
     locale: str = "en"
     checkin_text: str = ""
     attention: bool = False
+    testmode: bool = False
 
 
 @dataclass(frozen=True, slots=True)

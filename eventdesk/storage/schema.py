@@ -81,7 +81,9 @@ orders = Table(
     _text("locale"),
     _text("checkin_text"),
     _flag("attention"),
+    Column("testmode", Integer, nullable=False, server_default="0"),
     Index("orders_code", "log", "code"),
+    Index("orders_testmode", "log", sqlite_where=text("testmode = 1")),
     info=PROJECTION,
     sqlite_with_rowid=False,
 )

@@ -30,6 +30,24 @@ def test_inside_and_entered_follow_the_passes(event: Store) -> None:
     assert figures(event) == Figures(2, 2, 2)
 
 
+def test_test_orders_count_only_where_the_whole_event_is_in_test_mode(event: Store) -> None:
+    write(event, *guests(2), order("o9", testmode=True))
+    write(event, ticket("t9", "o9"), ticket("t8", "o9", addon_to="t9", product="dinner"))
+    write(event, entry("t0", gate="north"), entry("t9", gate="north"), entry("t8"))
+    assert (figures(event), figures(event, "dinner-door").expected) == (Figures(1, 1, 2), 0)
+    with event.reader() as reader:
+        occupancy = reader.occupancy(LOG)
+        assert (occupancy.people, occupancy.lists, occupancy.gates) == (1, {LIST: 1}, {"north": 1})
+        assert [one.ticket for one in reader.guests(LOG) if one.testmode] == ["t8", "t9"]
+        assert [one.testmode for one in reader.search(LOG, "secret-t9", LIST).hits] == [True]
+        assert reader.orders_by_code(LOG, ["O9"])["O9"].testmode
+        assert reader.test_orders(LOG) == 1
+    write(event, Draft(Kind.EVENT_DEFINED, LOG, {"testmode": True}))
+    assert (figures(event), figures(event, "dinner-door").expected) == (Figures(3, 3, 4), 1)
+    with event.reader() as reader:
+        assert reader.occupancy(LOG).people == 2
+
+
 def test_the_stamp_decides_who_is_inside_not_a_clock_that_was_wrong(event: Store) -> None:
     write(event, order("o1"), ticket("t1"))
     write(event, leaving("t1", "2026-06-10T12:00:00Z"), entry("t1", "2026-06-10T11:00:00.5Z"))

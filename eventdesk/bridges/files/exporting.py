@@ -11,7 +11,7 @@ from eventdesk.domain.guests import AdmissionRow, GuestRow
 from eventdesk.domain.imports import Exported
 from eventdesk.storage.store import Store
 
-# Headers that an import knows again (synonyms.py).
+# Headers that an import knows again (synonyms.py), but for the last one.
 GUEST_HEADERS = (
     "Code",
     "Name",
@@ -28,6 +28,7 @@ GUEST_HEADERS = (
     "Blocked",
     "Valid from",
     "Valid until",
+    "Test order",
 )
 ADMISSION_HEADERS = (
     "Time",
@@ -81,6 +82,7 @@ def _guest(row: GuestRow, zone: ZoneInfo) -> tuple[str, ...]:
         yes(row.blocked),
         local(row.valid_from, zone),
         local(row.valid_until, zone),
+        yes(row.testmode),
     )
 
 

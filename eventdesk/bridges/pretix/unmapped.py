@@ -16,6 +16,11 @@ def of_event(row: Row, language: str) -> Iterator[str]:
             "{name} has a seating plan in pretix: guests keep their seats, new ones are sold without.",
             name=said(row["name"], language),
         )
+    if row["testmode"]:
+        yield tr(
+            "{name} is in test mode in pretix: its orders are marked as tests, and count until it is live.",
+            name=said(row["name"], language),
+        )
 
 
 def of_item(row: Row, language: str) -> Iterator[str]:

@@ -79,6 +79,6 @@ class Telling:
             return state
         with self._store.reader() as reader:
             counts = reader.bridge_calls.counts(state.log)
-        return replace(
-            state, waiting=counts.get(CallState.WAITING, 0), refused=counts.get(CallState.REFUSED, 0)
-        )
+            tests = reader.test_orders(state.log)
+        waiting, refused = counts.get(CallState.WAITING, 0), counts.get(CallState.REFUSED, 0)
+        return replace(state, waiting=waiting, refused=refused, testmode=tests)

@@ -9,7 +9,7 @@ from eventdesk.domain.catalogue import Catalogue
 from eventdesk.domain.tickets import OrderStatus, Ticket
 from eventdesk.i18n import tr
 from eventdesk.screens.checkin.photos import Photos
-from eventdesk.screens.checkin.shown import guest_name
+from eventdesk.screens.checkin.shown import guest_name, product_line
 from eventdesk.screens.widgets.basics import label
 from eventdesk.screens.words import isolate, joined
 
@@ -83,7 +83,7 @@ class GuestCard(QFrame):
         if given.verdict.attention and not texts:
             texts = [tr("This guest needs attention.")]
         rows = _rows(ticket, catalogue)
-        self._show(guest_name(given.verdict), joined(given.product, given.variation), "\n".join(texts), rows)
+        self._show(guest_name(given.verdict), product_line(given), "\n".join(texts), rows)
         self._photo.hide()
         self._photos.load(ticket.photo)
 

@@ -36,8 +36,9 @@ class OrderSheet(Sheet):
         self._boxes = {}
         self.empty()
         tickets = [verdict for verdict in shown.verdicts if verdict.ticket]
-        code = tickets[0].ticket.order.code if tickets and tickets[0].ticket else ""
-        self.set_title(tr("Order {code}: {number} tickets", code=code, number=len(tickets)))
+        order = tickets[0].ticket.order if tickets and tickets[0].ticket else None
+        title = tr("Order {code}: {number} tickets", code=order.code if order else "", number=len(tickets))
+        self.set_title(joined(tr("TEST ORDER") if order and order.testmode else "", title))
         for verdict in tickets:
             self._add(verdict, catalogue)
         self.body.addStretch()

@@ -55,9 +55,8 @@ class Hits(QAbstractListModel):
 
 
 def _state(hit: Hit) -> str:
-    if hit.inside:
-        return tr("inside")
-    return tr("has been in") if hit.used else ""
+    been = tr("inside") if hit.inside else tr("has been in") if hit.used else ""
+    return joined(tr("test order") if hit.testmode else "", been)
 
 
 class HitDelegate(RowDelegate):

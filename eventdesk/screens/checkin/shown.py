@@ -90,7 +90,7 @@ def of_given(given: Given) -> Shown:
         word=word,
         headline=says(verdict.headline),
         name=guest_name(verdict),
-        product=joined(given.product, given.variation),
+        product=product_line(given),
         explanation=says(verdict.explanation),
         remedy=says(verdict.remedy),
         note=_note(given),
@@ -99,6 +99,13 @@ def of_given(given: Given) -> Shown:
         request=given.request,
         seconds=SECONDS[face],
     )
+
+
+def product_line(given: Given) -> str:
+    """What the ticket is for; of a test order, that first."""
+    ticket = given.verdict.ticket
+    mark = tr("TEST ORDER") if ticket and ticket.order.testmode else ""
+    return joined(mark, given.product, given.variation)
 
 
 def guest_name(verdict: Verdict) -> str:

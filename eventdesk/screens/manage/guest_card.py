@@ -188,7 +188,7 @@ class GuestCard(QWidget):
         return joined(product.name, variation)
 
     def _state(self, ticket: Ticket) -> str:
-        words = []
+        words = [tr("Test order")] if ticket.order.testmode else []
         if ticket.canceled or ticket.order.status is OrderStatus.CANCELED:
             words.append(tr("Canceled"))
         if ticket.blocked:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from eventdesk.domain.guests import GuestRow, Hit
 from eventdesk.domain.tickets import OrderStatus, Ticket
 from eventdesk.i18n import tr
-from eventdesk.screens.words import in_cell
+from eventdesk.screens.words import in_cell, joined
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
@@ -111,19 +111,24 @@ def headers() -> tuple[str, ...]:
 
 def line_of_guest(row: GuestRow) -> Line:
     product = f"{row.product}, {row.variation}" if row.variation else row.product
-    state = _state(row.canceled, row.blocked, row.status)
+    state = _marked(row.testmode, _state(row.canceled, row.blocked, row.status))
     return Line(row.ticket, row.name, product, row.company, row.email, row.order_code, state)
 
 
 def line_of_hit(hit: Hit) -> Line:
-    state = tr("inside") if hit.inside else tr("was here") if hit.used else ""
+    state = _marked(hit.testmode, tr("inside") if hit.inside else tr("was here") if hit.used else "")
     return Line(hit.ticket, hit.name, hit.product, hit.company, hit.email, hit.order_code, state)
 
 
 def line_of_ticket(ticket: Ticket, product: str) -> Line:
-    state = _state(ticket.canceled, ticket.blocked, ticket.order.status)
+    order = ticket.order
+    state = _marked(order.testmode, _state(ticket.canceled, ticket.blocked, order.status))
     email = ticket.email or ticket.order.email
-    return Line(ticket.id, ticket.name, product, ticket.company, email, ticket.order.code, state)
+    return Line(ticket.id, ticket.name, product, ticket.company, email, order.code, state)
+
+
+def _marked(testmode: bool, state: str) -> str:
+    return joined(tr("test order"), state) if testmode else state
 
 
 def _state(canceled: bool, blocked: bool, status: OrderStatus) -> str:

@@ -110,7 +110,10 @@ def _waiting(state: BridgeState) -> str:
 def _tests(state: BridgeState) -> str:
     if not state.testmode:
         return ""
-    return tr("Test orders of pretix, shown as such: {number}.", number=number(state.testmode))
+    return tr(
+        "Test orders of pretix: {number}. They are marked, and count only while the event is in test mode.",
+        number=number(state.testmode),
+    )
 
 
 def _time(moment: datetime, zone: tzinfo | None) -> str:

@@ -84,3 +84,8 @@ CREATE TABLE bridge_calls (
 CREATE INDEX bridge_calls_state ON bridge_calls (log, state, n);
 
 CREATE INDEX bridge_calls_subject ON bridge_calls (log, subject, n);
+
+-- Orders by which somebody tries a shop: few, marked, and left out of the figures.
+ALTER TABLE orders ADD COLUMN testmode INTEGER NOT NULL DEFAULT 0;
+
+CREATE INDEX orders_testmode ON orders (log) WHERE testmode = 1;

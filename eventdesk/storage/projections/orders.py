@@ -16,8 +16,8 @@ KINDS = (Kind.ORDER_PLACED, Kind.ORDER_CHANGED)
 
 UPSERT = """
     INSERT OR REPLACE INTO orders (log, id, code, status, requires_approval, valid_if_pending,
-        email, company, name, locale, checkin_text, attention)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        email, company, name, locale, checkin_text, attention, testmode)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 SELECT_STANDING = "SELECT status, requires_approval, valid_if_pending FROM orders WHERE log = ? AND id = ?"
 SELECT_TICKETS = "SELECT id, product, session, canceled FROM tickets WHERE log = ? AND order_id = ?"
@@ -56,6 +56,7 @@ def row_of(log_id: str, order: Order) -> tuple[Any, ...]:
         order.locale,
         order.checkin_text,
         int(order.attention),
+        int(order.testmode),
     )
 
 
@@ -72,6 +73,7 @@ class _Plain(msgspec.Struct, gc=False):
     locale: str = "en"
     checkin_text: str = ""
     attention: bool = False
+    testmode: bool = False
 
 
 def row_of_placed(fact: Fact) -> tuple[Any, ...]:

@@ -12,7 +12,7 @@ from eventdesk.storage import log as facts
 from eventdesk.storage.bridge_calls import BridgeCalls
 from eventdesk.storage.carts import Carts
 from eventdesk.storage.jobs import Jobs
-from eventdesk.storage.reading import catalogue, codes, figures, guests, search, standing, tickets
+from eventdesk.storage.reading import catalogue, codes, figures, guests, search, standing, testmode, tickets
 from eventdesk.storage.reading.aside import Aside
 from eventdesk.storage.reading.flow import FlowReading
 from eventdesk.storage.reading.kiosks import KioskReading
@@ -142,6 +142,10 @@ class Reading(Replicated, TillReading, KioskReading, FlowReading):
 
     def figures(self, log: str, list_id: str) -> Figures:
         return figures.figures(self._execute, log, list_id)
+
+    def test_orders(self, log: str) -> int:
+        """By which somebody tried the shop: marked, and counted in no figure."""
+        return testmode.count(self._execute, log)
 
     def inside(self, log: str, list_id: str, before: datetime, limit: int) -> list[str]:
         """Ids of tickets whose last pass on the list was an entry before this moment."""

@@ -8,7 +8,7 @@ from eventdesk.domain.conflicts import Conflict
 from eventdesk.domain.facts import Kind
 from eventdesk.domain.occupancy import Occupancy
 from eventdesk.storage.log import decode
-from eventdesk.storage.reading import catalogue, tickets
+from eventdesk.storage.reading import catalogue, testmode, tickets
 
 Execute = Callable[..., Any]
 
@@ -38,8 +38,10 @@ def _conflict(execute: Execute, log: str, row: Sequence[Any]) -> Conflict:
 
 
 def occupancy(execute: Execute, log: str) -> Occupancy:
-    """Unique people inside, from sums that are kept."""
-    rows = execute(SELECT_PRESENCE, (log,)).fetchall()
+    """Unique people inside, from sums that are kept, without those with test tickets."""
+    tests = testmode.people(execute, log) if testmode.is_left_out(execute, log) else Counter()
+    found = execute(SELECT_PRESENCE, (log,)).fetchall()
+    rows = [(place, id_, left) for place, id_, people in found if (left := people - tests[place, id_])]
     lists = {id_: people for place, id_, people in rows if place == "list"}
     gates = {id_: people for place, id_, people in rows if place == "gate"}
     defined = execute(catalogue.SELECT_KIND, (log, Kind.GATE_DEFINED)).fetchall()

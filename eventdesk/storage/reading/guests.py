@@ -18,7 +18,7 @@ Names = Mapping[tuple[str, str], str]
 
 SELECT_GUESTS = """
     SELECT t.id, t.secret, o.code, o.status, t.name, t.email, t.company, t.product, t.variation, t.session,
-        t.seat, t.notes, t.canceled, t.blocked, t.valid_from, t.valid_until
+        t.seat, t.notes, t.canceled, t.blocked, t.valid_from, t.valid_until, o.testmode
     FROM tickets t JOIN orders o ON o.log = t.log AND o.id = t.order_id
     WHERE t.log = ? AND t.id > ? ORDER BY t.id LIMIT ?
 """
@@ -74,6 +74,7 @@ def _guest(row: Sequence[Any], names: Names, variations: Names) -> GuestRow:
         blocked=row[13] == 1,
         valid_from=maybe_from_column(row[14]),
         valid_until=maybe_from_column(row[15]),
+        testmode=row[16] == 1,
     )
 
 

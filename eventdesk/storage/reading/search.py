@@ -14,7 +14,8 @@ from eventdesk.storage.search.query import Finder
 Execute = Callable[..., Any]
 
 SELECT = """
-    SELECT t.id, t.secret, t.name, o.name, t.email, o.email, t.company, o.company, o.id, o.code, t.product
+    SELECT t.id, t.secret, t.name, o.name, t.email, o.email, t.company, o.company, o.id, o.code, t.product,
+        o.testmode
     FROM json_each(?) found
     JOIN tickets t ON t.n = found.value
     JOIN orders o ON o.log = t.log AND o.id = t.order_id
@@ -45,7 +46,8 @@ def _whole_names_first(hits: list[Hit], text: str) -> list[Hit]:
 def _hit(
     execute: Execute, log: str, list_id: str | None, row: Sequence[Any], names: dict[tuple[str, str], str]
 ) -> Hit:
-    ticket, secret, name, order_name, email, order_email, company, order_company, order, code, product = row
+    ticket, secret, name, order_name, email, order_email, company, order_company, order, code = row[:10]
+    product, testmode = row[10:]
     passes = [] if list_id is None else execute(SELECT_PASSES, (log, ticket, list_id)).fetchall()
     return Hit(
         ticket=ticket,
@@ -58,4 +60,5 @@ def _hit(
         product=names.get((Kind.PRODUCT_DEFINED, product), product),
         used=(Direction.ENTRY,) in passes,
         inside=bool(passes) and passes[-1][0] == Direction.ENTRY,
+        testmode=testmode == 1,
     )

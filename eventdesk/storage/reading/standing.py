@@ -16,7 +16,7 @@ BY_SECRETS = tickets.BY_SECRET.replace(" = ?", _AMONG).replace(_AMONG, " = ?", 1
 BY_IDS = tickets.BY_ID.replace(" = ?", _AMONG).replace(_AMONG, " = ?", 1)
 BY_CODES = f"""
     SELECT {", ".join(f"NULL AS c{number}" for number in range(19))}, id, code, status, requires_approval,
-        valid_if_pending, email, company, name, locale, checkin_text, attention
+        valid_if_pending, email, company, name, locale, checkin_text, attention, testmode
     FROM orders INDEXED BY orders_code WHERE log = ? AND code{_AMONG}
 """
 

@@ -13,7 +13,7 @@ _SELECT = """
     SELECT t.id, t.secret, t.product, t.variation, t.session, t.name, t.email, t.company, t.notes, t.photo,
         t.seat, t.canceled, t.blocked, t.valid_from, t.valid_until, t.checkin_text, t.attention, t.addon_to,
         t.answers, o.id, o.code, o.status, o.requires_approval, o.valid_if_pending, o.email, o.company,
-        o.name, o.locale, o.checkin_text, o.attention
+        o.name, o.locale, o.checkin_text, o.attention, o.testmode
     FROM tickets t INDEXED BY {index} JOIN orders o ON o.log = t.log AND o.id = t.order_id
     WHERE t.log = ? AND t.{column} = ?
 """
@@ -60,7 +60,7 @@ def passes(execute: Execute, log: str, ticket: str) -> tuple[Admission, ...]:
 
 
 def order_of(row: Row) -> Order:
-    id_, code, status, approval, pending, email, company, name, locale, text, attention = row[19:30]
+    id_, code, status, approval, pending, email, company, name, locale, text, attention, testmode = row[19:31]
     return Order(
         id_,
         code,
@@ -73,6 +73,7 @@ def order_of(row: Row) -> Order:
         locale,
         text,
         attention == 1,
+        testmode == 1,
     )
 
 

@@ -301,3 +301,24 @@ def test_a_position_that_was_canceled_is_unknown(bridge: Bridge) -> None:
     bridge.changes()
     bridge.same(example["second"], "invalid", "canceled")
     assert bridge.presented(example["secret"]).ticket.order.status is OrderStatus.PAID  # type: ignore[union-attr]
+
+
+def test_test_orders_are_marked_and_not_expected(bridge: Bridge) -> None:
+    bridge.fetch()
+    marked = bridge.presented(bridge.pretix.state["examples"]["testmode"]["secret"]).ticket
+    paid = bridge.presented(bridge.pretix.state["examples"]["paid"]["secret"]).ticket
+    assert marked is not None
+    assert paid is not None
+    assert (marked.order.testmode, paid.order.testmode) == (True, False)
+    with bridge.store.reader() as reader:
+        assert reader.test_orders(LOG) == 1
+        before = reader.figures(LOG, "px-l1").expected
+    bridge.pretix.api("PATCH", "events/fair/", json={"testmode": True})
+    try:
+        bridge.incoming.catalogue()
+        with bridge.store.reader() as reader:
+            tickets = len(reader.order_tickets(LOG, marked.order.id))
+            assert reader.figures(LOG, "px-l1").expected == before + tickets
+        assert any("test mode" in one for one in bridge.incoming.unmapped)
+    finally:
+        bridge.pretix.api("PATCH", "events/fair/", json={"testmode": False})

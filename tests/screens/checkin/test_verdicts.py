@@ -46,6 +46,17 @@ def test_a_verdict_has_its_face_and_sound(told, face, tone) -> None:  # type: ig
     assert (shown.face, sound(shown)) == (face, tone)
 
 
+def test_a_test_order_says_so_first(qtbot: QtBot) -> None:
+    found = given()
+    assert found.verdict.ticket is not None
+    ticket_ = replace(found.verdict.ticket, order=replace(found.verdict.ticket.order, testmode=True))
+    shown = of_given(replace(found, verdict=replace(found.verdict, ticket=ticket_)))
+    assert "TEST ORDER" not in of_given(found).sentence()
+    assert shown.product.startswith("\u2068TEST ORDER")
+    assert "TEST ORDER" in shown.sentence()
+    assert shown.face is Face.ADMITTED
+
+
 def test_only_an_admission_at_an_entry_is_green() -> None:
     greens = [
         (outcome, mode)

@@ -9,6 +9,7 @@ from eventdesk.desk.listings import GuestsListed
 from eventdesk.domain.guests import GuestRow, Hit
 from eventdesk.domain.tickets import OrderStatus
 from eventdesk.screens.manage.guest_list import GuestList
+from eventdesk.screens.manage.guest_table import line_of_guest, line_of_hit
 from eventdesk.screens.words import number
 from tests.screens.manage.conftest import Desk
 
@@ -91,3 +92,10 @@ def test_an_event_without_guests_is_no_endless_asking(qtbot: QtBot, desk: Desk) 
     desk.hooks.guests_listed(GuestsListed(desk.last(ListGuests).request, "e", [], 3))
     page.table.scrollToBottom()
     assert desk.count(ListGuests) == asked
+
+
+def test_test_orders_are_marked_in_the_list_and_in_what_was_found() -> None:
+    hit = Hit("t1", "s", "Ada", inside=True, testmode=True)
+    assert "test order" in line_of_hit(hit).state
+    assert "test order" in line_of_guest(guest(1, testmode=True)).state
+    assert "test order" not in line_of_guest(guest(1)).state

@@ -117,7 +117,7 @@ def test_the_state_in_words(page: PretixPage, desk: Desk) -> None:
     assert "This desk is the bridge to fair." in plain(part.lead.text())
     assert "12:00:00" in part.more.text(), "in the event's zone"
     assert "3 waiting" in part.more.text()
-    assert "shown as such: 1." in part.more.text()
+    assert "Test orders of pretix: 1." in part.more.text()
     assert "No answer. Look." in part.needs.text()
     assert "refused 2" in part.needs.text()
     assert page.tabs.tabText(1) == "Told to pretix (5)"

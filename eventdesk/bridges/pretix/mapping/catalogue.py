@@ -37,6 +37,7 @@ def event(log: str, row: Row, language: str) -> Wanted:
         "ends": moment(row["date_to"]),
         "admission": moment(row["date_admission"]),
         "currency": row["currency"],
+        "testmode": row["testmode"],
     }
     return Wanted(Kind.EVENT_DEFINED, log, members)
 

@@ -28,7 +28,6 @@ LEFT_OUT: Final = (
     "url",
     "plugin_data",
 )
-TEST: Final = "pretix-test"
 SOURCE: Final = "pretix"
 
 
@@ -75,9 +74,10 @@ def order(row: Row) -> Ordered:
         "locale": row["locale"] or "en",
         "checkin_text": row["checkin_text"] or "",
         "attention": bool(row["checkin_attention"]),
-        "source": TEST if row["testmode"] else SOURCE,
+        "testmode": bool(row["testmode"]),
+        "source": SOURCE,
     }
-    if made_here and not row["testmode"]:
+    if made_here:
         del members["source"]
     named = {ticket_id(one, made_here): one for one in row["positions"] if not _is_goods(one, made_here)}
     tickets = {known: ticket(one, id_, made_here) for known, one in named.items()}
