@@ -14,8 +14,8 @@ from eventdesk.devices.gates.port import Passage
 from eventdesk.domain.venue import Reason
 from eventdesk.errors import DeviceError
 
-# What the gate has not told of by then was lost on the way.
-GATE_GRACE_S: Final = 5.0
+# What the gate has not told of by then was lost on the way: it locks first, and each answer may take 2 s.
+GATE_GRACE_S: Final = 10.0
 
 
 class AtGate:
@@ -45,7 +45,7 @@ class AtGate:
 
     def open(self, awaited: Awaited) -> None:
         try:
-            self._gate.let_through()
+            awaited.opening = self._gate.let_through()
         except DeviceError:
             self._outcomes.release(awaited)
             self._outcomes.mark(awaited, Reason.NOT_ADMITTED, phrases.GATE_OUT)
@@ -56,9 +56,9 @@ class AtGate:
         self._under_way.await_turn(awaited, TURN_S + GATE_GRACE_S)
 
     def turned(self, news: Turned) -> None:
-        """Somebody went through, the one who is waited for; or nobody did. Whoever pushes through a locked
-        gate is nobody's guest."""
-        turn = self._under_way.turn() if news.passage is not Passage.FORCED else None
+        """Somebody went through, the one for whom it was opened; or nobody did. Whoever pushes through a
+        locked gate is nobody's guest."""
+        turn = self._under_way.turn(news.opening) if news.passage is not Passage.FORCED else None
         if turn is None:
             return
         if news.passage is Passage.TURNED:

@@ -23,6 +23,7 @@ class Awaited:
     word: Word | None
     carries: bool
     recalled: bool = False
+    opening: int = 0  # of the gate
 
 
 class UnderWay:
@@ -54,13 +55,13 @@ class UnderWay:
         """The turn that was waited for, and is no more."""
         return self._turns.pop(ticket, None)
 
-    def turn(self) -> Awaited | None:
-        """The turn that the gate has told of: of whom it was opened for first."""
-        if not self._turns:
-            return None
-        ticket = next(iter(self._turns))
-        self._alarms.drop(ticket)
-        return self._turns.pop(ticket)
+    def turn(self, opening: int) -> Awaited | None:
+        """The turn that the gate has told of, no more waited for. None: nobody waits for it any more."""
+        found = next((one for one in self._turns.values() if one.opening == opening), None)
+        if found is not None:
+            self._alarms.drop(found.ticket)
+            del self._turns[found.ticket]
+        return found
 
     def ring(self, what: str, seconds: float) -> None:
         self._alarms.set(what, seconds, lambda: self._post(Overdue(what)))

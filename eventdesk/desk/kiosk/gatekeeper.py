@@ -9,11 +9,11 @@ from eventdesk.desk.kiosk.news import Turned
 from eventdesk.desk.preferences import Preferences
 from eventdesk.desk.settings import TURNSTILE
 from eventdesk.devices.gates.addresses import open_gate
-from eventdesk.devices.gates.port import Gate, Passage
+from eventdesk.devices.gates.port import Gate, OnTurned
 from eventdesk.devices.states import DeviceState, Status
 from eventdesk.errors import BadInput, DeviceError
 
-Opener = Callable[[str, Callable[[Passage], None], Callable[[DeviceState], None]], Gate]
+Opener = Callable[[str, OnTurned, Callable[[DeviceState], None]], Gate]
 TURN_S: Final = 15.0
 
 
@@ -49,16 +49,17 @@ class Gatekeeper:
         if not address:
             return
         try:
-            self._gate = self._opener(address, lambda told: self._post(Turned(told)), self._told)
+            self._gate = self._opener(address, lambda *told: self._post(Turned(*told)), self._told)
         except BadInput as error:
             self._hooks.trouble_told(Trouble("", error.message, error.remedy))
             self._told(DeviceState("turnstile", Status.GONE, error.message, error.remedy))
 
-    def let_through(self) -> None:
-        """Let one guest through. Raises DeviceError where there is no gate to open, or it is busy."""
+    def let_through(self) -> int:
+        """Let one guest through; returns the opening's number. Raises DeviceError where there is no gate to
+        open, or it is busy."""
         if self._gate is None:
             raise DeviceError("The turnstile can't be reached.", "Check its address in the settings.")
-        self._gate.open(TURN_S)
+        return self._gate.open(TURN_S)
 
     def close(self) -> None:
         if self._gate is not None:

@@ -38,9 +38,10 @@ class Overdue(Command):
 
 @dataclass(frozen=True, slots=True)
 class Turned(Command):
-    """How an opening of the turnstile has ended, or that it turned without one."""
+    """How an opening of the turnstile has ended, or that it turned without one (`opening` 0)."""
 
     passage: Passage
+    opening: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from eventdesk.desk.kiosk import phrases
 from eventdesk.desk.kiosk.values import KioskGuest, KioskState, Page
 from eventdesk.desk.kiosk.visit import Fate, Party, Visit
 from eventdesk.domain.catalogue import Catalogue
+from eventdesk.domain.kiosk import wording
 from eventdesk.domain.kiosk.setup import KioskSetup, in_language
 
 if TYPE_CHECKING:
@@ -79,9 +80,9 @@ def _guest(party: Party, catalogue: Catalogue, *, whole: bool) -> KioskGuest:
     product = catalogue.products.get(ticket.product)
     return KioskGuest(
         ticket=ticket.id,
-        name=ticket.name or ticket.order.name,
-        company=(ticket.company or ticket.order.company) if whole else "",
-        email=(ticket.email or ticket.order.email) if whole else "",
+        name=wording.shown(ticket.name or ticket.order.name),
+        company=wording.shown(ticket.company or ticket.order.company) if whole else "",
+        email=wording.shown(ticket.email or ticket.order.email) if whole else "",
         product=product.name if product else "",
         photo=bool(ticket.photo),
         out=party.words,

@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlsplit
 from eventdesk.devices.gates.driver import Driver
 from eventdesk.devices.gates.listening import Listener
 from eventdesk.devices.gates.modbus import PORT, ModbusDriver
-from eventdesk.devices.gates.port import Gate, Passage
+from eventdesk.devices.gates.port import Gate, OnTurned
 from eventdesk.devices.gates.watch import LOOK_SECONDS, WatchedGate
 from eventdesk.devices.gates.web import Requests, WebDriver
 from eventdesk.devices.states import DeviceState
@@ -28,9 +28,7 @@ _KNOWN = {
 }
 
 
-def open_gate(
-    address: str, on_turned: Callable[[Passage], None], on_state: Callable[[DeviceState], None]
-) -> Gate:
+def open_gate(address: str, on_turned: OnTurned, on_state: Callable[[DeviceState], None]) -> Gate:
     """The gate at an address, its thread running. Raises BadInput."""
     name, driver = driver_at(address)
     pause = WEB_LOOK_SECONDS if isinstance(driver, WebDriver) else LOOK_SECONDS

@@ -1,5 +1,6 @@
 """What a kiosk asks of a turnstile, and what it hears."""
 
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Protocol
 
@@ -23,16 +24,21 @@ class Passage(StrEnum):
     FORCED = "forced"
 
 
+# (passage, opening): the number that `Gate.open` gave, 0 with FORCED.
+OnTurned = Callable[[Passage, int], None]
+
+
 class Gate(Protocol):
-    """Its callbacks, `on_turned(Passage)` and `on_state(DeviceState)`, come on a thread of its own."""
+    """Its callbacks, `on_turned` and `on_state(DeviceState)`, come on a thread of its own."""
 
     @property
     def state(self) -> DeviceState:
         """As it was seen last; asks nothing."""
         ...
 
-    def open(self, seconds: float) -> None:
-        """Let one guest through within so many seconds; returns at once. Raises GateBusy."""
+    def open(self, seconds: float) -> int:
+        """Let one guest through within so many seconds; returns the opening's number at once. Raises
+        GateBusy."""
         ...
 
     def close(self) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from threading import Condition, Thread
 
 from eventdesk.devices.gates.driver import Driver, RelayRefused
-from eventdesk.devices.gates.port import GateBusy, Passage
+from eventdesk.devices.gates.port import GateBusy, OnTurned, Passage
 from eventdesk.devices.states import DeviceState, Status
 
 LOOK_SECONDS = 0.05
@@ -23,7 +23,7 @@ class WatchedGate:
         self,
         name: str,
         driver: Driver,
-        on_turned: Callable[[Passage], None],
+        on_turned: OnTurned,
         on_state: Callable[[DeviceState], None],
         look_seconds: float = LOOK_SECONDS,
     ) -> None:
@@ -34,6 +34,7 @@ class WatchedGate:
         self._look_seconds = look_seconds
         self._state = DeviceState(name, Status.DEGRADED, "The turnstile was not asked yet.")
         self._wake = Condition()
+        self._opening = 0
         self._wanted: float | None = None
         self._until: float | None = None
         self._stopping = False
@@ -45,12 +46,14 @@ class WatchedGate:
     def state(self) -> DeviceState:
         return self._state
 
-    def open(self, seconds: float) -> None:
+    def open(self, seconds: float) -> int:
         with self._wake:
             if self._wanted is not None or self._until is not None:
                 raise GateBusy("The turnstile is open for another guest.", "Wait a moment.")
             self._wanted = seconds
+            self._opening += 1
             self._wake.notify_all()
+            return self._opening
 
     def close(self) -> None:
         with self._wake:
@@ -88,7 +91,7 @@ class WatchedGate:
         before, self._turns = self._turns, turns
         for _ in range(turns - before if before is not None else 0):
             if self._until is None:
-                self._on_turned(Passage.FORCED)
+                self._on_turned(Passage.FORCED, 0)
             else:
                 self._over(Passage.TURNED)
 
@@ -120,9 +123,9 @@ class WatchedGate:
 
     def _over(self, passage: Passage, *, locked: bool = False) -> None:
         with self._wake:
-            self._until = None
+            self._until, opening = None, self._opening
         # Told first: that somebody went through holds, whatever becomes of the lock.
-        self._on_turned(passage)
+        self._on_turned(passage, opening)
         if not locked:
             self._driver.lock()
 
@@ -131,11 +134,11 @@ class WatchedGate:
         self._tell(DeviceState(self._name, Status.GONE, "The turnstile can't be reached.", REMEDY))
         with self._wake:
             was_open, wanted = self._until is not None, self._wanted is not None
-            self._until = self._wanted = None
+            self._until, self._wanted, opening = None, None, self._opening
         if was_open:
-            self._on_turned(Passage.UNSURE)
+            self._on_turned(Passage.UNSURE, opening)
         elif wanted:
-            self._on_turned(Passage.NOT_OPENED)
+            self._on_turned(Passage.NOT_OPENED, opening)
 
     def _end(self) -> None:
         with self._wake:
@@ -147,7 +150,7 @@ class WatchedGate:
         finally:
             self._driver.close()
         if was_open:
-            self._on_turned(Passage.UNSURE)
+            self._on_turned(Passage.UNSURE, self._opening)
 
     def _tell(self, state: DeviceState) -> None:
         if state != self._state:

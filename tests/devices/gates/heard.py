@@ -14,7 +14,12 @@ SECONDS = 30.0  # for a machine that is busy
 class Heard:
     def __init__(self) -> None:
         self.turns: queue.SimpleQueue[Passage] = queue.SimpleQueue()
+        self.openings: list[int] = []
         self.states: queue.SimpleQueue[DeviceState] = queue.SimpleQueue()
+
+    def turned(self, passage: Passage, opening: int) -> None:
+        self.openings.append(opening)
+        self.turns.put(passage)
 
     def turn(self) -> Passage:
         return self.turns.get(timeout=SECONDS)
@@ -29,7 +34,7 @@ class Heard:
 def gate_at(address: str) -> Iterator[tuple[Gate, Heard]]:
     """A gate that is ready or gone, closed in the end."""
     heard = Heard()
-    gate = open_gate(address, heard.turns.put, heard.states.put)
+    gate = open_gate(address, heard.turned, heard.states.put)
     try:
         yield gate, heard
     finally:

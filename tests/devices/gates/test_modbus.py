@@ -87,6 +87,7 @@ def test_who_pushes_through_is_told(board: Board) -> None:
         turn(board)
         turn(board)
         assert [heard.turn(), heard.turn()] == [Passage.TURNED, Passage.FORCED]
+        assert heard.openings == [0, 1, 0]
 
 
 def test_an_input_that_rests_high(board: Board) -> None:
@@ -135,6 +136,7 @@ def test_one_that_is_off_opens_for_nobody_and_comes_back(board: Board) -> None:
         wait(lambda: board.released, "it is open")
         turn(board)
         assert heard.turn() is Passage.TURNED
+        assert heard.openings == [1, 2]
 
 
 def test_a_turn_while_the_wire_was_dead_admits_nobody(board: Board) -> None:
