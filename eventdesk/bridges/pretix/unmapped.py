@@ -7,7 +7,7 @@ from eventdesk.bridges.pretix.mapping.rules import rules_of
 from eventdesk.bridges.pretix.mapping.values import Row, said
 from eventdesk.domain.catalogue import QuestionType
 from eventdesk.domain.rule_check import rule_mistake
-from eventdesk.i18n import tr
+from eventdesk.i18n import minor_digits, tr
 
 
 def of_event(row: Row, language: str) -> Iterator[str]:
@@ -15,6 +15,11 @@ def of_event(row: Row, language: str) -> Iterator[str]:
         yield tr(
             "{name} has a seating plan in pretix: guests keep their seats, new ones are sold without.",
             name=said(row["name"], language),
+        )
+    if minor_digits(row["currency"]) > 2:
+        yield tr(
+            "pretix counts two digits of {currency}: it is not told of sales with smaller amounts.",
+            currency=row["currency"],
         )
     if row["testmode"]:
         yield tr(

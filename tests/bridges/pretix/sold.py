@@ -22,11 +22,11 @@ LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 class MadeTill:
     """One desk's, with one shift. A sale is one transaction, as is what is given back of it."""
 
-    def __init__(self, store: Store, log: str) -> None:
-        self.store, self.log = store, log
+    def __init__(self, store: Store, log: str, currency: str = "EUR") -> None:
+        self.store, self.log, self.currency = store, log, currency
         self.number = 0
         self.shift = new_id()
-        members = {"number": 1, "drawer": "A", "at": moment_text(NOW), "currency": "EUR", "float": 0}
+        members = {"number": 1, "drawer": "A", "at": moment_text(NOW), "currency": currency, "float": 0}
         with store.transaction() as tx:
             tx.append(log, [Draft(Kind.SHIFT_OPENED, self.shift, members)])
 
@@ -61,7 +61,9 @@ class MadeTill:
                 for line, number in makes(cart, catalogue).items()
             }
             self.number += 1
-            making = Making(self.number, self.shift, "EUR", NOW, new_id(), self._code(), issued, locale="de")
+            making = Making(
+                self.number, self.shift, self.currency, NOW, new_id(), self._code(), issued, locale="de"
+            )
             tx.append(self.log, sell(cart, cost, payments, making, catalogue, setup))
             if before is not None and exchange is not None:
                 spent = min(cost.total, credit)
@@ -137,7 +139,7 @@ class MadeTill:
             Way.IN,
             tender,
             amount,
-            "EUR",
+            self.currency,
             NOW,
             PaymentState.TAKEN,
             given=amount if tender is Tender.CASH else 0,

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -152,6 +153,34 @@ def test_parts_are_given_back_and_what_is_left_stays_to_the_cent(bridge: Bridge,
 
 def tickets_of_line(sale: Sale, line: str) -> list[str]:
     return [id_ for one in sale.lines if one.id == line for id_ in one.tickets]
+
+
+@pytest.mark.parametrize(("currency", "digits"), [("JPY", 0), ("KWD", 3)])
+def test_a_currency_without_cents_or_with_thousandths(bridge: Bridge, currency: str, digits: int) -> None:
+    bridge.pretix.api("PATCH", "events/fair/", json={"currency": currency})
+    bridge.incoming.catalogue()
+    with bridge.store.reader() as reader:
+        price = reader.catalogue(LOG).products[DAY].price
+    assert price == 25 * 10**digits
+    till = MadeTill(bridge.store, LOG, currency)
+    sale = till.sell([CartLine("a", DAY, quantity=3)], percent=200_000)
+    bridge.send()
+    [order] = orders(bridge)
+    assert Decimal(order["total"]) * 10**digits == sale.total == 60 * 10**digits
+    till.give_back(sale.id, [("a", 1)])
+    bridge.send()
+    assert {one.state for one in bridge.calls()} == {CallState.DONE}
+    [order] = orders(bridge)
+    assert (cents(order["total"]), cents(order["refunds"][0]["amount"])) == (4000, 2000)
+    assert [one["price"] for one in order["positions"] if not one["canceled"]] == ["20.00", "20.00"]
+    come_back(bridge)
+    assert come_back(bridge) == 0
+    if digits == 3:
+        with bridge.store.transaction() as tx:
+            tx.append(LOG, [Draft(Kind.PRODUCT_DEFINED, DAY, {"price": 25_005})])
+        till.sell([CartLine("a", DAY)])
+        bridge.send()
+        assert states(bridge)[-1][0] is CallState.UNTOLD
 
 
 def test_sold_and_given_back_while_pretix_was_away(bridge: Bridge, till: MadeTill) -> None:

@@ -66,7 +66,7 @@ def tax(row: Row, language: str) -> Wanted:
 
 
 def product(
-    row: Row, language: str, by_category: Mapping[int, Iterable[int]], digits: int = 2, layout: str = ""
+    row: Row, language: str, by_category: Mapping[int, Iterable[int]], digits: int, layout: str = ""
 ) -> Wanted:
     """`by_category`: the items of each category, of which add-ons are chosen. Add-on or not, a position
     of it is a ticket of its own. `digits` of the currency's minor unit; `layout` is its badge's."""

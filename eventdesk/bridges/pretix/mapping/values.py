@@ -30,8 +30,9 @@ def said(text: object, language: str) -> str:
     return "" if text is None else str(text)
 
 
-def minor(amount: object, digits: int = 2) -> int:
-    """ "49.00" in minor currency units. Raises PretixSilent for what is no amount."""
+def minor(amount: object, digits: int) -> int:
+    """ "49.00" in minor currency units, of which the currency has `digits`; pretix itself always writes two,
+    whatever the currency. Raises PretixSilent for what is no amount."""
     try:
         return int((Decimal(str(amount or 0)) * 10**digits).to_integral_value())
     except (InvalidOperation, ValueError):

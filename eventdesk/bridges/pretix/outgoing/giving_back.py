@@ -11,13 +11,13 @@ from eventdesk.bridges.pretix.mapping.ids import Of, order_code, subject
 from eventdesk.bridges.pretix.mapping.own import Own
 from eventdesk.bridges.pretix.mapping.values import minor
 from eventdesk.bridges.pretix.outgoing import known
-from eventdesk.bridges.pretix.outgoing.pieces import FEE, money
+from eventdesk.bridges.pretix.outgoing.pieces import FEE, money, shares, smallest
 from eventdesk.bridges.pretix.outgoing.placing import PROVIDER, code_of, is_owed
 from eventdesk.bridges.pretix.outgoing.target import Call, Target, Untold
 from eventdesk.domain.facts import Fact, Kind
 from eventdesk.domain.till import refunding
+from eventdesk.domain.till.currencies import CURRENCIES
 from eventdesk.domain.till.folds import reversal_from
-from eventdesk.domain.till.money import spread
 from eventdesk.domain.till.sales import Sale
 from eventdesk.storage.store import Reader, Store
 from eventdesk.storage.transaction import Transaction
@@ -133,7 +133,8 @@ class GivingBack:
     def _cancel(self, path: str, currency: str, kept: int) -> None:
         """pretix has no order without a position: what is kept of its money is a fee for canceling it. pretix
         forgets to book that fee until it is changed: so it is made a little too small at first."""
-        first = kept - 1 if kept > 1 else kept
+        least = smallest(currency)
+        first = kept - least if kept > least else kept
         fee = {"cancellation_fee": money(first, currency)} if first else {}
         self._api.post(f"{path}mark_canceled/", {"send_email": False, **fee})
         if first != kept:
@@ -162,7 +163,7 @@ def _without_addons(order: Row, cancel: list[Row]) -> list[Row]:
 def _fee_kept(order: Row, kept: int, currency: str) -> dict[str, list[Row]]:
     """Of an order whose positions are all canceled: its fees come to what is kept."""
     fees = list(order["fees"])
-    if sum(minor(one["value"]) for one in fees) == kept:
+    if sum(_amount(one["value"], currency) for one in fees) == kept:
         return {"cancel_positions": []}
     first = fees[:1] if kept else []
     return {
@@ -179,7 +180,7 @@ def _change(order: Row, sale: Sale, found: Own, gone: frozenset[str]) -> dict[st
     for position, price in _wanted(order, sale, found, gone):
         if price is None:
             cancel.append({"position": position["id"]})
-        elif minor(position["price"]) != price:
+        elif _amount(position["price"], sale.currency) != price:
             patch.append({"position": position["id"], "body": {"price": money(price, sale.currency)}})
     left = refunding.left(sale)
     cancel_fees: list[Row] = []
@@ -190,7 +191,7 @@ def _change(order: Row, sale: Sale, found: Own, gone: frozenset[str]) -> dict[st
             continue
         if not line.quantity:
             cancel_fees.append({"fee": fee["id"]})
-        elif minor(fee["value"]) != line.gross:
+        elif _amount(fee["value"], sale.currency) != line.gross:
             patch_fees.append({"fee": fee["id"], "body": {"value": money(line.gross, sale.currency)}})
     return {
         "cancel_positions": cancel,
@@ -212,9 +213,13 @@ def _wanted(order: Row, sale: Sale, found: Own, gone: frozenset[str]) -> Iterato
             else rows[: rest.quantity]
         )
         # Where pretix has canceled some by itself, their share is no business of the others.
-        prices = spread(rest.gross, [1] * max(rest.quantity, len(kept)))
+        prices = shares(rest.gross, max(rest.quantity, len(kept)), sale.currency)
         wanted = {one["id"]: price for one, price in zip(kept, prices, strict=False)}
         yield from ((one, wanted.get(one["id"])) for one in rows)
+
+
+def _amount(told: object, currency: str) -> int:
+    return minor(told, CURRENCIES[currency].digits)
 
 
 def _standing(order: Row) -> list[Row]:

@@ -1,9 +1,10 @@
 """Lines of a sale as positions and fees of an order."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from eventdesk.bridges.pretix.faults import PretixCannot
 from eventdesk.bridges.pretix.mapping.ids import Of, number
 from eventdesk.bridges.pretix.outgoing import answers
 from eventdesk.domain.catalogue import Catalogue, Question
@@ -15,6 +16,8 @@ from eventdesk.domain.till.setup import TillSetup
 
 FEE: Final = "eventdesk:"  # begins a fee's internal type; the sale's line follows
 LONGEST: Final = 190
+MOST_DIGITS: Final = 2  # of any currency: pretix' columns have no more
+SMALL_UNITS: Final = "pretix counts no more than two digits after the decimal sign."
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,8 @@ class Piece:
 
 def of_sale(sale: Sale, tickets: Mapping[str, Ticket]) -> list[Piece]:
     """Of pretix' own products, each main ticket followed by its add-ons, as pretix wants them."""
-    found = [one for line in sale.lines if is_position(line) for one in _of_line(line, tickets)]
+    lines = [line for line in sale.lines if is_position(line)]
+    found = [one for line in lines for one in _of_line(line, tickets, sale.currency)]
     told = {one.ticket.id for one in found if one.ticket}
     addons: dict[str, list[Piece]] = {}
     mains = []
@@ -64,13 +68,31 @@ def fees(sale: Sale, catalogue: Catalogue, setup: TillSetup) -> list[dict[str, A
 
 
 def money(amount: int, currency: str) -> str:
-    return plain(amount, CURRENCIES[currency])
+    """As pretix takes it. Raises PretixCannot for what it can't keep."""
+    least = smallest(currency)
+    if amount % least:
+        raise PretixCannot(SMALL_UNITS)
+    known = CURRENCIES[currency]
+    return plain(amount // least, replace(known, digits=min(known.digits, MOST_DIGITS)))
 
 
-def _of_line(line: SaleLine, tickets: Mapping[str, Ticket]) -> Iterator[Piece]:
+def smallest(currency: str) -> int:
+    """The least amount that pretix can keep, in minor units: 10 of a currency with three digits."""
+    return int(10 ** max(0, CURRENCIES[currency].digits - MOST_DIGITS))
+
+
+def shares(amount: int, number: int, currency: str) -> list[int]:
+    """So many equal parts of it, which pretix can keep where it can keep the whole."""
+    least = smallest(currency)
+    whole, rest = divmod(amount, least)
+    parts = [least * one for one in spread(whole, [1] * number)]
+    return [parts[0] + rest, *parts[1:]] if parts else []
+
+
+def _of_line(line: SaleLine, tickets: Mapping[str, Ticket], currency: str) -> Iterator[Piece]:
     item = number(Of.ITEM, line.product)
     assert item is not None
-    prices = spread(line.gross, [1] * line.quantity)
+    prices = shares(line.gross, line.quantity, currency)
     ids: Iterable[str | None] = (*line.tickets, *[None] * (line.quantity - len(line.tickets)))
     for price, id_ in zip(prices, ids, strict=False):
         yield Piece(line.id, item, _variation(line.variation), price, tickets.get(id_) if id_ else None)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
+from eventdesk.bridges.pretix.faults import PretixCannot
 from eventdesk.bridges.pretix.mapping.ids import order_code
 from eventdesk.bridges.pretix.mapping.own import Own
 from eventdesk.bridges.pretix.outgoing import pieces
@@ -13,7 +14,6 @@ from eventdesk.bridges.pretix.outgoing.target import Call, Target, Untold, post
 from eventdesk.domain.facts import Fact, Kind
 from eventdesk.domain.moments import moment_text
 from eventdesk.domain.tickets import Order
-from eventdesk.domain.till.currencies import CURRENCIES
 from eventdesk.domain.till.folds import fold_sale
 from eventdesk.domain.till.sales import Sale
 from eventdesk.storage.transaction import Transaction
@@ -23,7 +23,6 @@ PAY: Final = "pay"
 PROVIDER: Final = "boxoffice"
 TILL: Final = "till"
 WALK_IN: Final = "walk-in"
-MOST_DIGITS: Final = 2
 # Those of pretix' codes that nobody takes for one another.
 LETTERS: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 NOTHING_OF_THEIRS: Final = Untold(
@@ -32,20 +31,20 @@ NOTHING_OF_THEIRS: Final = Untold(
 JOINED: Final = Untold(
     "It was added to an order that was there already. Add its tickets and its payment in pretix by hand."
 )
-SMALL_UNITS: Final = Untold("pretix counts no more than two digits after the decimal sign.")
 NOT_THEIR_PRODUCT: Final = Untold("The ticket is of a product that pretix has not.")
 
 
 def sold(tx: Transaction, fact: Fact, target: Target) -> Call | Untold:
     """The order's total is the sale's, to the cent. What cash was rounded by is told beside the payment."""
     sale = fold_sale(fact.subject, [fact])
-    told = _sold(tx, fact, sale, target)
+    try:
+        told = _sold(tx, fact, sale, target)
+    except PretixCannot as error:
+        told = Untold(error.message)
     return replace(told, subject=sale.order) if isinstance(told, Untold) else told
 
 
 def _sold(tx: Transaction, fact: Fact, sale: Sale, target: Target) -> Call | Untold:
-    if CURRENCIES[sale.currency].digits > MOST_DIGITS:
-        return SMALL_UNITS
     if order_code(sale.order) and is_owed(fact):
         return _paid_for(tx, fact, sale, target)
     if sale.order and not made_its_order(tx, fact.log, sale):
