@@ -1,6 +1,7 @@
 """Calling staff: about a guest, which ends with their pass, and about a device, which ends when it works."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Final
 
 from eventdesk.desk.commands import Command
@@ -21,10 +22,13 @@ OF_DEVICES: Final = frozenset(
 
 
 class Calls:
-    """Nobody waits for them: they are written by whoever serves the venue. `open` are those about devices."""
+    """Nobody waits for them: they are written by whoever serves the venue. `open` are those about devices,
+    `unwritten` the tickets that were called for and may not be on the disk yet, with when that was."""
 
-    def __init__(self, post: Callable[[Command], None]) -> None:
+    def __init__(self, post: Callable[[Command], None], now: Callable[[], datetime]) -> None:
         self._post = post
+        self._now = now
+        self.unwritten: dict[str, datetime] = {}
         self.open: frozenset[Reason] = frozenset()
 
     def resume(self, open_: frozenset[Reason]) -> None:
@@ -41,6 +45,8 @@ class Calls:
 
     def guest(self, reason: Reason, ticket: str, words: str = "") -> None:
         """This guest could not be served: whoever comes finds the ticket and why."""
+        if ticket:
+            self.unwritten[ticket] = self._now()
         self._post(AskHelp(reason, words, ticket))
 
     def wanted(self) -> None:

@@ -19,12 +19,12 @@ from eventdesk.desk.kiosk.unfinished import Unfinished
 from eventdesk.desk.kiosk.values import Page
 from eventdesk.desk.kiosk.visit import Fate, Party, Visit
 from eventdesk.desk.printing.jobs import REPLACED
-from eventdesk.domain.badges import JobState
+from eventdesk.domain.badges import BadgeJob, JobState
 from eventdesk.domain.venue import Reason
 
 # How long a job that was taken back may take to say how it ended, before nobody knows.
 RECALL_S: Final = 12.0
-# After a start, badges taken back as long ago are called for (again): it may have gone down before it called.
+# After a start, badges taken back as long ago are called for: it may have gone down before it called.
 LOOKED_BACK: Final = timedelta(minutes=30)
 OPEN: Final = frozenset({JobState.QUEUED, JobState.SENT, JobState.PRINTING})
 
@@ -54,14 +54,7 @@ class CheckingIn:
 
     def resume(self) -> None:
         """Badges that were under way when the desk went down: their guests are looked after all the same."""
-        since = self._scene.now() - LOOKED_BACK
-        with self._scene.store.reader() as reader:
-            found = [one for one in reader.jobs.check_ins(since) if one.detail != REPLACED]
-            jobs = [
-                one
-                for one in found
-                if one.state is not JobState.CANCELED or not reader.passes(one.log, one.ticket)
-            ]
+        jobs = self._left_over()
         for job in jobs:
             if self._under_way.job(job.id) is None:
                 held = self._admitting.held(job)
@@ -69,6 +62,26 @@ class CheckingIn:
         self._unfinished.call()
         for job in jobs:
             self.job(JobNews(job.id, job.state, job.detail))
+
+    def _left_over(self) -> list[BadgeJob]:
+        """What moves still, and what ended while nobody was told of it."""
+        since = self._scene.now() - LOOKED_BACK
+        with self._scene.store.reader() as reader:
+            found = [one for one in reader.jobs.check_ins(since) if one.detail != REPLACED]
+            ended = [one for one in found if one.state not in OPEN]
+            jobs = [
+                one
+                for one in ended
+                if one.state is not JobState.CANCELED or not reader.passes(one.log, one.ticket)
+            ]
+        untold = self._unfinished.not_called_for(jobs)
+        for job in jobs:
+            if job.state is JobState.FAILED and job not in untold:
+                self._take_back(job.id)
+        return [one for one in found if one.state in OPEN] + untold
+
+    def look_at_calls(self) -> None:
+        self._unfinished.look_at_calls()
 
     def keep(self, visit: Visit) -> None:
         """Whoever is not in at the end of this visit is called for, though nothing else was begun yet."""

@@ -58,7 +58,7 @@ class Kiosk:
     ) -> None:
         self._post = _served(post)
         self._alarms = alarms or Alarms()
-        self._scene = Scene(store, hooks, standing, preferences, line, Calls(self._post), now)
+        self._scene = Scene(store, hooks, standing, preferences, line, Calls(self._post, now), now)
         admitting = Admitting(store, hooks, spool, line, now)
         self._availability = Availability(self._scene)
         self._guard = Guard(self._scene, self._tell)
@@ -124,7 +124,7 @@ class Kiosk:
             news.PrintSystemSilent: self._news(lambda _: self._scene.working.print_system(silent=True)),
             news.LineNews: self._news(lambda told: self._scene.working.line(told.told)),
             news.OrderNews: self._news(self._ordered),
-            news.LookAgain: self._news(lambda _: None),
+            news.LookAgain: self._news(lambda _: self._checking_in.look_at_calls()),
         }
 
     def check_away(self) -> None:

@@ -11,7 +11,7 @@ import pytest
 from eventdesk.desk.commands import ChooseDoor, Command
 from eventdesk.desk.demo import LIST, LOG, demo_drafts
 from eventdesk.desk.engine import Engine
-from eventdesk.desk.hooks import Hooks
+from eventdesk.desk.hooks import Hooks, Recorded
 from eventdesk.desk.kiosk.commands import BeginVisit, EndVisit, FindByCode, FindByName, FindByOrder, OpenKiosk
 from eventdesk.desk.kiosk.values import KioskState, Page
 from eventdesk.desk.lane import Handlers
@@ -68,7 +68,10 @@ class KioskDesk:
         if printers is not None:
             listeners = Listeners(self.hooks.job_changed, self.hooks.trouble_told, self.hooks.badge_entered)
             self.spool = Spool(store, printers, render, listeners)
-        errands: dict[str, Handlers] = {"venue": {AskHelp: self._ask, SettleHelp: self._settle}}
+        errands: dict[str, Handlers] = {
+            "venue": {AskHelp: lambda command: self.ask(command), SettleHelp: self._settle}
+        }
+        self.ask: Callable[[AskHelp], None] = self._ask
         preferences.put(TURNSTILE, "scripted" if gate else "")
         self.engine = Engine(
             store,
@@ -104,6 +107,7 @@ class KioskDesk:
         asked = {"desk": "kiosk", "reason": command.reason.value, "words": command.words}
         asked |= {"ticket": command.ticket, "at": moment_text(self.clock())}
         self.write(Draft(Kind.HELP_ASKED, new_id(), asked))
+        self.hooks.facts_recorded(Recorded(command.request, LOG, {Kind.HELP_ASKED.value: 1}))
 
     def _settle(self, command: SettleHelp) -> None:
         given = {"at": moment_text(self.clock())}

@@ -5,14 +5,18 @@ from dataclasses import replace
 from datetime import timedelta
 
 from eventdesk.desk.commands import SettleJob
-from eventdesk.desk.kiosk.commands import GoOn
+from eventdesk.desk.demo import LOG
+from eventdesk.desk.kiosk.commands import ChooseGuests, GoOn
 from eventdesk.desk.kiosk.values import Page
 from eventdesk.desk.preferences import Preferences
 from eventdesk.desk.settings import KIOSK_UNFINISHED, PRINT_ROUTES, PRINTER
+from eventdesk.desk.venue.commands import AskHelp
 from eventdesk.domain.badges import JobState
+from eventdesk.domain.facts import Draft, Kind
+from eventdesk.domain.moments import moment_text
 from eventdesk.domain.venue import Reason
 from eventdesk.storage.store import Store
-from tests.desk.kiosk.conftest import KioskDesk, set_up
+from tests.desk.kiosk.conftest import ADA, BO, KioskDesk, set_up
 from tests.desk.printing.scripted_printers import ScriptedPrinters
 
 MAX = "hl-max-4FK8D1"
@@ -62,7 +66,9 @@ def test_only_who_goes_in_has_just_mistyped(store: Store, make: Make) -> None:
     assert desk.name("Ada Quist", "guess@x.example", Page.FINDING).tries == 4
 
 
-def test_a_guest_is_called_for_after_a_start_behind_however_many_badges(store: Store, make: Make) -> None:
+def test_a_guest_is_called_for_after_a_start_behind_however_many_badges_and_once(
+    store: Store, make: Make
+) -> None:
     printers = ScriptedPrinters()
     desk = make(printers)
     desk.scan(MAX, Page.PRINTING)
@@ -76,3 +82,25 @@ def test_a_guest_is_called_for_after_a_start_behind_however_many_badges(store: S
     Preferences(store).put(KIOSK_UNFINISHED, [])
     again = make(printers)
     again.called(Reason.BADGE_JAMMED, job.ticket)
+    again.until(lambda: not Preferences(store).get(KIOSK_UNFINISHED))
+    again.stop()
+    for call in again.calls():
+        again.write(Draft(Kind.HELP_GIVEN, call.id, {"at": moment_text(again.clock())}))
+    once_more = make(printers)
+    once_more.settled()
+    assert once_more.calls() == []
+
+
+def test_who_was_called_for_is_called_for_again_where_the_call_was_not_written(make: Make) -> None:
+    """The call is written by another thread: the desk may go down before it."""
+    desk = make(ScriptedPrinters())
+    lost: list[AskHelp] = []
+    desk.ask = lost.append
+    desk.scan(ADA, Page.CHOOSING)
+    desk.step(ChooseGuests((f"demo-{ADA}", f"demo-{BO}"), visit=desk.visit), Page.PRINTING)
+    desk.end()
+    desk.until(lambda: lost or None)
+    desk.stop()
+    again = make(desk.printers)
+    again.called(Reason.NOT_ADMITTED, f"demo-{BO}")
+    again.until(lambda: [LOG, f"demo-{BO}"] not in Preferences(again.store).get(KIOSK_UNFINISHED) or None)
