@@ -12,6 +12,7 @@ from eventdesk.desk.commands import (
     Command,
     FindGuests,
     ListGuests,
+    ListJobs,
     ListPasses,
     PrepareSearch,
     RefreshDoor,
@@ -36,6 +37,7 @@ from eventdesk.desk.printing.spool import Spool
 from eventdesk.desk.printing.waves import FillWaves, WaveRequests
 from eventdesk.desk.settings import KIOSK
 from eventdesk.desk.standing import Standing
+from eventdesk.desk.till.commands import FindSales, ListAudit, ShowSale
 from eventdesk.desk.till.till import Till
 from eventdesk.desk.upstream.alone import alone
 from eventdesk.desk.upstream.at_door import AtDoor
@@ -45,6 +47,9 @@ from eventdesk.storage.store import Store
 
 # What shows people's data: not at a desk that is locked.
 OF_GUESTS = frozenset({ListSignatures, FindGuests, FindSamples, ListGuests, ListPasses, ShowTicket})
+
+# A kiosk has no more to do with what was sold, printed and noted.
+NOT_AT_KIOSK = OF_GUESTS | {FindSales, ShowSale, ListJobs, ListAudit}
 
 
 def utc_now() -> datetime:
@@ -103,7 +108,7 @@ class Engine:
             **(till.looking() if till else {}),
         }
         looking = closed_while(line.present.check_open, finding, OF_GUESTS)
-        looking = closed_while(self.kiosk.check_away, looking, OF_GUESTS)
+        looking = closed_while(self.kiosk.check_away, looking, NOT_AT_KIOSK)
         self._looker = Lane("lookups", looking, hooks.trouble_told)
         runners = [Lane(name, one, hooks.trouble_told) for name, one in (errands or {}).items()]
         self._lanes = (self._writer, self._looker, *runners)

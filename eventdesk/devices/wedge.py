@@ -16,6 +16,8 @@ GAP = 0.035
 """Seconds: two keys further apart do not come from one burst of a scanner."""
 HOLD = 0.05
 """Seconds: a key that may be a person's is kept from the field no longer than this."""
+MOST = 8000
+"""No code has more characters. What goes on for longer is no scanner: nothing of it is kept or given back."""
 _ENDS = "\r\n\t"
 
 
@@ -51,10 +53,11 @@ class _Burst:
 
     keys: list[Key] = field(default_factory=list)
     released: int = 0
+    is_flood: bool = False
 
     @property
     def held(self) -> tuple[Key, ...]:
-        return tuple(self.keys[self.released :])
+        return () if self.is_flood else tuple(self.keys[self.released :])
 
     @property
     def text(self) -> str:
@@ -86,6 +89,11 @@ class WedgeDetector:
         if char in self._ends:
             return self._end(broken)
         self._burst.keys.append(Key(char, at, token))
+        if len(self._burst.keys) > MOST:
+            del self._burst.keys[1:-1]
+            self._burst.is_flood = True
+        if self._burst.is_flood:
+            return Handling(True, broken.replay, broken.code, broken.leaked, self._gap)
         if self._burst.released and not self._looks_scanned():
             # Earlier keys of this burst are in the field: this one must follow without delay.
             replay = (*broken.replay, *self._burst.held[:-1])
@@ -134,7 +142,11 @@ class WedgeDetector:
         return Handling(code=burst.text[len(self._prefix) :], leaked=burst.released)
 
     def _is_code(self, burst: _Burst) -> bool:
-        return len(burst.text) >= self._shortest + len(self._prefix) and burst.text.startswith(self._prefix)
+        return (
+            not burst.is_flood
+            and len(burst.text) >= self._shortest + len(self._prefix)
+            and burst.text.startswith(self._prefix)
+        )
 
     def _looks_scanned(self) -> bool:
         """A person's roll over the keys gives two or three fast ones, no more."""

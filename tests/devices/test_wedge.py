@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventdesk.devices.wedge import GAP, HOLD, Handling, WedgeDetector
+from eventdesk.devices.wedge import GAP, HOLD, MOST, Handling, WedgeDetector
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 TICK = 0.001
@@ -162,6 +162,16 @@ def test_xdotool_at_its_slowest_is_a_scanner() -> None:
     desk.type("EVT1-7k3mq9xw2tzr5hd8EVT1-7k3mq9xw2tzr5h\r", 0.070 / 40)
     assert desk.codes == ["EVT1-7k3mq9xw2tzr5hd8EVT1-7k3mq9xw2tzr5h"]
     assert desk.field_text == ""
+
+
+def test_a_flood_of_keys_is_no_code_and_is_not_kept() -> None:
+    desk = Desk()
+    desk.type("a" * 3 * MOST, 0.002)
+    assert len(desk.detector._burst.keys) <= MOST
+    desk.press("\r", 0.002)
+    assert (desk.codes, desk.field_text) == ([], "\r")
+    desk.type("EVT1-7k3mq9\r", 0.002)
+    assert desk.codes == ["EVT1-7k3mq9"], "the next code counts"
 
 
 def test_a_short_burst_is_no_code_and_keeps_its_enter() -> None:

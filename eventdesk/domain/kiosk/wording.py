@@ -67,6 +67,16 @@ def checked(text: object, longest: int, *, lines: bool = False) -> str:
     return kept
 
 
+def shown(text: str) -> str:
+    """What somebody else has written (a list of guests, a shop), as a screen can show it at once: one line
+    of a length that can be typed, without letters that turn its direction."""
+    tidy = "".join(
+        " " if category(one) in _BAD or one in _TURNING else one for one in text[: 2 * LONGEST_TYPED]
+    )
+    tidy = " ".join(tidy.split())
+    return tidy if len(tidy) <= LONGEST_TYPED else tidy[: LONGEST_TYPED - 1] + "\u2026"
+
+
 def is_signature(path: str) -> bool:
     """An SVG path that draws lines and nothing else."""
     return (

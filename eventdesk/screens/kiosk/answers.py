@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from eventdesk.domain.catalogue import Question, QuestionType
+from eventdesk.domain.kiosk.wording import LONGEST_ANSWER
 from eventdesk.i18n import tr
 from eventdesk.screens.checkin.answer_fields import AnswerField
 from eventdesk.screens.checkin.countries import countries
@@ -23,7 +26,6 @@ KINDS = {
     QuestionType.DATETIME: Kind.NUMBER,
     QuestionType.PHONE: Kind.NUMBER,
 }
-LONGEST_TEXT = 4000
 
 
 class TilesField(AnswerField):
@@ -172,8 +174,17 @@ def large_field(question: Question, answer: str = "") -> AnswerField:
 
 
 def _cut(text: QPlainTextEdit) -> None:
-    if len(text.toPlainText()) > LONGEST_TEXT:
-        text.textCursor().deletePreviousChar()
+    """One letter too many is not taken, wherever it was typed; of more at once the end goes."""
+    typed = text.toPlainText()
+    over = len(typed) - LONGEST_ANSWER
+    if over <= 0:
+        return
+    with QSignalBlocker(text):
+        if over == 1:
+            text.textCursor().deletePreviousChar()
+        else:
+            text.setPlainText(typed[:LONGEST_ANSWER])
+            text.moveCursor(QTextCursor.MoveOperation.End)
 
 
 def _options(question: Question) -> list[tuple[str, str]]:

@@ -80,7 +80,7 @@ class Lock(QObject):
         kind = event.type()
         if kind in _DROPS:
             return True
-        if kind in _TOUCHES:
+        if kind in _TOUCHES and not _is_held_down(event):
             self.touched.emit()
         if kind is QEvent.Type.TouchBegin:
             self.finger.emit(True)
@@ -114,6 +114,11 @@ class Lock(QObject):
         if len(self._taps) >= TAPS:
             self._taps.clear()
             self.staff_wanted.emit()
+
+
+def _is_held_down(event: QEvent) -> bool:
+    """A thing that lies on the keyboard is no guest: what it shows would stay for ever."""
+    return isinstance(event, QKeyEvent) and event.isAutoRepeat()
 
 
 def opens(event: QKeyEvent) -> bool:

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from eventdesk.i18n import tr
 
 WIDE, HIGH = 1000, 400
-MOST_POINTS = 6000
+# What is stored has no more: a name in full takes a few hundred.
+MOST_POINTS = 3000
 # A dot by mistake is no signature: so long a line at least, in the path's own units.
 LEAST_LENGTH = 80.0
 NEAR = 2.0
@@ -27,6 +28,7 @@ class SignaturePad(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._strokes: list[Stroke] = []
+        self._points = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(tr("Sign here with your finger"))
         self.setCursor(Qt.CursorShape.CrossCursor)
@@ -39,6 +41,7 @@ class SignaturePad(QWidget):
 
     def clear(self) -> None:
         self._strokes.clear()
+        self._points = 0
         self.changed.emit()
         self.update()
 
@@ -50,20 +53,24 @@ class SignaturePad(QWidget):
         return " ".join("M" + " L".join(f"{x} {y}" for x, y in stroke) for stroke in self._strokes)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.LeftButton:
-            self._strokes.append([self._scaled(event.position())])
-            self.update()
+        if event.button() is Qt.MouseButton.LeftButton and self._points < MOST_POINTS:
+            self._strokes.append([])
+            self._add(self._scaled(event.position()))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if event.buttons() & Qt.MouseButton.LeftButton and self._strokes:
             point, last = self._scaled(event.position()), self._strokes[-1][-1]
             far = abs(point[0] - last[0]) + abs(point[1] - last[1]) >= NEAR
-            if far and sum(map(len, self._strokes)) < MOST_POINTS:
-                self._strokes[-1].append(point)
-                self.update()
+            if far and self._points < MOST_POINTS:
+                self._add(point)
 
     def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
         self.changed.emit()
+
+    def _add(self, point: tuple[int, int]) -> None:
+        self._strokes[-1].append(point)
+        self._points += 1
+        self.update()
 
     def _scaled(self, point: QPointF) -> tuple[int, int]:
         """One scale for both ways, so that the name keeps its shape."""

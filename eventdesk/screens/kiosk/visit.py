@@ -54,6 +54,6 @@ class Visit(QObject):
     def is_new(self, code: str) -> bool:
         """Whether it was out of the camera's sight before. A digest is kept, not the code, which opens doors
         and would outlive the visit."""
-        digest, now = hashlib.sha256(code.encode()).digest(), self._clock()
+        digest, now = hashlib.sha256(code.encode("utf-8", "surrogatepass")).digest(), self._clock()
         before, self._seen = self._seen, (digest, now)
         return before[0] != digest or now - before[1] > AGAIN_S

@@ -61,3 +61,16 @@ def test_names_of_all_scripts_are_kept(name: str) -> None:
 )
 def test_a_signature_is_lines_and_nothing_else(path: str, fits: bool) -> None:
     assert wording.is_signature(path) is fits
+
+
+@pytest.mark.parametrize(
+    "text", ["N" * 100_000, "<b>" * 30_000, "Ada\u2069\u202ebo", "a\x00" * 9_000, "\n" * 99_999]
+)
+def test_what_others_wrote_is_shown_in_one_short_line(text: str) -> None:
+    found = wording.shown(text)
+    assert wording.line(found, wording.LONGEST_TYPED) == found
+
+
+def test_a_name_is_shown_as_it_is() -> None:
+    assert wording.shown("محمد بن عبد الله 🎉 O'Brien") == "محمد بن عبد الله 🎉 O'Brien"
+    assert wording.shown("N" * 201) == "N" * 199 + "…"

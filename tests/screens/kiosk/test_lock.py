@@ -147,3 +147,6 @@ def test_a_touch_is_heard(qtbot: QtBot, kiosk: KioskWindow, lock: Lock) -> None:
         QTest.mouseClick(kiosk.windowHandle(), Qt.MouseButton.LeftButton, NONE, QPoint(500, 500))
     with qtbot.waitSignal(lock.touched):
         QTest.keyClick(kiosk.windowHandle(), Key.Key_A)
+    held_down = QKeyEvent(QEvent.Type.KeyPress, Key.Key_A, NONE, "a", True)
+    with qtbot.assertNotEmitted(lock.touched):
+        QApplication.sendEvent(kiosk.windowHandle(), held_down)
