@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
 
 from tests.rigs.postgres import postgres, postgres_server
 
@@ -38,6 +40,17 @@ def one_application(qapp: object) -> object:
     """Whoever draws first makes Qt's application, and there is one for a process: let it be one with widgets,
     whatever order the tests come in."""
     return qapp
+
+
+@pytest.fixture(autouse=True)
+def no_window_left_behind(one_application: object) -> Iterator[None]:
+    """What a test has opened goes with it: outside an event loop Qt would keep it, and each window that is
+    dressed anew later would wait for all of them."""
+    before = set(QApplication.topLevelWidgets())
+    yield
+    for window in set(QApplication.topLevelWidgets()) - before:
+        window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture(autouse=True)

@@ -1,9 +1,6 @@
 """Fixtures of the screens: a desk that stands for the engine, and the check-in page on it."""
 
-from collections.abc import Iterator
-
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
 from eventdesk import i18n
@@ -12,13 +9,6 @@ from eventdesk.screens.checkin.page import CheckInPage
 from eventdesk.screens.messages import Messages
 from eventdesk.screens.window import MainWindow
 from tests.screens.making import Desk, app
-
-
-@pytest.fixture(autouse=True)
-def no_widget_left_behind(qapp: object) -> Iterator[None]:
-    """What a test has closed goes now: outside an event loop Qt would keep it, and each restyle pays."""
-    yield
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
