@@ -10,7 +10,7 @@ import requests
 
 from eventdesk.bench.pretix_server import Rig
 from eventdesk.bench.sync.nodes import Node
-from eventdesk.bridges.pretix.incoming import log_of
+from eventdesk.bridges.pretix.mapping.ids import log_of
 from eventdesk.desk.commands import ChooseDoor, ScanCode
 from eventdesk.desk.hooks import Given
 from eventdesk.desk.pretix.windowless import Windowless
@@ -25,7 +25,7 @@ LIST = "px-l"
 
 def scans_and_redeems(folder: Path, store: Store, rig: Rig, token: str, number: int) -> dict[str, Any]:
     """`store` holds the event; `token` is that of a device which may redeem."""
-    log = log_of(rig.organizer, rig.event)
+    log = log_of(rig.url, rig.organizer, rig.event)
     list_, tickets = _plan(store, log, 2 * number)
     given: SimpleQueue[Given] = SimpleQueue()
     centre, hub = Node.prepare(folder / "centre"), Node.prepare(folder / "hub")

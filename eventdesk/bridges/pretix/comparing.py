@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any, Protocol
 
 from eventdesk.bridges.pretix import local
-from eventdesk.bridges.pretix.mapping.ids import PREFIX, Of, subject
+from eventdesk.bridges.pretix.mapping.ids import PASS, PREFIX, Of, pass_of, subject
 from eventdesk.bridges.pretix.mapping.orders import Ordered, Pass
 from eventdesk.bridges.pretix.mapping.values import Wanted
 from eventdesk.domain.facts import Draft, Fact, Kind, new_id
@@ -14,7 +14,6 @@ from eventdesk.domain.tickets import Admission, Direction
 
 # Of facts that pretix itself told begin with it: what desks did is told to pretix, this is not.
 TOLD = f"{PREFIX}f"
-PASS = f"{PREFIX}c"
 GONE = "No longer in pretix"
 MOVED_WORDS = "Noted with the ticket itself"
 # A pass that was noted of a ticket's signed code before the ticket itself was known.
@@ -81,7 +80,8 @@ def _ticket(source: Facts, log: str, id_: str, order: Ordered, ours: frozenset[i
         drafts = [told(Kind.TICKET_CHANGED, id_, more)] if more else []
     else:
         drafts = [told(Kind.TICKET_ISSUED, id_, _said(order.tickets[id_]))]
-    drafts += _passes(id_, [one for one in order.passes if one.ticket == id_], state.admissions, ours)
+    passes = {pass_of(log, one.id): one for one in order.passes if one.ticket == id_}
+    drafts += _passes(id_, passes, state.admissions, ours)
     return drafts + _of_code(source, log, id_, order.tickets[id_]["secret"], state.admissions)
 
 
@@ -114,10 +114,10 @@ def _of_code(source: Facts, log: str, id_: str, secret: str, standing: Iterable[
 
 
 def _passes(
-    ticket: str, told: list[Pass], standing: Iterable[Admission], ours: frozenset[int]
+    ticket: str, told: Mapping[str, Pass], standing: Iterable[Admission], ours: frozenset[int]
 ) -> list[Draft]:
     here = {one.id for one in standing if one.id.startswith(PASS)}
-    theirs = {f"{PASS}{one.id}": one for one in told if one.device not in ours}
+    theirs = {id_: one for id_, one in told.items() if one.device not in ours}
     drafts = [_pass(id_, one) for id_, one in sorted(theirs.items(), key=_by_time) if id_ not in here]
     return drafts + [replace(undo(ticket, id_, GONE), id=_id()) for id_ in sorted(here - theirs.keys())]
 

@@ -15,7 +15,7 @@ from eventdesk.bridges.pretix.cursor import Cursor
 from eventdesk.bridges.pretix.faults import PretixRefused
 from eventdesk.bridges.pretix.mapping import orders
 from eventdesk.bridges.pretix.mapping.catalogue import SIG1
-from eventdesk.bridges.pretix.mapping.ids import PREFIX, order_code
+from eventdesk.bridges.pretix.mapping.ids import PREFIX, log_of, order_code
 from eventdesk.bridges.pretix.mapping.values import Row
 from eventdesk.bridges.pretix.media import Media
 from eventdesk.bridges.pretix.paging import Page, newer, pages
@@ -42,11 +42,6 @@ _DEFINED: Final = (
 Found = Callable[[Transaction, list[Row]], list[Draft]]
 
 
-def log_of(organizer: str, slug: str) -> str:
-    """The id of the event here: the same whichever node is the bridge."""
-    return f"{PREFIX}{organizer}-{slug}"
-
-
 @dataclass(frozen=True, slots=True)
 class Written:
     """What a step has come to: facts written, orders read, of how many."""
@@ -69,7 +64,7 @@ class Incoming:
         ours: Callable[[], frozenset[int]],
         check: Callable[[str, Iterable[Draft]], None] = lambda _log, _drafts: None,
     ) -> None:
-        self.log = log_of(organizer, slug)
+        self.log = log_of(api.address, organizer, slug)
         self._api = api
         self._store = store
         self._organizer = f"organizers/{organizer}/"

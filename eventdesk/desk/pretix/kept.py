@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Final
 
-from eventdesk.bridges.pretix.incoming import log_of
+from eventdesk.bridges.pretix.mapping.ids import log_of
 from eventdesk.bridges.pretix.pairing import Device
 from eventdesk.desk.preferences import Preferences
 from eventdesk.desk.settings import PRETIX
@@ -29,7 +29,7 @@ class Kept:
 
     @property
     def log(self) -> str:
-        return log_of(self.organizer, self.slug) if self.slug else ""
+        return log_of(self.address, self.organizer, self.slug) if self.slug else ""
 
 
 def of_device(device: Device, now_ms: int) -> Kept:

@@ -9,6 +9,7 @@ import pytest
 
 from eventdesk.bridges.pretix.api import Api
 from eventdesk.bridges.pretix.incoming import Incoming
+from eventdesk.bridges.pretix.mapping.ids import log_of
 from eventdesk.bridges.pretix.pacing import Pacing
 from eventdesk.bridges.pretix.pairing import Invitation, pair
 from eventdesk.domain.tickets import Ticket
@@ -17,7 +18,7 @@ from tests.rigs.pretix_server.server import PretixServer
 from tests.storage.made import KEY
 
 pytestmark = pytest.mark.long
-LOG = "px-rig-fair"
+LOG = log_of("http://127.0.0.1", "rig", "fair")
 ROUNDS, STEPS = 4, 12
 
 

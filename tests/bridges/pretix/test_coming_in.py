@@ -10,6 +10,7 @@ import pytest
 
 from eventdesk.bridges.pretix.api import Api
 from eventdesk.bridges.pretix.incoming import Incoming
+from eventdesk.bridges.pretix.mapping.ids import log_of
 from eventdesk.bridges.pretix.outgoing.sending import Sending
 from eventdesk.bridges.pretix.outgoing.taking_up import TakingUp
 from eventdesk.bridges.pretix.outgoing.target import Target
@@ -26,7 +27,7 @@ from tests.rigs.pretix_server.server import PretixServer
 from tests.storage.made import KEY
 
 pytestmark = pytest.mark.long
-LOG = "px-rig-fair"
+LOG = log_of("http://127.0.0.1", "rig", "fair")
 SIGNED = 'event.settings.ticket_secret_generator = "pretix_sig1"'
 
 

@@ -8,6 +8,7 @@ import pytest
 from eventdesk.bridges.pretix.api import Api
 from eventdesk.bridges.pretix.faults import PretixSilent
 from eventdesk.bridges.pretix.incoming import Incoming
+from eventdesk.bridges.pretix.mapping.ids import log_of
 from eventdesk.bridges.pretix.pacing import Pacing
 from eventdesk.bridges.pretix.pairing import Invitation, pair
 from eventdesk.domain.tickets import Direction, OrderStatus, Ticket, Via
@@ -40,7 +41,9 @@ def fetch(incoming: Incoming) -> None:
 
 def found(store: Store, pretix: PretixServer, example: str) -> Ticket:
     with store.reader() as reader:
-        presented = reader.presented("px-rig-fair", pretix.state["examples"][example]["secret"])
+        presented = reader.presented(
+            log_of(pretix.url, "rig", "fair"), pretix.state["examples"][example]["secret"]
+        )
     assert presented.via is Via.SECRET
     assert presented.ticket is not None
     return presented.ticket

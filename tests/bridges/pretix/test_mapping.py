@@ -3,6 +3,7 @@
 import base64
 import zlib
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,13 +13,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eventdesk.badges import layout as badges
-from eventdesk.bridges.pretix import unmapped
+from eventdesk.bridges.pretix import comparing, unmapped
 from eventdesk.bridges.pretix.api import Answer
 from eventdesk.bridges.pretix.cursor import overlapping
 from eventdesk.bridges.pretix.mapping import catalogue, layouts
+from eventdesk.bridges.pretix.mapping.ids import log_of
+from eventdesk.bridges.pretix.mapping.orders import Ordered, Pass
 from eventdesk.bridges.pretix.paging import newer
 from eventdesk.domain.definitions import TicketKey, ticket_key_from
+from eventdesk.domain.facts import Kind
+from eventdesk.domain.tickets import Direction
 from eventdesk.signing import pretix_sig1
+from eventdesk.storage.store import Store
+from tests.storage.made import KEY as STORE_KEY
 
 PRIVATE = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 PUBLIC = PRIVATE.public_key().public_bytes_raw()
@@ -50,6 +57,31 @@ def test_a_signed_code_says_what_it_is_for() -> None:
     assert (found.seed, found.item, found.variation, found.subevent) == ("abcdefghi", 4711, 12, None)
     assert found.valid_from == datetime.fromtimestamp(1_800_000_000, UTC)
     assert found.valid_until is None
+
+
+def test_two_servers_and_two_events_share_a_database(tmp_path: Path) -> None:
+    """They count orders, positions and check-ins alike."""
+    events = [
+        ("https://a.example", "o", "e"),
+        ("https://b.example", "o", "e"),
+        ("https://a.example", "o", "f"),
+    ]
+    events += [("https://a.example", "o-e", "f"), ("https://a.example", "o", "e-f")]
+    logs = [log_of(*one) for one in events]
+    assert len(set(logs)) == 5
+    assert log_of("http://A.example:8345/", "o", "e") == logs[0]
+    position = {"secret": "s", "product": "px-i1", "answers": {}}
+    ordered = Ordered(
+        "px-oABC",
+        {"code": "ABC", "status": "paid"},
+        {"px-p1": {**position, "order": "px-oABC"}},
+        (Pass(7, "px-p1", "px-l1", "2026-06-10T10:00:00Z", Direction.ENTRY),),
+    )
+    with Store.open(tmp_path / "desk.db", STORE_KEY, "desk1") as store, store.transaction() as tx:
+        for log in logs:
+            tx.append(log, comparing.ordered(tx, log, ordered, frozenset()))
+            assert comparing.ordered(tx, log, ordered, frozenset()) == []
+        assert [len(tx.facts(log, "px-p1", Kind.ADMITTED)) for log in logs] == [1] * 5
 
 
 def test_other_keys_schemes_and_spellings_are_refused() -> None:

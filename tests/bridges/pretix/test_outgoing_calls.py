@@ -8,6 +8,7 @@ import pytest
 
 from eventdesk.bridges.pretix.api import words
 from eventdesk.bridges.pretix.mapping import orders, own
+from eventdesk.bridges.pretix.mapping.ids import log_of
 from eventdesk.bridges.pretix.outgoing import answers, handing_on
 from eventdesk.bridges.pretix.outgoing.one import key_of
 from eventdesk.bridges.pretix.outgoing.patience import LONGEST_S, Patience
@@ -23,7 +24,7 @@ from eventdesk.storage.store import Store
 from tests.bridges.pretix.sold import NOW, MadeTill
 from tests.storage.made import KEY
 
-LOG = "px-rig-fair"
+LOG = log_of("http://127.0.0.1", "rig", "fair")
 EVENT = {"name": "Fair", "timezone": "Europe/Berlin", "begins": "2026-06-10T08:00:00Z", "currency": "EUR"}
 KINDS = [{"id": "px-v1", "name": "Full", "price": 4900}]
 ADDONS = [{"product": "px-i4"}]

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from eventdesk.app.desk import Desk, compose
+from eventdesk.bridges.pretix.mapping.ids import log_of
 from eventdesk.config import Config, load
 from eventdesk.desk.commands import ChooseDoor, ScanCode, Source
 from eventdesk.desk.hook import Hook
@@ -31,7 +32,7 @@ from tests.rigs.pretix_server.server import PretixServer
 
 __all__ = ["pretix", "running_pretix"]
 pytestmark = pytest.mark.long
-LOG = "px-rig-fair"
+LOG = log_of("http://127.0.0.1", "rig", "fair")
 PATIENCE_S = 90.0
 HOOKS = ("pretix_changed", "pretix_events_listed", "verdict_given", "calls_listed", "trouble_told")
 

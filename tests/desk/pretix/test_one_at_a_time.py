@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from eventdesk.bridges.pretix.mapping.ids import log_of
 from eventdesk.config import load
 from eventdesk.storage import keys
 from eventdesk.storage.store import Store
@@ -16,7 +17,7 @@ from tests.rigs.pretix_server.server import PretixServer
 
 __all__ = ["pretix", "running_pretix"]
 pytestmark = pytest.mark.long
-LOG = "px-rig-fair"
+LOG = log_of("http://127.0.0.1", "rig", "fair")
 ROLES = ("organizer", "supervisor")
 Start = Callable[..., BridgeProcess]
 

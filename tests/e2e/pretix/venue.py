@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from eventdesk.bridges.pretix.mapping.ids import log_of
 from eventdesk.desk.commands import ChooseDoor, ScanCode
 from eventdesk.desk.hooks import Given
 from eventdesk.desk.upstream.commands import PairDesk
@@ -17,7 +18,7 @@ from tests.rigs.nodes import NodeProcess
 from tests.rigs.pretix_server.server import PretixServer
 from tests.rigs.wires import Wire
 
-LOG = "px-rig-fair"
+LOG = log_of("http://127.0.0.1", "rig", "fair")
 LIST = "px-l1"
 PATIENCE_S = 180.0
 

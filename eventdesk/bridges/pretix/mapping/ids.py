@@ -1,8 +1,15 @@
-"""Subjects of facts that came from pretix: any bridge at any time comes to the same ones."""
+"""Ids of what came from pretix: any bridge at any time comes to the same ones.
+
+Subjects are those of one event's log; the log itself, and ids of facts, are told apart by server and event.
+"""
 
 from enum import StrEnum
+from hashlib import sha256
+from urllib.parse import urlsplit
 
 PREFIX = "px-"
+PASS = f"{PREFIX}c"
+TAG_LETTERS = 8
 
 
 class Of(StrEnum):
@@ -22,6 +29,23 @@ class Of(StrEnum):
     REVOKED = "r"
     # A ticket of which nothing but its signed code is known: what follows is the code.
     UNSEEN = "x"
+
+
+def log_of(address: str, organizer: str, slug: str) -> str:
+    """The id of the event here: the same whichever node is the bridge, another for the event of that name on
+    another server. Scheme and port are no part of it: they change when a server gets a certificate."""
+    found = urlsplit(address)
+    server = f"{(found.hostname or '').rstrip('.')}{found.path.rstrip('/')}"
+    return f"{PREFIX}{organizer}-{slug}-{_tag(f'{server}/{organizer}/{slug}')}"
+
+
+def pass_of(log: str, number: int) -> str:
+    """The id of the fact of a check-in that pretix told: facts of all events share their ids."""
+    return f"{PASS}{_tag(log)}-{number}"
+
+
+def _tag(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:TAG_LETTERS]
 
 
 def subject(of: Of, id_: object) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final, Protocol
 
-from eventdesk.bridges.pretix.comparing import MOVED, PASS
-from eventdesk.bridges.pretix.mapping.ids import Of, code_of, number
+from eventdesk.bridges.pretix.comparing import MOVED
+from eventdesk.bridges.pretix.mapping.ids import PASS, Of, code_of, number
 from eventdesk.bridges.pretix.outgoing import answers
 from eventdesk.bridges.pretix.outgoing.known import POSITION, SECRET
 from eventdesk.bridges.pretix.outgoing.one import TOO_LATE

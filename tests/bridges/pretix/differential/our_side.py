@@ -3,8 +3,8 @@
 from typing import Any
 
 from eventdesk.bridges.pretix.api import Api
-from eventdesk.bridges.pretix.incoming import Incoming, log_of
-from eventdesk.bridges.pretix.mapping.ids import Of, subject
+from eventdesk.bridges.pretix.incoming import Incoming
+from eventdesk.bridges.pretix.mapping.ids import Of, log_of, subject
 from eventdesk.bridges.pretix.pacing import Pacing
 from eventdesk.domain.decision import decide
 from eventdesk.domain.exits import exits
@@ -31,7 +31,7 @@ class Desk:
         self._api = Api(pretix.url, TOKENS["dev1"], Pacing(most=10**9))
 
     def open(self, slug: str, ids: Ids) -> None:
-        self.log, self._ids = log_of(ORGANIZER, slug), ids
+        self.log, self._ids = log_of(self._api.address, ORGANIZER, slug), ids
         ours = frozenset(ids.devices)
         self._incoming = Incoming(self._api, self._store, ORGANIZER, slug, lambda: ours)
         self._incoming.catalogue()
