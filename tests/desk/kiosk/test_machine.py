@@ -40,17 +40,11 @@ def test_and_so_for_long() -> None:
 QUICK = (bugs.admitted_before_the_badge, bugs.nobody_is_called)
 
 
-# Not met by 150 walks since a guest who comes back waits for the same badge: a walk of its own is wanted.
-HARD = pytest.mark.xfail(strict=False, reason="the walks seldom come where this bug shows")
-
-
-def marks(bug: Bug) -> list[pytest.MarkDecorator]:
-    found = [] if bug in QUICK else [pytest.mark.long]
-    return [*found, HARD] if bug is bugs.printed_again_where_unsure else found
-
-
 @pytest.mark.timeout(1800)
-@pytest.mark.parametrize("bug", [pytest.param(one, id=one.__name__, marks=marks(one)) for one in bugs.BUGS])
+@pytest.mark.parametrize(
+    "bug",
+    [pytest.param(one, id=one.__name__, marks=() if one in QUICK else pytest.mark.long) for one in bugs.BUGS],
+)
 def test_the_machine_finds(bug: Bug, monkeypatch: pytest.MonkeyPatch) -> None:
     def put(place: Any, name: str, value: Any) -> None:
         monkeypatch.setattr(place, name, value)

@@ -30,7 +30,7 @@ def nobody_is_called(put: Put) -> None:
 def printed_again_where_unsure(put: Put) -> None:
     """A badge that may have come out counts as one that has not."""
     put(admitting, "MAY_BE_OUT", frozenset())
-    put(Admitting, "_badge", lambda _self, tx, log, ticket: _none_if(tx.badges_printed(log, ticket)))
+    put(Admitting, "_badge", lambda _self, tx, log, ticket: _none_if(tx.badges_printed(log, ticket.id)))
     put(jobs, "MAY_BE_OUT", frozenset())
 
 
