@@ -39,7 +39,7 @@ class Visit(QObject):
         self.ask(EndVisit, idle=idle)
 
     def code(self, code: str, *, camera: bool = False) -> None:
-        """A code was scanned. What is held before the camera counts once."""
+        """A code was scanned, by hand or by the camera; what is held before that counts once."""
         if camera and not self.is_new(code):
             return
         if self.state.page not in TAKES_CODES or (camera and self.state.page is Page.CHOOSING):
@@ -47,9 +47,9 @@ class Visit(QObject):
         self.acted.emit()
         if self.state.page in (Page.DONE, Page.SORRY):  # the next guest is there already
             self.end()
-            self._bridge.post(FindByCode(code, camera))
+            self._bridge.post(FindByCode(code, camera=True))
         else:
-            self.ask(FindByCode, code=code, camera=camera)
+            self.ask(FindByCode, code=code, camera=True)  # nobody has typed it: no try
 
     def is_new(self, code: str) -> bool:
         """Whether it was out of the camera's sight before. A digest is kept, not the code, which opens doors

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QDesktopServices, QKeyEvent, QWindow
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QDesktopServices, QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -148,6 +148,23 @@ def others() -> set[str]:
 def leaked() -> list[str]:
     said = list(texts())
     return [name for name in others() if any(name in text for text in said)]
+
+
+def spoken(kiosk: Kiosk) -> list[str]:
+    """All that a screen reader can find in the window."""
+    return list(_spoken(QAccessible.queryAccessibleInterface(kiosk.window)))
+
+
+def _spoken(part: QAccessibleInterface | None) -> Iterator[str]:
+    if part is None or not part.isValid():
+        return
+    kinds = QAccessible.Text
+    yield from (part.text(one) for one in (kinds.Name, kinds.Value, kinds.Description, kinds.Help))
+    lines = part.textInterface()
+    if lines is not None:
+        yield lines.text(0, lines.characterCount())
+    for place in range(part.childCount()):
+        yield from _spoken(part.child(place))
 
 
 def held(name: str) -> list[str]:

@@ -53,7 +53,7 @@ def test_a_code_does_not_break_off_what_another_guest_does(desk: Desk) -> None:
 def test_the_next_guest_may_scan_while_the_last_is_welcomed(desk: Desk) -> None:
     visit_at(desk, Page.DONE).code("next")
     assert [type(one) for one in desk.posted] == [EndVisit, FindByCode]
-    assert codes(desk) == [("", "next", False)]
+    assert codes(desk) == [("", "next", True)]
 
 
 def test_no_code_is_kept(desk: Desk) -> None:
