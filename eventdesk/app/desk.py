@@ -83,7 +83,8 @@ class Desk:
         self.upkeep.start()
         self.flow.start()
         self.venue.start()
-        self.pretix.start()
+        if not self.line.present.is_revoked:
+            self.pretix.start()
         self.engine.post(OpenCamera())
         if self.line.present.is_revoked:  # it was closed, or crashed, before it had forgotten everything
             self._shut_out()

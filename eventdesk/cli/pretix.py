@@ -85,6 +85,8 @@ def run(args: argparse.Namespace) -> int:
         if args.pair and desk.line.membership.pairing is None:
             desk.join(args.pair, args.address, args.name)
         desk.start()
+        if desk.line.present.is_revoked:  # it crashed before it had forgotten everything
+            ended()
         try:
             _work(desk, args, stopping)
         finally:
@@ -95,6 +97,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _work(desk: Windowless, args: argparse.Namespace, stopping: threading.Event) -> None:
+    if stopping.is_set():
+        return
     if args.pause:
         desk.pretix.pause(PauseBridge())
         _wait(lambda: not desk.holds(), stopping)

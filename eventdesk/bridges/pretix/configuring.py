@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
-from eventdesk.bridges.pretix import quotas, unmapped
+from eventdesk.bridges.pretix import quotas, resources, unmapped
 from eventdesk.bridges.pretix.api import Api
 from eventdesk.bridges.pretix.mapping import catalogue, layouts
 from eventdesk.bridges.pretix.mapping.ids import Of, subject
@@ -22,6 +22,8 @@ class Configuring:
 
     def __init__(self, api: Api, path: str, log: str) -> None:
         self._log = log
+        self._api = api
+        self._path = path
         self._resources = Resources(api, path)
         self._backgrounds = layouts.Backgrounds()
         self._language = ""
@@ -33,7 +35,7 @@ class Configuring:
 
     def read(self, store: Store) -> list[Wanted]:
         """All of it; only what has changed is asked for. Raises PretixError."""
-        event = self._resources.one()
+        event = resources.event(self._api, self._path)
         language = self._language = self._language or self._resources.one("settings/").get("locale") or "en"
         told: list[str] = list(unmapped.of_event(event, language))
         wanted = [catalogue.event(self._log, event, language)]

@@ -21,7 +21,7 @@ class PretixBusy(PretixError):
 
 
 class PretixRevoked(PretixError):
-    """The device's token is not good (any more)."""
+    """The device's token is not good (any more), or the device may not see the event (any more)."""
 
 
 class PretixRefused(PretixError):

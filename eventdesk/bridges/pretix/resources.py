@@ -3,10 +3,24 @@
 from typing import Any, Final
 
 from eventdesk.bridges.pretix.api import Api
-from eventdesk.bridges.pretix.faults import PretixBusy, PretixRefused
+from eventdesk.bridges.pretix.faults import PretixBusy, PretixRefused, PretixRevoked
 from eventdesk.bridges.pretix.paging import Row, pages
 
 TRIES: Final = 3
+
+
+def event(api: Api, path: str) -> Row:
+    """`path` of the event. Raises PretixRevoked where this device may not see it (any more)."""
+    try:
+        found: Row = api.get(path).data
+    except PretixRefused as error:
+        if error.status in (403, 404):
+            raise PretixRevoked(
+                "pretix does not let this device see the event (any more).",
+                "Give the device access to it in pretix, or make the event again. What waits is kept.",
+            ) from error
+        raise
+    return found
 
 
 class Resources:
@@ -21,7 +35,7 @@ class Resources:
         """Read everything next time: not every change over there is one that a 304 knows of."""
         self._kept.clear()
 
-    def one(self, resource: str = "") -> Row:
+    def one(self, resource: str) -> Row:
         found: Row = self._api.get(f"{self._path}{resource}").data
         return found
 

@@ -189,6 +189,21 @@ def test_a_revoked_device_is_told_and_keeps_what_waits(bridge: Bridge) -> None:
     assert [one.state for one in bridge.calls()] == [CallState.WAITING]
 
 
+def test_a_device_that_may_not_see_the_event_any_more_keeps_what_waits(bridge: Bridge) -> None:
+    bridge.admit(bridge.ticket("paid"))
+    with bridge.store.transaction() as tx:
+        tx.append(LOG, [Draft(Kind.ADMITTED, "px-xnobody", {"list": "px-l1", "at": moment_text(NOW)})])
+    device = f"devices/{bridge.device}/"
+    bridge.pretix.api("PATCH", device, json={"all_events": False, "limit_events": ["expo"]})
+    for carry in (bridge.send, bridge.incoming.catalogue):
+        with pytest.raises(PretixRevoked, match="see the event"):
+            carry()
+    assert [one.state for one in bridge.calls()] == [CallState.WAITING] * 2
+    bridge.pretix.api("PATCH", device, json={"limit_events": ["fair", "expo"]})
+    bridge.send()
+    assert bridge.calls()[0].state is CallState.DONE
+
+
 def test_what_pretix_itself_told_is_not_told_back(bridge: Bridge) -> None:
     example = bridge.pretix.state["examples"]["paid"]
     lists = [bridge.pretix.state["lists"]["Main"]]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
+from eventdesk.bridges.pretix import resources
 from eventdesk.bridges.pretix.api import Api
 from eventdesk.bridges.pretix.faults import PretixBusy, PretixCannot, PretixRefused
 from eventdesk.bridges.pretix.outgoing.giving_back import GIVE_BACK, GivingBack
@@ -31,13 +32,15 @@ class One:
 
     def __init__(self, api: Api, store: Store, log: str, target: Target) -> None:
         self._api = api
+        self._event = target.at_event("")
         self._known = Known(api, store, log, target)
         self._ordering = Ordering(api, self._known)
         self._giving_back = GivingBack(api, store, log, target)
 
     def send(self, call: BridgeCall, waits: int = 0) -> str:
         """What is worth saying of it, or nothing. Raises PretixError: PretixWaits where something must be
-        told before, PretixCannot where there is no way. `waits`: how often it had to wait already."""
+        told before, PretixCannot where there is no way, PretixRevoked where the device may tell nothing.
+        `waits`: how often it had to wait already."""
         try:
             age = datetime.now(UTC) - call.at
             return self._send(call.call, key_of(call, waits), is_again=bool(call.tries) or age > KEYS_HOLD)
@@ -46,6 +49,8 @@ class One:
                 raise PretixBusy("pretix is still at it.", "", 5.0, 409) from error
             if str(call.call.get("path", "")).endswith(ANNUL):
                 raise _why_not_annulled(error) from error
+            # Where the device was shut out of the event, that is the fault of no call.
+            resources.event(self._api, self._event)
             raise
 
     def _send(self, call: Call, key: str, *, is_again: bool) -> str:
