@@ -184,7 +184,7 @@ def test_the_desk_behind_shows_no_page_of_the_staff(kiosk: Kiosk) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["N" * 100_000, "<img src=x onerror=alert(1)>" * 3000, "\u2069\u202e" * 40_000, "ﷺ" * 99_000]
+    "name", ["N" * 100_000, "<img src=x onerror=alert(1)>" * 3000, "\u2069\u202e" * 40_000, "ﷺ" * 9_000]
 )
 def test_what_others_have_written_does_not_freeze_the_screen(kiosk: Kiosk, name: str) -> None:
     """A list of guests or a shop may hold what no kiosk would take; and its guest is served."""
