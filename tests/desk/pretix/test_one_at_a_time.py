@@ -12,7 +12,7 @@ from eventdesk.storage import keys
 from eventdesk.storage.store import Store
 from tests.bridges.pretix.conftest import pretix, running_pretix
 from tests.rigs.bridges import PASSPHRASE, BridgeProcess, code_of
-from tests.rigs.nodes import NodeProcess
+from tests.rigs.nodes import Desk, NodeProcess
 from tests.rigs.pretix_server.server import PretixServer
 
 __all__ = ["pretix", "running_pretix"]
@@ -92,7 +92,10 @@ def test_kill_9_amid_the_download_and_on_from_there(start: Start) -> None:
     assert orders_of(first) == 120
 
 
-def test_one_that_is_gone_is_replaced_and_rests_when_it_is_back(start: Start) -> None:
+def test_one_that_is_gone_is_replaced_and_rests_when_it_is_back(
+    start: Start, pretix: PretixServer, centre: NodeProcess
+) -> None:
+    """The one in its place is shut out by pretix, the first again by its own centre."""
     first = start("Office", device="Bridge")
     first.until(is_running)
     first.stop(kill=True)
@@ -100,3 +103,15 @@ def test_one_that_is_gone_is_replaced_and_rests_when_it_is_back(start: Start) ->
     second.until(is_running)
     again = start("Office")
     again.until(lambda one: one.get("phase") == "elsewhere" and one.get("holder") == "Other bridge")
+    pretix.within("Device.objects.filter(name='Other bridge').update(revoked=True)")
+    second.until(lambda one: "does not know this device" in str(one.get("trouble")))
+    second.stop(kill=True)
+    paused = start("Cellar", "--pause")
+    assert paused.process.wait(timeout=60) == 0, paused.errors()
+    again.until(is_running)
+    boss = Desk(centre, "boss", ROLES)
+    boss.upstream.revoke(load(again.folder).desk, "Left in a taxi")
+    boss.close()
+    assert again.process.wait(timeout=120) != 0
+    assert "shut out by a supervisor" in again.errors()
+    assert not load(again.folder).database.exists()
