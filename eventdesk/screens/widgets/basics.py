@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -104,6 +104,7 @@ class Button(QPushButton):
     ):
         super().__init__(text)
         self._icon = icon
+        self._painted: tuple[str, int, int, int] | None = None
         self.checked_ink = QColor("#FFFFFF")
         self.setAutoDefault(True)
         if kind:
@@ -115,13 +116,16 @@ class Button(QPushButton):
 
     def _paint_icon(self, _checked: bool = False) -> None:
         if self._icon:
-            size = max(16, round(self.fontMetrics().height() * 1.0))
-            self.setIconSize(QSize(size, size))
+            size = max(16, self.fontMetrics().height())
             # The active group by name: a disabled button's palette answers with its grey.
             colour = self.palette().color(QPalette.ColorGroup.Active, QPalette.ColorRole.ButtonText)
             if self.isCheckable() and self.isChecked():
                 colour = self.checked_ink
-            self.setIcon(icons.icon(self._icon, size, colour))
+            look = (self._icon, size, colour.rgba(), QGuiApplication.palette().cacheKey())
+            if look != self._painted:
+                self._painted = look
+                self.setIconSize(QSize(size, size))
+                self.setIcon(icons.icon(self._icon, size, colour))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
