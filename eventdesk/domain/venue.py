@@ -42,7 +42,7 @@ class Order(StrEnum):
 class HelpCall:
     """A call for help. `desk` is the id of the desk that called, `place` its name; `ticket`: of the guest
     who could not be served, or empty; `admitted`: that guest went in meanwhile (anywhere). `ended` None:
-    open."""
+    open; `going`: since when somebody is on the way to it."""
 
     id: str
     log: str
@@ -55,6 +55,7 @@ class HelpCall:
     admitted: bool = False
     ended: datetime | None = None
     ended_by: str = ""
+    going: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

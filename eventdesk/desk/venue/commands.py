@@ -45,10 +45,11 @@ class AskHelp(Command):
 
 @dataclass(frozen=True, slots=True)
 class GiveHelp(Command):
-    """The call is settled. `word`: what was done."""
+    """The call is settled; or somebody is on the way (`going`), and it stays open. `word`: what was done."""
 
     call: str
     word: str = ""
+    going: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,5 @@
-"""Calls for help: written as facts, told at every desk. A call about a guest ends when they go in."""
+"""Calls for help: written as facts, told at every desk. Who is on the way ends none: a call about a guest
+ends when they go in, or when somebody says that it is done."""
 
 from collections.abc import Callable
 from typing import Any, Final
@@ -45,33 +46,32 @@ class Help:
         }
 
     def ask(self, command: AskHelp) -> None:
-        """Call staff; nothing where this desk calls for this already. Raises BadInput where the desk stands
-        at no door: a call is of an event."""
+        """Call staff; nothing where this desk calls for this already and nobody is on the way: who calls
+        after that is heard anew. Raises BadInput where the desk stands at no door: a call is of an event."""
         log = self._ground.log
         if not log:
             raise BadInput("No door is chosen yet.", "Choose an event and a check-in list first.")
-        if any(
-            (one.reason, one.ticket) == (command.reason, command.ticket)
-            for one in self._open(log)
-            if self._is_own(one)
-        ):
+        about = (command.reason, command.ticket)
+        before = [one for one in self._open(log) if self._is_own(one) and (one.reason, one.ticket) == about]
+        if any(one.going is None for one in before):
             return
         said = {"desk": self._ground.name, "reason": command.reason.value, "at": self._at()}
         said |= {
             name: value for name, value in (("words", command.words), ("ticket", command.ticket)) if value
         }
-        self._ground.write(log, [Draft(Kind.HELP_ASKED, new_id(), said)], command.request)
+        over = [Draft(Kind.HELP_GIVEN, one.id, {"at": self._at()}) for one in before]
+        self._ground.write(log, [*over, Draft(Kind.HELP_ASKED, new_id(), said)], command.request)
 
     def give(self, command: GiveHelp) -> None:
         """Raises BadInput where the call is not open."""
         log = self._ground.log
         if all(one.id != command.call for one in self._open(log)):
             raise BadInput("This call is not open (any more).", "Somebody else may have seen to it.")
-        self._end([command.call], command.request, command.word.strip())
+        self._give([command.call], command.request, command.word.strip(), going=command.going)
 
     def settle(self, command: SettleHelp) -> None:
         mine = [one for one in self._open(self._ground.log) if self._is_own(one)]
-        self._end([one.id for one in mine if one.reason is command.reason], command.request)
+        self._give([one.id for one in mine if one.reason is command.reason], command.request)
 
     def list_calls(self, _command: ListHelp) -> None:
         self._tell(self._changed())
@@ -102,8 +102,9 @@ class Help:
             calls = reader.help_calls(log, self._ground.now())
         return tuple(one for one in calls if one.ended is None and not one.admitted)
 
-    def _end(self, calls: list[str], request: str, word: str = "") -> None:
+    def _give(self, calls: list[str], request: str, word: str = "", *, going: bool = False) -> None:
         said: dict[str, Any] = {"at": self._at()} | ({"word": word} if word else {})
+        said |= {"going": True} if going else {}
         if calls:
             drafts = [Draft(Kind.HELP_GIVEN, one, said) for one in calls]
             self._ground.write(self._ground.log, drafts, request)

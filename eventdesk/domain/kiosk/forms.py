@@ -33,7 +33,7 @@ FORMS: Mapping[str, Form] = {
         {"reason": partial(members.choice, kind=Reason)},
         required="desk reason at",
     ),
-    Kind.HELP_GIVEN: form(texts("word"), moments("at"), required="at"),
+    Kind.HELP_GIVEN: form(texts("word"), flags("going"), moments("at"), required="at"),
     Kind.DESK_ORDERED: form(
         texts("words event list gate"),
         moments("at until"),

@@ -21,7 +21,8 @@ TICK_MS = 20_000
 
 
 class CallAlarm(Alarm):
-    """At every desk where people stand: the oldest open call that nobody here has seen, and how many more."""
+    """At every desk where people stand: the oldest open call that nobody goes to and nobody here has seen,
+    and how many more."""
 
     def __init__(self, bridge: Bridge, now: Callable[[], datetime] = utc_now) -> None:
         super().__init__("desks")
@@ -48,15 +49,17 @@ class CallAlarm(Alarm):
         self._tell()
 
     def go(self) -> None:
-        """Settle the call that is told of; everywhere it is seen who goes."""
+        """Take the call that is told of: no other desk is told of it any more."""
         call = self.shown()
         if call is not None:
             self._seen.add(call.id)
-            self._bridge.post(GiveHelp(call.id, tr("on the way")))
+            self._bridge.post(GiveHelp(call.id, going=True))
             self._tell()
 
     def _changed(self, changed: HelpChanged) -> None:
-        self._calls = [one for one in changed.calls if one.ended is None and not one.admitted]
+        self._calls = [
+            one for one in changed.calls if one.ended is None and not one.admitted and one.going is None
+        ]
         self._seen &= {one.id for one in self._calls}
         fresh = {one.id for one in self._calls} & changed.new
         self._tell()

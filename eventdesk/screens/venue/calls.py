@@ -84,16 +84,16 @@ class CallsPart(QWidget):
         return self.rows.item(self.table.currentIndex().row())
 
     def go(self) -> None:
-        """Whoever goes is seen at every desk: nobody else needs to."""
-        self._give(str(self.word.value()) or tr("on the way"))
+        """Seen at every desk: nobody else needs to. The call stays until it is done."""
+        self._give(str(self.word.value()), going=True)
 
     def settle(self) -> None:
         self._give(str(self.word.value()))
 
-    def _give(self, word: str) -> None:
+    def _give(self, word: str, *, going: bool = False) -> None:
         call = self.chosen()
         if call is not None:
-            command = GiveHelp(call.id, word)
+            command = GiveHelp(call.id, word, going)
             self._asked = command.request
             say(self.told, tr("One moment ..."))
             self.table.setFocus()
@@ -170,7 +170,8 @@ class CallsPart(QWidget):
             return
         self.why.setText(joined(call.place, words.reason(call.reason)))
         since = tr("since {time} ({span})", time=clock(call.at, self._zone), span=span(self._now() - call.at))
-        say(self.since, joined(since, call.words))
+        say(self.since, joined(since, call.words, self._going(call)))
+        self.going_button.setEnabled(call.going is None)
         ticket = self._tickets.get(call.ticket)
         self.check_in_button.setVisible(ticket is not None)
         if ticket is None or ticket.id != self.guest.ticket:
@@ -196,6 +197,11 @@ class CallsPart(QWidget):
         return (
             joined(clock(call.at, self._zone), span(self._now() - call.at)),
             isolate(call.place),
-            joined(words.reason(call.reason), call.words),
+            joined(words.reason(call.reason), call.words, self._going(call)),
             isolate(name),
         )
+
+    def _going(self, call: HelpCall) -> str:
+        if call.going is None:
+            return ""
+        return tr("Somebody is on the way ({span}).", span=span(self._now() - call.going))

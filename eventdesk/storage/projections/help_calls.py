@@ -1,4 +1,5 @@
-"""Calls for help: the fold of `help_asked` and the first `help_given`, which may arrive before it."""
+"""Calls for help: the fold of `help_asked` and the first `help_given`, which may arrive before it. One that
+says that somebody is on the way ends nothing."""
 
 from eventdesk.domain.facts import Fact, Kind
 from eventdesk.domain.moments import parse_moment
@@ -17,7 +18,8 @@ def apply(target: Target, fact: Fact) -> None:
     asked = next((one for one in facts if one.kind is Kind.HELP_ASKED), None)
     if asked is None:
         return
-    given = next((one for one in facts if one.kind is Kind.HELP_GIVEN), None)
+    ends = (one for one in facts if one.kind is Kind.HELP_GIVEN and one.payload.get("going") is not True)
+    given = next(ends, None)
     said = asked.payload
     row = (
         fact.log,

@@ -16,12 +16,15 @@ from eventdesk.storage.log import decode
 from eventdesk.storage.moments import from_column, to_column
 from eventdesk.storage.reading import catalogue
 from eventdesk.storage.search import whole_names
+from eventdesk.storage.upward import since_of
 
 SELECT_CALLS = """
     SELECT id, desk, place, reason, words, ticket, at, ended, ended_by,
         EXISTS (SELECT 1 FROM admissions AS a WHERE a.log = h.log AND a.ticket = h.ticket
             AND a.direction = 'entry' AND a.stamp > (SELECT min(f.stamp) FROM facts AS f
-                WHERE f.log = h.log AND f.subject = h.id AND f.kind = 'help_asked'))
+                WHERE f.log = h.log AND f.subject = h.id AND f.kind = 'help_asked')),
+        CASE WHEN ended IS NULL THEN (SELECT max(f.stamp) FROM facts AS f
+            WHERE f.log = h.log AND f.subject = h.id AND f.kind = 'help_given') END
     FROM help_calls AS h WHERE log = ? AND (ended IS NULL OR at >= ?) ORDER BY at
 """
 SELECT_CALLS_ABOUT = """
@@ -93,7 +96,7 @@ def _candidate(row: Sequence[str]) -> Candidate:
 
 
 def _call(log: str, row: tuple[Any, ...]) -> HelpCall:
-    id_, desk, place, reason, words, ticket, at, ended, ended_by, admitted = row
+    id_, desk, place, reason, words, ticket, at, ended, ended_by, admitted, going = row
     return HelpCall(
         id=id_,
         log=log,
@@ -106,6 +109,7 @@ def _call(log: str, row: tuple[Any, ...]) -> HelpCall:
         admitted=bool(admitted),
         ended=from_column(ended) if ended else None,
         ended_by=ended_by,
+        going=since_of(going) if going else None,
     )
 
 

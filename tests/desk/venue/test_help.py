@@ -67,6 +67,26 @@ def test_a_person_ends_it_everywhere_and_may_not_twice(two: tuple[VenueDesk, Ven
     assert boss.written(Kind.HELP_GIVEN) == 1
 
 
+def test_who_is_on_the_way_ends_nothing(two: tuple[VenueDesk, VenueDesk]) -> None:
+    """The guest is still called for; who calls after that is heard anew, and once."""
+    kiosk, boss = two
+    kiosk.engine.post(AskHelp(Reason.WANTED))
+    kiosk.engine.post(AskHelp(Reason.BADGE_UNSURE, ticket=TICKET))
+    until(lambda: len(boss.calls()) == 2)
+    for one in boss.calls():
+        boss.engine.post(GiveHelp(one.id, going=True))
+    until(lambda: len(kiosk.calls()) == 2 and all(one.going for one in kiosk.calls()), 30)
+    first = {one.id for one in kiosk.calls()}
+    for _ in range(2):
+        kiosk.engine.post(AskHelp(Reason.WANTED))
+    until(lambda: any(one.going is None for one in boss.calls()), 30)
+    assert [one.reason for one in boss.calls() if one.id not in first] == [Reason.WANTED]
+    assert len(boss.calls()) == 2
+    [unsure] = [one for one in boss.calls() if one.ticket]
+    boss.engine.post(GiveHelp(unsure.id, "she has it"))
+    until(lambda: [one.reason for one in kiosk.calls()] == [Reason.WANTED], 30)
+
+
 def test_the_desk_settles_its_own_calls_of_a_reason(two: tuple[VenueDesk, VenueDesk]) -> None:
     kiosk, boss = two
     for desk in (kiosk, boss):

@@ -68,17 +68,18 @@ def test_calls_that_were_open_before_are_shown_without_a_sound(
     assert not sounds
 
 
-def test_whoever_goes_settles_the_call(alarm: CallAlarm, desk: Desk) -> None:
+def test_whoever_goes_takes_the_call(alarm: CallAlarm, desk: Desk) -> None:
     tell(desk, call("c1", minutes=9), call("c2", Reason.WANTED, 1), new="c2")
     assert alarm.text().endswith("And 1 more.")
     alarm.going_button.click()
     given = desk.last(GiveHelp)
-    assert (given.call, given.word) == ("c1", "on the way"), "who waits longest comes first"
+    assert (given.call, given.going) == ("c1", True), "who waits longest comes first"
     assert "A guest asks for somebody" in alarm.text()
-    tell(desk, call("c2", Reason.WANTED, 1))
-    assert alarm.isVisible()
-    tell(desk)
-    assert not alarm.isVisible(), "settled elsewhere"
+    tell(desk, call("c1", minutes=9, going=NOON), call("c2", Reason.WANTED, 1))
+    assert "A guest asks for somebody" in alarm.text()
+    assert "more" not in alarm.text()
+    tell(desk, call("c2", Reason.WANTED, 1, going=NOON))
+    assert not alarm.isVisible(), "somebody goes, from elsewhere"
 
 
 def test_what_was_seen_stays_quiet_until_something_new_comes(
@@ -187,5 +188,15 @@ def test_the_keyboard_reaches_all(part: CallsPart, desk: Desk) -> None:
     assert chosen is not None
     part.going_button.setFocus()
     QTest.keyClick(part.going_button, Qt.Key.Key_Space)
-    assert desk.last(GiveHelp).call == chosen.id
+    assert (desk.last(GiveHelp).call, desk.last(GiveHelp).going) == (chosen.id, True)
     assert part.table.hasFocus()
+
+
+def test_a_call_stays_in_the_list_while_somebody_is_on_the_way(part: CallsPart, desk: Desk) -> None:
+    tell(desk, call("c1", Reason.NOT_ADMITTED, ticket="t1", going=NOON), call("c2"))
+    part.table.selectRow(0)
+    assert "Somebody is on the way (under a minute)." in part.since.text()
+    assert not part.going_button.isEnabled()
+    assert part.settle_button.isEnabled()
+    part.table.selectRow(1)
+    assert part.going_button.isEnabled()
