@@ -2,8 +2,11 @@
 fixed sentences of faults and of devices' states, whose words are translated where they are shown."""
 
 import ast
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 ROOT = Path(__file__).resolve().parent.parent
 CALLS = {"tr", "Words", "Unreadable"}
@@ -47,12 +50,15 @@ LINE_FAULTS = {
 LINE = "sync/client"
 # What printers tell, by their keywords.
 PRINTERS_WORDS = "eventdesk/devices/printers/words.py"
+# Layouts that ship are chosen by their names.
+LAYOUTS = "resources/layouts"
 # Told on a terminal, in English.
 TERMINAL = ("cli", "bench")
 
 
-def sentences(folder: str = "eventdesk") -> dict[str, str]:
-    """English sentence -> the file where it stands first."""
+@cache
+def sentences(folder: str = "eventdesk") -> Mapping[str, str]:
+    """English sentence -> the file where it stands first; the source is read once a run."""
     found: dict[str, str] = {}
     for file in sorted((ROOT / folder).rglob("*.py")):
         tree = ast.parse(file.read_text(encoding="utf-8"))
@@ -61,10 +67,12 @@ def sentences(folder: str = "eventdesk") -> dict[str, str]:
             found.setdefault(sentence, str(file.relative_to(ROOT)))
     for sentence in _of_words(ast.parse((ROOT / PRINTERS_WORDS).read_text(encoding="utf-8"))):
         found.setdefault(sentence, PRINTERS_WORDS)
+    for file in sorted((ROOT / LAYOUTS).glob("*.json")):
+        found.setdefault(json.loads(file.read_text(encoding="utf-8"))["name"], LAYOUTS)
     for file in sorted((ROOT / LINE).rglob("*.py")):
         for sentence in _of_line(ast.parse(file.read_text(encoding="utf-8"))):
             found.setdefault(sentence, str(file.relative_to(ROOT)))
-    return found
+    return MappingProxyType(found)
 
 
 def _in(tree: ast.AST) -> Iterator[str]:

@@ -43,7 +43,7 @@ class Entry:
 
 def entries(own: Mapping[str, Mapping[str, Any]]) -> list[Entry]:
     """The event's own ones first, by name. One that ships is not shown where the event has its own."""
-    shipped = {id_: layouts.to_data(one) for id_, one in layouts.shipped().items()}
+    shipped = {id_: {**layouts.to_data(one), "name": tr(one.name)} for id_, one in layouts.shipped().items()}
     mine = [Entry(id_, data, True, id_ in shipped) for id_, data in own.items()]
     rest = [Entry(id_, data, False, True) for id_, data in shipped.items() if id_ not in own]
     return sorted(mine, key=lambda one: one.name.casefold()) + rest

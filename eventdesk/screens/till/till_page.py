@@ -23,6 +23,8 @@ class TillPage(QWidget):
         self.audit = AuditPage(bridge)
         self.shift.tabs.insertTab(1, self.sales, tr("Sales"))
         self.shift.tabs.addTab(self.audit, tr("Who did what"))
+        self._show_parts(False)
+        bridge.till_opened.connect(lambda _opened: self._show_parts(True))
         fill(self, self.shift)
         self.approving = Approving(bridge, self)
         self.shift.opened.connect(self.selling_wanted)
@@ -33,6 +35,11 @@ class TillPage(QWidget):
         """Look at this one."""
         self.shift.tabs.setCurrentWidget(self.sales)
         self.sales.show_sale(sale)
+
+    def _show_parts(self, visible: bool) -> None:
+        """Where nothing is sold there is nothing to look up."""
+        for place in range(1, self.shift.tabs.count()):
+            self.shift.tabs.setTabVisible(place, visible)
 
     def take_scan(self, code: str, seen_at: float) -> bool:
         """A code is looked up where sales are; else it is the door's."""

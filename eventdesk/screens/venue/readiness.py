@@ -76,11 +76,13 @@ class ReadinessPart(QWidget):
             self._say(tr("✕ To mend: {number}", number=number(bad)), "title_bad")
         elif not venue.lines:
             self._say(tr("No desk has reported yet."), "title")
+        elif minor:
+            self._say(f"! {tr('Worth a look: {number}.', number=number(minor))}", "title")
         else:
             self._say(tr("✓ Ready"), "title_good")
         ready = sum(not line.findings for line in venue.lines)
         told = tr("Desks: {number}, ready: {ready}.", number=number(len(venue.lines)), ready=number(ready))
-        if minor:
+        if bad and minor:
             told += " " + tr("Worth a look: {number}.", number=number(minor))
         if venue.trouble:
             told = joined(tr(venue.trouble), told, by=" ")

@@ -15,6 +15,7 @@ from eventdesk.desk.venue.commands import WatchVenue
 from eventdesk.desk.venue.values import Venue
 from eventdesk.devices.states import DeviceState, Status
 from eventdesk.domain.badges import JobState
+from eventdesk.domain.reports import Finding
 from eventdesk.screens.venue.page import VenuePage
 from eventdesk.screens.venue.readiness import worst_first
 from eventdesk.screens.words import ISOLATES
@@ -44,6 +45,13 @@ def test_all_well_is_said_large(venue_page: VenuePage, desk: Desk) -> None:
     desk.hooks.venue_changed(Venue([line(1), line(2)], NOON))
     assert venue_page.readiness.verdict.text() == "✓ Ready"
     assert "ready: 2" in venue_page.readiness.count.text()
+
+
+def test_what_is_only_worth_a_look_is_not_called_ready(venue_page: VenuePage, desk: Desk) -> None:
+    minor = Finding("backup", bad=False, words="There is no backup of today.")
+    desk.hooks.venue_changed(Venue([replace(line(1), findings=(minor,)), line(2)], NOON))
+    assert venue_page.readiness.verdict.text().translate(ISOLATES) == "! Worth a look: 1."
+    assert venue_page.readiness.count.text().translate(ISOLATES) == "Desks: 2, ready: 1."
 
 
 def test_a_node_that_is_silent_is_told(venue_page: VenuePage, desk: Desk) -> None:
