@@ -10,7 +10,7 @@ from eventdesk.domain import outcomes
 from eventdesk.domain.catalogue import Catalogue, CheckInList
 from eventdesk.domain.checks import Case, Objection, objections, used_up
 from eventdesk.domain.questions import asked_of, good_answers
-from eventdesk.domain.resolve import Candidate, Doorway, candidates, choose
+from eventdesk.domain.resolve import Candidate, Doorway, as_of, candidates, choose
 from eventdesk.domain.rules import DoorKnowledge
 from eventdesk.domain.tickets import Presented, Ticket, Via
 from eventdesk.domain.verdicts import Mode, Outcome, Reason, Scan, Verdict, Words
@@ -40,6 +40,7 @@ def decide_among(doorways: Sequence[Doorway], scan: Scan) -> tuple[Doorway, Verd
     `doorways` holds one list for each event, at least one. A code that none knows is refused at the
     first.
     """
+    doorways = [as_of(one, scan.at) for one in doorways]
     found = candidates(doorways, force=scan.force)
     if not found:
         doorway = next((one for one in doorways if one.presented.via is not Via.NOTHING), doorways[0])

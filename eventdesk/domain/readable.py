@@ -149,7 +149,9 @@ FORMS: Mapping[str, Form] = {
     Kind.TICKET_ISSUED: _TICKET._replace(required=("order", "secret", "product")),
     Kind.TICKET_CHANGED: _TICKET._replace(solid=("order", "secret", "product")),
     Kind.SECRET_REVOKED: form(texts("secret"), required="secret"),
-    Kind.MEDIUM_LINKED: form(texts("type identifier"), ids("tickets"), flags("active"), solid="identifier"),
+    Kind.MEDIUM_LINKED: form(
+        texts("type identifier"), ids("tickets"), flags("active"), moments("expires"), solid="identifier"
+    ),
     Kind.QUESTION_ANSWERED: form(texts("question answer"), required="question answer"),
     Kind.ADMITTED: _PASS,
     Kind.LEFT: _PASS,

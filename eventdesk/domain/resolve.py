@@ -6,7 +6,7 @@ those that belong on their list, then to those that are valid now; more than one
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from eventdesk.domain.catalogue import Catalogue, CheckInList
@@ -31,6 +31,14 @@ class Candidate:
 
     ticket: Ticket
     doorway: Doorway
+
+
+def as_of(doorway: Doorway, at: datetime) -> Doorway:
+    """As it is at this moment: a medium that has expired is one that is switched off."""
+    presented = doorway.presented
+    if presented.medium_until is None or at <= presented.medium_until:
+        return doorway
+    return replace(doorway, presented=replace(presented, medium_active=False))
 
 
 def candidates(doorways: Sequence[Doorway], *, force: bool) -> list[Candidate]:

@@ -121,8 +121,9 @@ class Presented:
     """A code and what the desk knows of it: no ticket, one, or (a medium with many) several.
 
     `ticket` bears its add-ons; where the code is an add-on's own, `parent` is the main ticket.
-    `medium_active` counts only where `via` is MEDIUM. `withdrawn` (with REVOKED): the ticket stands in the
-    organizer's list of revoked ones. `why` (with NOTHING): what is wrong with a signed code.
+    `medium_active` and `medium_until` (the last moment at which it is good) count only where `via` is MEDIUM.
+    `withdrawn` (with REVOKED): the ticket stands in the organizer's list of revoked ones. `why` (with
+    NOTHING): what is wrong with a signed code.
     """
 
     code: str
@@ -133,3 +134,4 @@ class Presented:
     medium_active: bool = True
     withdrawn: bool = False
     why: "Words | None" = None
+    medium_until: datetime | None = None

@@ -16,6 +16,7 @@ from eventdesk.storage.projections import Target, project
 from eventdesk.storage.projections.erasures import KINDS as ERASURES
 from eventdesk.storage.projections.erasures import subjects_of
 from eventdesk.storage.reading.erasures import EVERYONE
+from eventdesk.storage.reading.kiosks import SELECT_CALLS_ABOUT
 from eventdesk.storage.search import index
 from sync.chain import Record
 from sync.wire import State
@@ -68,7 +69,12 @@ def erase(target: Target, facts: Iterable[Fact]) -> None:
     What arrives later is redacted on its way in (`forgetting`). Of large logs something is left to be done
     step by step (`forget_some`).
     """
-    erasures = [fact for fact in facts if fact.kind in ERASURES]
+    erasures = list[Fact]()
+    for fact in facts:
+        if fact.kind in ERASURES:
+            erasures.append(fact)
+        elif fact.kind is Kind.HELP_ASKED and erased_among(target.execute, fact.log, [fact.subject]):
+            redact(target, fact.log, [fact.subject])  # of words that came before the call itself
     if not erasures:
         return
     for fact in erasures:
@@ -77,7 +83,8 @@ def erase(target: Target, facts: Iterable[Fact]) -> None:
             target.execute(BEGIN, (fact.log, ""))
             Carts(target.execute).forget(fact.log)
         else:
-            redact(target, fact.log, sorted(subjects))
+            calls = target.execute(SELECT_CALLS_ABOUT, (fact.log, log.encode(sorted(subjects)).decode()))
+            redact(target, fact.log, sorted(subjects | {row[0] for row in calls.fetchall()}))
     finish(target, sorted({fact.log for fact in erasures}))
 
 

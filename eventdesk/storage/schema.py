@@ -139,6 +139,7 @@ media = Table(
     _text("identifier"),
     _text("tickets"),
     _flag("active"),
+    _maybe("expires"),
     Index("media_identifier", "log", "identifier"),
     info=PROJECTION,
     sqlite_with_rowid=False,

@@ -1,12 +1,11 @@
 """Wristbands and cards that stand for tickets: an organizer's, of all its events."""
 
 from collections.abc import Collection, Iterable
-from datetime import UTC, datetime
 from typing import Any, Final
 
 from eventdesk.bridges.pretix import comparing
 from eventdesk.bridges.pretix.mapping.ids import Of, subject
-from eventdesk.bridges.pretix.mapping.values import Row, Wanted
+from eventdesk.bridges.pretix.mapping.values import Row, Wanted, moment
 from eventdesk.domain.facts import Draft, Kind
 from eventdesk.storage.store import Transaction
 
@@ -44,10 +43,7 @@ def medium(row: Row, known: Collection[str]) -> Wanted:
         "type": row["type"],
         "identifier": row["identifier"],
         "tickets": sorted(one for one in linked if one in known),
-        "active": bool(row["active"]) and not _is_over(row.get("expires")),
+        "active": bool(row["active"]),
+        "expires": moment(row.get("expires")),
     }
     return Wanted(Kind.MEDIUM_LINKED, subject(Of.MEDIUM, row["id"]), members)
-
-
-def _is_over(expires: str | None) -> bool:
-    return bool(expires) and datetime.fromisoformat(str(expires)) <= datetime.now(UTC)

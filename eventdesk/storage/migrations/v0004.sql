@@ -89,3 +89,6 @@ CREATE INDEX bridge_calls_subject ON bridge_calls (log, subject, n);
 ALTER TABLE orders ADD COLUMN testmode INTEGER NOT NULL DEFAULT 0;
 
 CREATE INDEX orders_testmode ON orders (log) WHERE testmode = 1;
+
+-- Wristbands and cards that are good until a moment.
+ALTER TABLE media ADD COLUMN expires TEXT;

@@ -3,6 +3,7 @@
 That the data goes is the work of `storage/redact.py`, which whoever writes or receives must call.
 """
 
+import json
 from itertools import chain
 
 from eventdesk.domain import members
@@ -14,13 +15,20 @@ KINDS = (Kind.GUEST_ERASED, Kind.GUESTS_PURGED)
 
 INSERT = "INSERT OR IGNORE INTO erasures (log, fact, kind, subject, stamp) VALUES (?, ?, ?, ?, ?)"
 INSERT_SUBJECT = "INSERT OR IGNORE INTO erased (log, subject) VALUES (?, ?)"
+# Whoever asked for the erasure need not have known of a call for the guest.
+INSERT_CALLS = """
+    INSERT OR IGNORE INTO erased (log, subject)
+    SELECT log, id FROM help_calls WHERE log = ? AND ticket IN (SELECT value FROM json_each(?))
+"""
 INSERT_CONFIRMATION = "INSERT OR IGNORE INTO confirmations (log, erasure, desk) VALUES (?, ?, ?)"
 
 
 def apply(target: Target, fact: Fact) -> None:
     target.execute(INSERT, (fact.log, fact.id, fact.kind.value, fact.subject, fact.stamp.text()))
-    for subject in sorted(subjects_of(fact)):
+    subjects = sorted(subjects_of(fact))
+    for subject in subjects:
         target.execute(INSERT_SUBJECT, (fact.log, subject))
+    target.execute(INSERT_CALLS, (fact.log, json.dumps(subjects)))
 
 
 def apply_confirmed(target: Target, fact: Fact) -> None:

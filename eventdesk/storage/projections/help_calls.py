@@ -11,6 +11,10 @@ INSERT = """
     INSERT OR REPLACE INTO help_calls (log, id, desk, place, reason, words, ticket, at, ended, ended_by)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
+# A call that comes after its guest was erased: what is said of it is theirs.
+INSERT_ERASED = """
+    INSERT OR IGNORE INTO erased (log, subject) SELECT log, ? FROM erased WHERE log = ? AND subject = ?
+"""
 
 
 def apply(target: Target, fact: Fact) -> None:
@@ -34,3 +38,5 @@ def apply(target: Target, fact: Fact) -> None:
         (given.payload.get("by") or given.desk) if given else "",
     )
     target.execute(INSERT, row)
+    if said.get("ticket"):
+        target.execute(INSERT_ERASED, (fact.subject, fact.log, said["ticket"]))

@@ -7,9 +7,13 @@ from eventdesk.domain import members
 from eventdesk.domain.facts import Fact, Kind
 from eventdesk.domain.fold import merged
 from eventdesk.storage import log
+from eventdesk.storage.moments import maybe_to_column
 from eventdesk.storage.projections.target import Target
 
-UPSERT = "INSERT OR REPLACE INTO media (log, id, type, identifier, tickets, active) VALUES (?, ?, ?, ?, ?, ?)"
+UPSERT = """
+    INSERT OR REPLACE INTO media (log, id, type, identifier, tickets, active, expires)
+    VALUES (?, ?, ?, ?, ?, ?, ?)
+"""
 
 
 def apply(target: Target, fact: Fact) -> None:
@@ -36,4 +40,5 @@ def _row(fact: Fact, medium: Mapping[str, Any]) -> tuple[Any, ...]:
         members.text(medium, "identifier"),
         log.encode(sorted(members.ids(medium, "tickets"))).decode(),
         int(members.flag(medium, "active", True)),
+        maybe_to_column(members.optional_moment(medium, "expires")),
     )

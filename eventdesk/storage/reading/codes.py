@@ -1,10 +1,12 @@
 """From a code to its ticket."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
 from eventdesk.domain.tickets import Presented, Via
 from eventdesk.storage.log import decode
+from eventdesk.storage.moments import maybe_from_column
 from eventdesk.storage.reading import tickets
 from eventdesk.storage.reading.tickets import Row
 
@@ -12,7 +14,7 @@ Execute = Callable[..., Any]
 
 REVOKED = "SELECT ticket FROM revocations WHERE log = ? AND secret = ? ORDER BY ticket"
 MEDIUM = """
-    SELECT tickets, active FROM media INDEXED BY media_identifier
+    SELECT tickets, active, expires FROM media INDEXED BY media_identifier
     WHERE log = ? AND identifier = ? ORDER BY active DESC, id
 """
 
@@ -32,7 +34,8 @@ def presented(execute: Execute, log: str, code: str) -> Presented:
     medium = execute(MEDIUM, (log, code)).fetchone()
     if medium:
         linked = _by_ids(execute, log, decode(medium[0]))
-        return _presented(execute, log, code, Via.MEDIUM, linked, medium[1] == 1)
+        bearer = _presented(execute, log, code, Via.MEDIUM, linked, medium[1] == 1)
+        return replace(bearer, medium_until=maybe_from_column(medium[2])) if medium[2] else bearer
     by_id = _by_ids(execute, log, [code])
     return _presented(execute, log, code, Via.TICKET_ID if by_id else Via.NOTHING, by_id)
 

@@ -1,7 +1,8 @@
 """Random events and the scans at their doors, as plain data: the same for pretix' database and for us."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
@@ -33,7 +34,7 @@ def worlds(draw: st.DrawFn) -> Row:
     orders = draw(st.lists(_orders(base, items, len(dates), questions), min_size=1, max_size=4))
     _name_secrets(orders)
     tickets = [one for order in orders for one in order["positions"]]
-    media = draw(st.lists(_media(base, len(tickets)), max_size=2)) if draw(sometimes) else []
+    media = draw(st.lists(_media(base, len(tickets)), max_size=2)) if draw(st.booleans()) else []
     for number, one in enumerate(media):
         one["identifier"] = f"medium-{number}"
     world = {
@@ -47,6 +48,9 @@ def worlds(draw: st.DrawFn) -> Row:
         "media": media,
         "earlier": draw(_earlier(base, len(tickets), len(lists))),
     }
+    if draw(sometimes):
+        world["lists"] = [{**one, **draw(_by_the_day)} for one in lists]
+        world["earlier"] = draw(_about_midnight(base, zone, len(tickets), len(lists)))
     world["reissued"] = draw(_reissued(len(tickets)))
     world["scans"] = draw(_scans(base, world, tickets))
     return world
@@ -171,8 +175,7 @@ def _media(draw: st.DrawFn, base: datetime, tickets: int) -> Row:
     return {
         "type": draw(st.sampled_from(_MEDIA)),
         "active": not draw(rarely),
-        # That one has expired is known here when pretix is asked the next time: docs/decisions/0111.
-        "expires": None,
+        "expires": text(base + draw(around)) if draw(st.booleans()) else None,
         "linked": draw(st.lists(st.integers(0, tickets - 1), max_size=2, unique=True)),
     }
 
@@ -192,6 +195,41 @@ def _earlier(draw: st.DrawFn, base: datetime, tickets: int, lists: int) -> list[
             "device": draw(st.booleans()),
         }
         for span in spans
+    ]
+
+
+# So many times a day: passes that stand beside a midnight tell whose midnight counts.
+_by_the_day = st.builds(
+    lambda operator, limit: {
+        "allow_multiple_entries": True,
+        "allow_entry_after_exit": True,
+        "rules": {operator: [{"var": "entries_today"}, limit]},
+    },
+    st.sampled_from(("<", "<=", "==")),
+    st.integers(0, 2),
+)
+_OFF_MIDNIGHT = (-600, -330, -90, -1, 0, 1, 30, 90, 330, 600)
+
+
+@st.composite
+def _about_midnight(draw: st.DrawFn, base: datetime, zone: str, tickets: int, lists: int) -> list[Row]:
+    """Entries of the hours about the last midnight before the first scan, as clocks there show it."""
+    local = base.astimezone(ZoneInfo(zone))
+    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
+    minutes = draw(st.lists(st.sampled_from(_OFF_MIDNIGHT), min_size=1, max_size=6, unique=True))
+    moments = (midnight + timedelta(minutes=one) for one in minutes)
+    return [
+        {
+            "position": draw(st.integers(0, tickets - 1)),
+            "list": draw(st.integers(0, lists - 1)),
+            "type": "entry",
+            "at": text(at),
+            "forced": False,
+            "failed": "",
+            "device": draw(st.booleans()),
+        }
+        for at in moments
+        if at < base
     ]
 
 
