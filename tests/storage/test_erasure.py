@@ -11,7 +11,7 @@ from eventdesk.storage.verification import examine
 from sync.chain import Head, Record, new_salt, seal
 from sync.wire import Refusal, State
 from tests.storage.conftest import OpenStore
-from tests.storage.made import KEY, LOG, entry, guests, order, setup, ticket
+from tests.storage.made import AT, KEY, LOG, entry, guests, order, setup, ticket
 
 NAMES = ("Wilhelmina", "w@private.example", "Peanut")
 PERSON = {"name": "Wilhelmina", "email": "w@private.example"}
@@ -71,6 +71,39 @@ def test_what_comes_later_is_redacted_before_it_is_kept(desks: tuple[Store, Stor
         assert changed.payload == {"seat": "A1"}
     assert told(one) == []
     assert examine(one).differences == []
+
+
+@pytest.mark.parametrize("arrival", ["erasure first", "words before the call", "erasure last"])
+def test_words_to_a_call_that_the_erasure_did_not_know_of(
+    desks: tuple[Store, Store], open_store: OpenStore, arrival: str
+) -> None:
+    """A kiosk was cut off when it called for the guest; somebody said what was done, and whose it was."""
+    one, other = desks
+    asked = {"desk": "Kiosk", "reason": "badge_unsure", "ticket": "t9", "at": AT}
+    with other.transaction() as tx:
+        tx.append(LOG, [Draft(Kind.HELP_ASKED, "c9", asked)])
+    third = open_store("third.db", "third")
+    with third.transaction() as tx:
+        tx.append(LOG, [Draft(Kind.HELP_GIVEN, "c9", {"at": AT, "word": "Wilhelmina has it"})])
+    before = written(one, "one")
+    with one.transaction() as tx:
+        tx.append(LOG, [ERASED])
+    call, word = written(other, "other"), written(third, "third")
+    erasure = written(one, "one")[len(before) :]
+    orders = {
+        "erasure first": [before, erasure, call, word],
+        "words before the call": [before, erasure, word, call],
+        "erasure last": [before, call, word, erasure],
+    }
+    fresh = open_store("fresh.db", "fresh")
+    for records in orders[arrival]:
+        with fresh.transaction() as tx:
+            tx.receive(records)
+    assert told(fresh) == []
+    assert examine(fresh).differences == []
+    with fresh.reader() as reader:
+        [kept] = reader.help_calls(LOG, datetime(2026, 1, 1, tzinfo=UTC))
+    assert (kept.ticket, kept.ended is None) == ("t9", False)
 
 
 def test_a_desk_that_comes_back_with_old_data_brings_none_of_it_back(
