@@ -1,6 +1,7 @@
 """What every test lives under: no screen, no real keyring, no thread left behind."""
 
 import os
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +20,11 @@ __all__ = ["postgres", "postgres_server"]
 settings.register_profile("steady", derandomize=True)
 settings.register_profile("exploring", print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+
+# Where the environment forbids it, every worker and every program that a test starts would compile all of the
+# tests and of the program anew: half a minute each.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("LC_ALL", "C.UTF-8")

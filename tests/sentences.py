@@ -61,9 +61,9 @@ def sentences(folder: str = "eventdesk") -> Mapping[str, str]:
     """English sentence -> the file where it stands first; the source is read once a run."""
     found: dict[str, str] = {}
     for file in sorted((ROOT / folder).rglob("*.py")):
-        tree = ast.parse(file.read_text(encoding="utf-8"))
+        calls = _calls(ast.parse(file.read_text(encoding="utf-8")))
         at_terminal = file.relative_to(ROOT).parts[1] in TERMINAL
-        for sentence in [*_in(tree), *(() if at_terminal else _of_faults(tree))]:
+        for sentence in [*_in(calls), *(() if at_terminal else _of_faults(calls))]:
             found.setdefault(sentence, str(file.relative_to(ROOT)))
     for sentence in _of_words(ast.parse((ROOT / PRINTERS_WORDS).read_text(encoding="utf-8"))):
         found.setdefault(sentence, PRINTERS_WORDS)
@@ -75,13 +75,16 @@ def sentences(folder: str = "eventdesk") -> Mapping[str, str]:
     return MappingProxyType(found)
 
 
-def _in(tree: ast.AST) -> Iterator[str]:
-    for node in ast.walk(tree):
-        if not isinstance(node, ast.Call) or not node.args:
-            continue
-        first = node.args[0]
+def _calls(tree: ast.AST) -> list[ast.Call]:
+    """Those with arguments."""
+    return [node for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args]
+
+
+def _in(calls: list[ast.Call]) -> Iterator[str]:
+    for call in calls:
+        first = call.args[0]
         if (
-            _name(node) in CALLS
+            _name(call) in CALLS
             and isinstance(first, ast.Constant)
             and isinstance(first.value, str)
             and first.value
@@ -89,15 +92,15 @@ def _in(tree: ast.AST) -> Iterator[str]:
             yield first.value
 
 
-def _of_faults(tree: ast.AST, names: set[str] = FAULTS) -> Iterator[str]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and _name(node) in names:
-            yield from filter(None, map(_sentence, node.args))
+def _of_faults(calls: list[ast.Call], names: set[str] = FAULTS) -> Iterator[str]:
+    for call in calls:
+        if _name(call) in names:
+            yield from filter(None, map(_sentence, call.args))
 
 
 def _of_line(tree: ast.Module) -> Iterator[str]:
     """Its faults' sentences, and the remedies that several of them share."""
-    yield from _of_faults(tree, LINE_FAULTS)
+    yield from _of_faults(_calls(tree), LINE_FAULTS)
     for node in tree.body:
         if isinstance(node, ast.Assign) and _sentence(node.value).endswith("."):
             yield _sentence(node.value)

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -50,7 +51,8 @@ def modules(folder: str) -> Iterator[Path]:
     yield from sorted((ROOT / folder).rglob("*.py"))
 
 
-def imported(file: Path) -> set[str]:
+@cache
+def imported(file: Path) -> frozenset[str]:
     """Every module that the file imports, absolute names, wherever the import stands."""
     names: set[str] = set()
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
@@ -61,14 +63,14 @@ def imported(file: Path) -> set[str]:
             module = node.module or ""
             names.add(module)
             names |= {f"{module}.{alias.name}" for alias in node.names}
-    return names
+    return frozenset(names)
 
 
-def rooms_of(names: set[str]) -> set[str]:
+def rooms_of(names: frozenset[str]) -> set[str]:
     return {name.split(".")[1] for name in names if name.startswith("eventdesk.")}
 
 
-def packages_of(names: set[str]) -> set[str]:
+def packages_of(names: frozenset[str]) -> set[str]:
     return {name.split(".")[0] for name in names}
 
 
