@@ -16,7 +16,7 @@ from eventdesk.errors import EventDeskError, of_system
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from eventdesk.app.start import Stage
+    from eventdesk.app.stage import Stage
     from eventdesk.config import Config
 
 # command -> module of eventdesk.cli; only the module of the command given is imported
@@ -62,7 +62,7 @@ def parser_for(arguments: Sequence[str]) -> argparse.ArgumentParser:
 
 def _stage(settings: "Config", key: bytes) -> "Stage":
     """Built only when asked for: most commands need no window."""
-    from eventdesk.app.start import stage
+    from eventdesk.app.stage import stage
 
     return stage(settings, key)
 

@@ -11,10 +11,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from eventdesk import config
+from eventdesk.app.application import application, keep_log
 from eventdesk.app.desk import Desk, compose
 from eventdesk.app.frames import Frames
 from eventdesk.app.guardian import guardian_again
-from eventdesk.app.start import application, keep_log, take_desk
+from eventdesk.app.opening import take_desk
 from eventdesk.desk import settings as keys
 from eventdesk.desk.hooks import CodeRead, Sighted
 from eventdesk.desk.kiosk.values import KioskState, Page

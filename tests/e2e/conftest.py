@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
 from eventdesk import config
-from eventdesk.app.start import Stage, stage
+from eventdesk.app.stage import Stage, stage
 from eventdesk.desk import settings as keys
 from eventdesk.desk.demo import LIST, LOG, demo_drafts
 from eventdesk.desk.engine import utc_now

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from eventdesk.app.start import Stage
+from eventdesk.app.stage import Stage
 from eventdesk.desk import settings as keys
 from eventdesk.desk.commands import BackUpIfDue, ScanCode
 from eventdesk.desk.demo import LOG

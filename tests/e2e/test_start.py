@@ -10,7 +10,7 @@ from keyring.backends import fail
 from PySide6.QtWidgets import QApplication
 
 from eventdesk import config
-from eventdesk.app import start
+from eventdesk.app import application, opening
 from eventdesk.app.frames import Frames
 from eventdesk.config import Config
 from eventdesk.desk.demo import LOG, demo_drafts
@@ -33,7 +33,7 @@ def no_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def settings(tmp_path: Path, qapp: QApplication) -> Config:
-    start.application()
+    application.application()
     return config.load(tmp_path / "desk")
 
 
@@ -51,7 +51,7 @@ def make(settings: Config, key: bytes) -> None:
 
 def opens(settings: Config) -> bool:
     """Whether the desk opens; it is closed again, its log intact."""
-    desk = start.open_desk(settings, Frames())
+    desk = opening.open_desk(settings, Frames())
     if desk is None:
         return False
     try:
@@ -67,9 +67,9 @@ def opens(settings: Config) -> bool:
 def told(settings: Config) -> None:
     """Open the desk as `run_window` does where that is refused."""
     try:
-        assert start.open_desk(settings, Frames()) is None
+        assert opening.open_desk(settings, Frames()) is None
     except Exception as error:  # noqa: BLE001 - as `run_window` does
-        start.tell_fault(error)
+        application.tell_fault(error)
 
 
 def damage(file: Path, at: int) -> bytes:
@@ -99,7 +99,7 @@ def test_giving_up_at_the_passphrase_leaves_everything_as_it_was(desk: Config, p
 
 def test_a_new_passphrase_is_long_enough_and_typed_twice(settings: Config, person: Person) -> None:
     person.will(type_in("short", "short"), type_in(WORDS, WORDS + "!"), type_in(WORDS, WORDS))
-    desk = start.open_desk(settings, Frames())
+    desk = opening.open_desk(settings, Frames())
     assert desk is not None
     desk.printers.close()
     desk.store.close()

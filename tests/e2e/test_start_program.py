@@ -13,7 +13,8 @@ import pytest
 from PySide6.QtCore import QTimer
 
 from eventdesk import config, paths
-from eventdesk.app import start
+from eventdesk.app import opening, start
+from eventdesk.app.stage import Stage
 from eventdesk.config import Config
 from eventdesk.desk.commands import ChooseDoor
 from eventdesk.desk.demo import LIST, LOG, demo_drafts
@@ -64,7 +65,8 @@ def test_a_mistake_of_the_program_is_told_too(
 HOLDER = """
 import sys
 from pathlib import Path
-from eventdesk.app.start import application, take_desk
+from eventdesk.app.application import application
+from eventdesk.app.opening import take_desk
 application()
 lock = take_desk(Path(sys.argv[1]))
 print("held", flush=True)
@@ -98,7 +100,7 @@ def test_a_second_one_is_refused_until_the_first_is_gone(
     assert start.run_window() == 1
     other_desk.send_signal(signal.SIGKILL)
     other_desk.wait()
-    start.take_desk(at_home.folder).unlock()
+    opening.take_desk(at_home.folder).unlock()
 
 
 AS_NOBODY = """
@@ -109,9 +111,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLabel
 from eventdesk import paths
 from eventdesk.app import start
+from eventdesk.app.application import application
 paths.data = lambda: folder
 start.keep_log = lambda: None
-app = start.application()
+app = application()
 if os.getuid() == 0:
     os.setgid(65534)
     os.setuid(65534)
@@ -161,10 +164,10 @@ def test_an_order_to_restart_opens_the_window_anew_once(
     with Store.open(at_home.database, key, at_home.desk) as store, store.transaction() as tx:
         tx.append(LOG, demo_drafts(utc_now()))
         tx.settings.put(CAMERA_SOURCE, "")
-    begun: list[start.Stage] = []
-    begin = start.Stage.begin
+    begun: list[Stage] = []
+    begin = Stage.begin
 
-    def watched(stage: start.Stage) -> None:
+    def watched(stage: Stage) -> None:
         begun.append(stage)
         desk = stage.desk
         if len(begun) == 1:
@@ -175,7 +178,7 @@ def test_an_order_to_restart_opens_the_window_anew_once(
         begin(stage)
         desk.engine.post(ChooseDoor(LOG, LIST))
 
-    monkeypatch.setattr(start.Stage, "begin", watched)
+    monkeypatch.setattr(Stage, "begin", watched)
     assert start.run_window(folder=at_home.folder, secret="correct horse battery") == 0
     assert len(begun) == 2
-    start.take_desk(at_home.folder).unlock()
+    opening.take_desk(at_home.folder).unlock()

@@ -13,7 +13,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 
 from eventdesk import config
-from eventdesk.app.start import Stage, stage
+from eventdesk.app.stage import Stage, stage
 from eventdesk.desk import settings as keys
 from eventdesk.desk.demo import LIST, LOG, demo_drafts
 from eventdesk.desk.engine import utc_now

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
-from eventdesk.app.start import Stage
+from eventdesk.app.stage import Stage
 from eventdesk.desk.commands import Source
 from eventdesk.desk.hooks import Given, Trouble
 from eventdesk.domain.badges import BadgeJob

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from eventdesk.app.front import BOX_OFFICE, TILL
-from eventdesk.app.start import Stage
+from eventdesk.app.stage import Stage
 from eventdesk.desk.commands import Command
 from eventdesk.desk.hooks import Trouble
 from eventdesk.desk.till.commands import (

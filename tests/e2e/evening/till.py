@@ -11,7 +11,7 @@ from queue import Empty, SimpleQueue
 from typing import Any
 
 from eventdesk import config
-from eventdesk.app.start import stage
+from eventdesk.app.stage import stage
 from eventdesk.desk import settings as keys
 from eventdesk.devices.printers.folder import FolderPrinters
 from eventdesk.devices.printers.rack import Rack

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from eventdesk.app import guardian
-from eventdesk.app.start import application
+from eventdesk.app.application import application
 
 
 def main(folder: Path, key: bytes) -> int:

@@ -6,10 +6,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from eventdesk import config, i18n
+from eventdesk.app.becoming_kiosk import make_kiosk
 from eventdesk.app.desk import Desk, compose
 from eventdesk.app.frames import Frames
 from eventdesk.app.kiosk import KioskFront
-from eventdesk.app.start import make_kiosk
 from eventdesk.desk import settings as settings_keys
 from eventdesk.desk.kiosk.values import Page
 from eventdesk.desk.upstream.values import LineState
