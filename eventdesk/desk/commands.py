@@ -162,11 +162,13 @@ class PrintBadge(Command):
 
 @dataclass(frozen=True, slots=True)
 class SettleJob(Command):
-    """What a person decided about a print job: "retry" (here or on `printer`), "printed" or "cancel"."""
+    """What a person decided about a print job: "retry" (here or on `printer`), "printed" or "cancel".
+    `patient`: nobody stands there to try again; it is kept while the print system is silent."""
 
     job: str
     choice: str
     printer: str = ""
+    patient: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -191,4 +191,4 @@ class CheckingIn:
 
     def _take_back(self, job: str) -> None:
         if self._settle is not None:
-            self._settle(SettleJob(job, "cancel"))
+            self._settle(SettleJob(job, "cancel", patient=True))

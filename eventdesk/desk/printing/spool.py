@@ -78,6 +78,7 @@ class Spool:
         self._handing.pages = pages
         self.board = Board(store, fleet, listeners.watchers)
         self._wishes: SimpleQueue[SettleJob] = SimpleQueue()
+        self._unheard: list[SettleJob] = []
         self._wake = threading.Event()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="spool", daemon=True)
@@ -186,12 +187,19 @@ class Spool:
         return True
 
     def _settle_all(self) -> None:
+        new: list[SettleJob] = []
         while not self._wishes.empty():
-            command = self._wishes.get()
+            new.append(self._wishes.get())
+        asked = {one.job for one in new}
+        kept, self._unheard = [one for one in self._unheard if one.job not in asked], []
+        for command in (*kept, *new):
             try:
                 self._settle(command)
             except EventDeskError as error:
-                self._listeners.on_trouble(Trouble(command.request, error.message, error.remedy))
+                if command.patient and isinstance(error, PrintSystemSilent):
+                    self._unheard.append(command)
+                else:
+                    self._listeners.on_trouble(Trouble(command.request, error.message, error.remedy))
 
     def _settle(self, command: SettleJob) -> None:
         with self._store.reader() as reader:

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from eventdesk.desk.commands import SettleJob
+from eventdesk.devices.printers.queues import Progress
 from tests.desk.kiosk.machine import bugs
 from tests.desk.kiosk.machine.machine import Kiosks
 
@@ -50,3 +52,23 @@ def test_the_story_finds_the_bug(world: Kiosks, story: Story, monkeypatch: pytes
     bugs.printed_again_where_unsure(put)
     with pytest.raises(AssertionError, match=r"badges of|has not come yet"):
         story(world)
+
+
+@pytest.mark.parametrize(("choice", "becomes"), [("", Progress.FAILED), ("printed", Progress.SENT)])
+def test_a_badge_given_up_in_silence_does_not_come_when_nobody_stands_there(
+    world: Kiosks, choice: str, becomes: Progress
+) -> None:
+    """It is taken back as soon as the print system speaks, unless a person has decided otherwise."""
+    kiosk = world.kiosks[0]
+    kiosk.guest(GUEST, all_of_them=False)
+    with kiosk.store.reader() as reader:
+        [job] = reader.jobs.live()
+    kiosk.printers.silent = True
+    for _ in range(2):
+        kiosk.time_passes()
+    if choice:
+        kiosk.spool.settle(SettleJob(job.id, choice))
+        kiosk.settle_down()
+    kiosk.printers.silent = False
+    kiosk.settle_down()
+    assert [one.progress for one in kiosk.printers.jobs.values()] == [becomes]
