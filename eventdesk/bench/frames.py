@@ -68,7 +68,7 @@ class Watcher:
         self._painted: dict[str, float] = {}
         self._gap = self._beat = 0.0
         stage.front.bridge.verdict_given.connect(self._given)
-        stage.front.check_in.verdict_painted.connect(self._was_painted)
+        stage.front.pages.check_in.verdict_painted.connect(self._was_painted)
         self._timer = QTimer()
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)

@@ -20,10 +20,10 @@ CUT_OFF = LineState(paired=True, heard_at=datetime(2026, 6, 10, 9, tzinfo=UTC), 
 def test_the_strip_leads_to_the_desks(make_stage: MakeStage) -> None:
     stage = make_stage()
     window = stage.front.window
-    stage.front.desks.tabs.setCurrentIndex(3)
+    stage.front.pages.desks.tabs.setCurrentIndex(3)
     window.line_status.click()
     assert window.current_page() == "desks"
-    assert stage.front.desks.tabs.currentIndex() == 0
+    assert stage.front.pages.desks.tabs.currentIndex() == 0
 
 
 def test_the_alarm_leads_to_the_inbox_and_its_number_is_shown(qtbot: QtBot, make_stage: MakeStage) -> None:

@@ -13,7 +13,7 @@ ADA = "hl-ada-7QX4M2"
 
 def test_a_desk_alone_sees_itself_and_its_guests(qtbot: QtBot, make_stage: MakeStage) -> None:
     stage = make_stage()
-    venue = stage.front.venue
+    venue = stage.front.pages.venue
     stage.front.window.show_page("venue")
     qtbot.waitUntil(lambda: venue.readiness.rows.rowCount() == 1, timeout=30_000)
     assert venue.readiness.verdict.text()
@@ -28,7 +28,7 @@ def test_a_call_rings_leads_to_its_guest_and_ends_when_the_guest_is_in(
     qtbot: QtBot, make_stage: MakeStage
 ) -> None:
     stage = make_stage()
-    window, venue = stage.front.window, stage.front.venue
+    window, venue = stage.front.window, stage.front.pages.venue
     given: list[Given] = []
     stage.front.bridge.verdict_given.connect(given.append)
     stage.desk.engine.post(AskHelp(Reason.BADGE_JAMMED, ticket=f"demo-{ADA}"))

@@ -35,7 +35,7 @@ def test_without_a_door_the_set_up_is_shown(make_stage: MakeStage) -> None:
 def test_a_verdict_is_painted_after_it_is_on_the_disk(qtbot: QtBot, make_stage: MakeStage) -> None:
     stage = make_stage()
     given = heard(stage)
-    with qtbot.waitSignal(stage.front.check_in.verdict_painted, timeout=5000):
+    with qtbot.waitSignal(stage.front.pages.check_in.verdict_painted, timeout=5000):
         stage.desk.engine.post(ScanCode(ADA))
     with stage.desk.store.reader() as reader:
         assert reader.admission("demo", given[0].admission) is not None

@@ -39,9 +39,9 @@ class Reporter:
         front = self._stage.front
         seen = {
             "strip": front.window.devices.text("camera"),
-            "picture": front.check_in.camera._newest() is not None,
-            "view": front.check_in.camera._state,
-            "verdict": front.check_in.parts.verdict.shown().word,
+            "picture": front.pages.check_in.camera._newest() is not None,
+            "view": front.pages.check_in.camera._state,
+            "verdict": front.pages.check_in.parts.verdict.shown().word,
         }
         if seen != self._told:
             self._told = dict(seen)

@@ -54,13 +54,13 @@ class Witness:
         self.pulse = Pulse()
 
     def scan(self, code: str) -> None:
-        self.stage.front.check_in.scan(code, Source.CAMERA, time.monotonic())
+        self.stage.front.pages.check_in.scan(code, Source.CAMERA, time.monotonic())
 
     def until(self, there: Callable[[], bool], seconds: float = 10) -> None:
         self.qtbot.waitUntil(there, timeout=int(seconds * 1000))
 
     def panel(self) -> tuple[Face, str, str]:
-        shown = self.stage.front.check_in.parts.verdict.shown()
+        shown = self.stage.front.pages.check_in.parts.verdict.shown()
         return shown.face, shown.word, f"{shown.headline} {shown.remedy}"
 
     def state(self, device: str) -> str:

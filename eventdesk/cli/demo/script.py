@@ -73,7 +73,7 @@ class Script:
                 pictured.add(kind)
                 self._picture(kind)
             if given.verdict.outcome is Outcome.INCOMPLETE:
-                self._stage.front.check_in.counter.answer({"meal": "vegan"})
+                self._stage.front.pages.check_in.counter.answer({"meal": "vegan"})
                 self._next()
 
     def _next(self) -> Given:
@@ -89,7 +89,7 @@ class Script:
 
     def search(self, text: str) -> None:
         """Find a guest with a typing error in the name."""
-        box = self._stage.front.check_in.parts.search
+        box = self._stage.front.pages.check_in.parts.search
         box.start(text)
         self._until(lambda: box.results.model().rowCount() > 0, f"nobody was found for {text!r}")
         self._picture("search")

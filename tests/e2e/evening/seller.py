@@ -10,7 +10,7 @@ from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from eventdesk.app.front import BOX_OFFICE, TILL
+from eventdesk.app.pages import BOX_OFFICE, TILL
 from eventdesk.app.stage import Stage
 from eventdesk.desk.commands import Command
 from eventdesk.desk.hooks import Trouble
@@ -42,7 +42,7 @@ class Seller:
     """Each `do_...` is an order of the test; its answer is what the desk told and what the window shows."""
 
     def __init__(self, shown: Stage) -> None:
-        self.stage, self.desk, self.page = shown, shown.desk, shown.front.box_office
+        self.stage, self.desk, self.page = shown, shown.desk, shown.front.pages.box_office
         self.troubles: list[str] = []
         self.refused = ""
         self.came: Counter[str] = Counter()
