@@ -134,7 +134,8 @@ class Pushed(Struct, frozen=True):
 class Pull(Struct, frozen=True):
     """`cursors`: by log, the last number of arrival that the asker has (0: none), under `epoch`.
 
-    Answered at once where anything is new, else when something arrives, at the latest after `wait_s`.
+    Answered at once where anything is new, or where the asker may use a log that `cursors` does not name;
+    else when something arrives, at the latest after `wait_s`.
     A node that was restored from a backup moves cursors of older epochs back by itself.
     """
 
@@ -165,6 +166,10 @@ class Pulled(Struct, frozen=True):
     pages: dict[str, Page]
     logs: list[str]
     now_ms: int
+
+    def is_news(self, asked: Pull) -> bool:
+        """Whether this is worth an answer before the time is over."""
+        return bool(self.pages) or self.epoch != asked.epoch or not asked.cursors.keys() >= set(self.logs)
 
 
 class Heads(Struct, frozen=True):

@@ -64,7 +64,7 @@ async def sign_in(parts: Parts, asked: Asked) -> Any:
 async def pull(parts: Parts, asked: Asked) -> Any:
     wanted: wire.Pull = asked.body
     pulled = await parts.logs.pull(asked.by, wanted)
-    if pulled.pages or pulled.epoch != wanted.epoch or not wanted.wait_s:
+    if pulled.is_news(wanted) or not wanted.wait_s:
         return pulled
     return await parts.room.wait(asked.by, wanted, asked.form, pulled)
 

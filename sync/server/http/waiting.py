@@ -153,7 +153,7 @@ class Room:
                 # Who comes from here on may have asked after what we are about to read.
                 self._forget(group)
                 pulled = await self._logs.pull(group.by, group.pull)
-                if pulled.pages or pulled.epoch != group.pull.epoch:
+                if pulled.is_news(group.pull):
                     await self._tell(group, pulled)
                     return
                 if self._again(group) is not group:

@@ -60,6 +60,8 @@ class Pulling:
 
     async def changed(self, pull: wire.Pull, by: Principal, seconds: float) -> None:
         numbers = await self._wakes.numbers()
+        if any(by.may_use(log) and log not in pull.cursors for log in numbers):
+            return
         if pull.epoch == (await self.epochs()).present:
             # A log that nobody has written in yet is waited for too.
             new = {log: 0 for log in pull.cursors if log not in numbers and by.may_use(log)}

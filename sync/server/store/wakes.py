@@ -24,6 +24,7 @@ class Wakes:
         self._database = database
         self._numbers: dict[str, int] | None = None
         self._waiting: dict[str, dict[asyncio.Future[None], int]] = {}
+        self._all: set[asyncio.Future[None]] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stop: Callable[[], None] | None = None
         self._reading: asyncio.Task[Mapping[str, int]] | None = None
@@ -41,12 +42,13 @@ class Wakes:
         return self._numbers
 
     async def wait(self, cursors: Mapping[str, int], seconds: float) -> None:
-        """Until one of the logs is beyond its cursor, or the time is over."""
+        """Until one of the logs is beyond its cursor, there is a log that was not, or the time is over."""
         numbers = await self.numbers()
         if seconds <= 0 or any(numbers.get(log, 0) > cursor for log, cursor in cursors.items()):
             return
         loop = asyncio.get_running_loop()
         future: asyncio.Future[None] = loop.create_future()
+        self._all.add(future)
         for log, cursor in cursors.items():
             self._waiting.setdefault(log, {})[future] = cursor
         timer = loop.call_later(seconds, _wake, future)
@@ -54,6 +56,7 @@ class Wakes:
             await future
         finally:
             timer.cancel()
+            self._all.discard(future)
             for log in cursors:
                 self._go(log, future)
 
@@ -71,9 +74,8 @@ class Wakes:
             self._stop = None
         if self._reading is not None:
             self._reading.cancel()
-        for waiting in tuple(self._waiting.values()):
-            for future in tuple(waiting):
-                _wake(future)
+        for future in tuple(self._all):
+            _wake(future)
 
     def _heard(self, told: Mapping[str, int] | None) -> None:
         """On a thread of the database."""
@@ -95,11 +97,13 @@ class Wakes:
         if self._numbers is None:
             return  # nobody waits before the first reading
         for log, number in numbers.items():
-            if number > self._numbers.get(log, -1):
+            before = self._numbers.get(log)
+            if before is None or number > before:
                 self._numbers[log] = number
-                for future, cursor in tuple(self._waiting.get(log, {}).items()):
-                    if cursor < number:
-                        _wake(future)
+                waiting = self._waiting.get(log, {}).items()
+                beyond = [future for future, cursor in waiting if cursor < number]
+                for future in beyond if before is not None else tuple(self._all):
+                    _wake(future)
 
     async def _read(self) -> Mapping[str, int]:
         self._missed = True

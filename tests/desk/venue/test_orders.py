@@ -148,7 +148,7 @@ def test_an_event_that_is_not_here_yet_is_told_and_waited_for(two: tuple[VenueDe
                 Draft(Kind.LIST_DEFINED, "gala-in", {"name": "Entry"}),
             ],
         )
-    until(lambda: kiosk.preferences.get("door")["log"] == "gala", 60)
+    until(lambda: kiosk.preferences.get("door")["log"] == "gala", 20)
     assert told(kiosk) == [(Order.STAND, "")]
 
 

@@ -164,9 +164,10 @@ class Node:
                     for one in cursors
                     if len(self.log(one).facts) > cursors[one] or pull.epoch != self.epoch
                 }
+                pulled = wire.Pulled(self.epoch, pages, sorted(self.logs), self.now_ms())
                 left = until - time.monotonic()
-                if pages or left <= 0 or is_cut():
-                    return wire.Pulled(self.epoch, pages, sorted(self.logs), self.now_ms())
+                if pulled.is_news(pull) or left <= 0 or is_cut():
+                    return pulled
                 self.news.wait(left)
 
     def _page(self, log_id: str, cursor: int, limit: int, by: str) -> wire.Page:

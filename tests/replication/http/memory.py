@@ -57,8 +57,8 @@ class MemoryLogs:
     async def pull(self, by: Principal, pull: wire.Pull) -> wire.Pulled:
         logs = [log for log in self.logs if by.may_use(log)]
         pages = {}
-        for log in logs:
-            cursor = pull.cursors.get(log, 0)
+        for log in pull.cursors.keys() & set(logs):
+            cursor = pull.cursors[log]
             facts = self.logs[log][cursor : cursor + pull.limit]
             if facts:
                 yours = self._heads(log).get(by.desk, 0)
@@ -68,7 +68,7 @@ class MemoryLogs:
 
     async def changed(self, pull: wire.Pull, by: Principal, seconds: float) -> None:
         async with self._news:
-            if (await self.pull(by, pull)).pages:
+            if (await self.pull(by, pull)).is_news(pull):
                 return
             try:
                 await asyncio.wait_for(self._news.wait(), seconds)

@@ -67,7 +67,7 @@ def test_every_form_of_body_and_answer(node: Node, media: str, coding: str) -> N
     if coding:
         headers["Content-Encoding"] = coding
     node.ask("POST", "/v1/logs/e1/facts", pack(encode(wire.Push(facts))), headers=headers).raise_for_status()
-    pull = pack(encode(wire.Pull("epoch1", {})))
+    pull = pack(encode(wire.Pull("epoch1", {"e1": 0})))
     answer = node.ask("POST", "/v1/pull", pull, headers=headers, stream=True)
     raw = answer.raw.read(decode_content=False)
     assert answer.headers["content-type"] == media

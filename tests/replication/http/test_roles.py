@@ -91,7 +91,7 @@ def test_pulling_tells_of_no_other_log(node: Node) -> None:
     for log in ("e1", "e2"):
         fact = wire.WireFact(f"f-{log}", "k", "s", "st", "desk1", 1, bytes(32))
         node.ask("POST", f"/v1/logs/{log}/facts", wire.Push([fact])).raise_for_status()
-    pulled = node.ask("POST", "/v1/pull", wire.Pull("epoch1", {"e1": 0}), "desk2:door:e2").json()
+    pulled = node.ask("POST", "/v1/pull", wire.Pull("epoch1", {"e1": 0, "e2": 0}), "desk2:door:e2").json()
     assert (pulled["logs"], list(pulled["pages"])) == (["e2"], ["e2"])
 
 

@@ -72,6 +72,26 @@ def test_what_is_new_or_of_another_epoch_is_not_waited_for(node: Node) -> None:
     assert time.monotonic() - started < 5
 
 
+def test_a_log_that_begins_meanwhile_is_told_at_once_to_who_may_use_it(node: Node) -> None:
+    push(node, fact(1))
+    with ThreadPoolExecutor(2) as pool:
+        free = pool.submit(poll, node, "desk1:door:", 30, 1)
+        bound = pool.submit(poll, node, "desk2:door:e1", 30, 1)
+        until_waiting(node, 2)
+        gala = wire.Push([fact(1)])
+        node.ask("POST", "/v1/logs/gala/facts", gala, "desk9:door:").raise_for_status()
+        told = pulled(free)
+        assert (told.pages, told.logs) == ({}, ["e1", "gala"])
+        until_waiting(node, 1)
+        push(node, fact(2))
+        assert pulled(bound).pages["e1"].facts == [fact(2)]
+    started = time.monotonic()
+    assert poll(node, "desk1:door:", 30, 2).json()["logs"] == ["e1", "gala"], (
+        "nor is it waited for once it is"
+    )
+    assert time.monotonic() - started < 10
+
+
 def test_who_was_shut_out_hears_that_and_no_news(node: Node) -> None:
     push(node, fact(1))
     with ThreadPoolExecutor(2) as pool:

@@ -82,7 +82,8 @@ def test_a_waiting_pull_goes_on_when_something_arrives(node: Node) -> None:
 
     async def story() -> wire.Pulled:
         waiting = asyncio.create_task(node.logs.changed(pull, desk.by, 60))
-        idle = asyncio.create_task(node.logs.changed(wire.Pull(pull.epoch, {"other": 0}), desk.by, 60))
+        elsewhere = Principal("b", frozenset(), frozenset({"other"}))
+        idle = asyncio.create_task(node.logs.changed(wire.Pull(pull.epoch, {"other": 0}), elsewhere, 60))
         await asyncio.sleep(0)
         desk.write()
         await node.logs.push(LOG, desk.by, wire.Push(desk.facts))
