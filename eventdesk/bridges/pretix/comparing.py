@@ -21,6 +21,14 @@ MOVED = f"{PREFIX}{Of.UNSEEN}"
 # Codes that are signed are longer than those that are drawn by lot.
 LONG_CODE = 64
 _PASSES = (Kind.ADMITTED, Kind.LEFT, Kind.ADMISSION_UNDONE)
+# By name, as each kind is a look-up of its own.
+_OF_TICKETS = (
+    Kind.TICKET_ISSUED,
+    Kind.TICKET_CHANGED,
+    Kind.QUESTION_ANSWERED,
+    Kind.SECRET_REVOKED,
+    *_PASSES,
+)
 _ORDERS = (Kind.ORDER_PLACED, Kind.ORDER_CHANGED)
 
 Members = Mapping[str, Any]
@@ -73,7 +81,7 @@ def order_gone(source: Facts, log: str, id_: str) -> list[Draft]:
 
 
 def _ticket(source: Facts, log: str, id_: str, order: Ordered, ours: frozenset[int]) -> list[Draft]:
-    facts = source.facts(log, id_)
+    facts = source.facts(log, id_, *_OF_TICKETS)
     state = fold_ticket(facts)
     if state.issued:
         more = _amended(source, facts, state, order.tickets[id_], order.modified)

@@ -23,6 +23,7 @@ from eventdesk.domain.facts import Draft, Kind
 from eventdesk.storage.store import Store, Transaction
 
 ORDERS: Final = {
+    "include": list(orders.ASKED),
     "exclude": list(orders.LEFT_OUT),
     "include_canceled_positions": "true",
     "include_canceled_fees": "false",

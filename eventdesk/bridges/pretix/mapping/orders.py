@@ -16,18 +16,23 @@ STATUS: Final[Mapping[str, OrderStatus]] = {
     "e": OrderStatus.EXPIRED,
     "c": OrderStatus.CANCELED,
 }
-# What of an order is asked for: the rest costs pretix time and nobody here anything.
-LEFT_OUT: Final = (
-    "downloads",
-    "positions.downloads",
-    "positions.plugin_data",
-    "positions.print_logs",
-    "payments",
-    "refunds",
-    "fees",
-    "url",
-    "plugin_data",
+# What of an order is asked for: the rest costs pretix time and nobody here anything. What is not asked for it
+# reads from its database all the same, unless that is left out by name.
+ASKED: Final = (
+    *("code", "status", "testmode", "require_approval", "valid_if_pending", "email", "locale", "api_meta"),
+    *(
+        "checkin_text",
+        "checkin_attention",
+        "last_modified",
+        "invoice_address.name",
+        "invoice_address.company",
+    ),
+    *("positions.id", "positions.positionid", "positions.item", "positions.variation", "positions.subevent"),
+    *("positions.attendee_name", "positions.attendee_email", "positions.company", "positions.secret"),
+    *("positions.seat", "positions.canceled", "positions.blocked", "positions.addon_to", "positions.answers"),
+    *("positions.valid_from", "positions.valid_until", "positions.checkins"),
 )
+LEFT_OUT: Final = ("fees", "payments", "refunds", "customer")
 SOURCE: Final = "pretix"
 
 
