@@ -29,7 +29,7 @@ class RefreshTill(Command):
 class Approve(Command):
     """A second person allows, by PIN, the next thing that the one at the till may not do: `approved`."""
 
-    pin: str
+    pin: str = field(repr=False)
     log: str = ""
 
 

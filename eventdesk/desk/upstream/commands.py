@@ -1,7 +1,7 @@
 """What people ask of the desk's line to its upstream. Each is answered by the hook named."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from eventdesk.desk.commands import Command
 from eventdesk.desk.upstream.values import AnyConflict
@@ -77,7 +77,7 @@ class StaffIn(Command):
     """Log on by PIN, or by what a staff card says: `staff_changed`, or trouble (after several wrong ones, a
     wait)."""
 
-    pin: str
+    pin: str = field(repr=False)
     log: str = ""
 
 
@@ -100,7 +100,7 @@ class DefineStaff(Command):
     log: str
     name: str
     roles: frozenset[Role]
-    pin: str = ""
+    pin: str = field(default="", repr=False)
     id: str = ""
     removed: bool = False
 
