@@ -39,6 +39,15 @@ KEYS = (
     "Print",
     "Menu",
     "shift+F10",
+    "alt+F2",
+    "super+r",
+    "ctrl+Escape",
+    "ctrl+shift+Escape",
+    "shift+Insert",
+    "XF86HomePage",
+    "XF86Mail",
+    "XF86Calculator",
+    "XF86AudioPlay",
 )
 
 
