@@ -23,6 +23,17 @@ class Settling:
         self._printers = printers
         self._notes = notes
 
+    def decide(self, job: BadgeJob, choice: str, printer: str) -> None:
+        """What a person chose: "retry" (on `printer`, or where it was), "printed" or "cancel"."""
+        if choice == "retry":
+            self.retry(job, printer)
+        elif choice == "printed":
+            self.confirm(job)
+        elif choice == "cancel":
+            self.cancel(job)
+        else:
+            raise BadInput(f'There is no choice "{choice}".', "Choose retry, printed or cancel.")
+
     def retry(self, job: BadgeJob, printer: str) -> None:
         """Queue the job again, here or on another printer. Raises BadInput for one that is done with."""
         if job.state in DONE:

@@ -19,13 +19,13 @@ from eventdesk.desk.printing.jobs import Order
 from eventdesk.desk.printing.maker import Renderer
 from eventdesk.desk.printing.notes import Notes, Told
 from eventdesk.desk.printing.press import Press
-from eventdesk.desk.printing.routes import Load, Routes, load
+from eventdesk.desk.printing.routes import Routes, load
 from eventdesk.desk.printing.settling import Settling
+from eventdesk.desk.printing.told_once import ToldOnce
 from eventdesk.desk.printing.values import Entered
 from eventdesk.devices.printers.queues import Printers, PrintSystemSilent
 from eventdesk.domain.badges import BadgeJob, JobState
 from eventdesk.domain.facts import Draft
-from eventdesk.domain.verdicts import Words
 from eventdesk.errors import BadInput, EventDeskError
 from eventdesk.storage.store import Store, Transaction
 
@@ -84,10 +84,8 @@ class Spool:
         self._thread = threading.Thread(target=self._run, name="spool", daemon=True)
         self._still = 0
         self._mute: set[str] = set()
-        self._silent = False
         self._moved = False
-        self._fault = ""
-        self._misread: Sequence[Words] = ()
+        self._told_once = ToldOnce(listeners.on_trouble)
 
     def enqueue_once(self, tx: Transaction, order: Order) -> BadgeJob | None:
         """Queue a ticket's first badge. None where it is out or under way, or where no printer is set."""
@@ -142,9 +140,9 @@ class Spool:
             self._settle_all()
             pause = self._advance_all()
         except Exception as error:  # noqa: BLE001 - a bug must not end the spool
-            self._tell_fault(trouble("", error, "printing"))
+            self._told_once.fault(trouble("", error, "printing"))
             return SILENT_SECONDS
-        self._fault = ""
+        self._told_once.no_fault()
         return pause
 
     def _advance_all(self) -> float | None:
@@ -157,13 +155,13 @@ class Spool:
         waiting = self._handing.waves(now, live)
         self._asking.ask(now, live)
         self.board.tell(now)
-        self._tell_misread(now)
+        self._told_once.misread(now.setup.faults)
         return self._pause(len(live) + waiting)
 
     def _pause(self, jobs: int) -> float | None:
         if self._mute:
             return SILENT_SECONDS
-        self._silent = False
+        self._told_once.answered()
         self._still = 0 if self._moved else self._still + 1
         if not jobs:
             return WATCH_SECONDS if self.board.watches_printers else None
@@ -177,7 +175,7 @@ class Spool:
             step()
         except PrintSystemSilent as error:
             self._mute.add(job.printer)
-            self._tell_silence(error)
+            self._told_once.silence(error)
             return False
         except EventDeskError:
             raise
@@ -206,14 +204,7 @@ class Spool:
             job = reader.jobs.get(command.job)
         if job is None:
             raise BadInput("This print job is not there any more.", "Look at the print queue again.")
-        if command.choice == "retry":
-            self._settling.retry(job, command.printer)
-        elif command.choice == "printed":
-            self._settling.confirm(job)
-        elif command.choice == "cancel":
-            self._settling.cancel(job)
-        else:
-            raise BadInput(f'There is no choice "{command.choice}".', "Choose retry, printed or cancel.")
+        self._settling.decide(job, command.choice, command.printer)
 
     def _sign(self, drafts: Sequence[Draft]) -> list[Draft]:
         return self.signed(drafts)
@@ -222,21 +213,3 @@ class Spool:
         self._moved = True
         self.board.job_changed(job)
         self._listeners.on_job(job)
-
-    def _tell_fault(self, told: Trouble) -> None:
-        """A full disk comes up at each try: it is told once, until it is over."""
-        if told.message != self._fault:
-            self._fault = told.message
-            self._listeners.on_trouble(told)
-
-    def _tell_misread(self, now: Load) -> None:
-        """Settings that can't be read, once."""
-        if now.setup.faults != self._misread:
-            self._misread = now.setup.faults
-            for words in self._misread:
-                self._listeners.on_trouble(Trouble("", str(words), "", device="printer"))
-
-    def _tell_silence(self, error: PrintSystemSilent) -> None:
-        if not self._silent:
-            self._listeners.on_trouble(Trouble("", error.message, error.remedy, device="printer"))
-        self._silent = True
