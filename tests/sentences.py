@@ -29,12 +29,19 @@ FAULTS = {
     "NotOpened",
     "NotPrinted",
     "PrintSystemSilent",
+    "PretixBusy",
+    "PretixCannot",
+    "PretixRevoked",
+    "PretixSilent",
+    "PretixWaits",
     "Printed",
     "QueueRefused",
     "StorageError",
     "Trouble",
+    "Untold",
     "WrongKey",
     "WrongNode",
+    "locked",
 }
 # Of the line to other nodes, which `sync` tells and the desk shows.
 LINE_FAULTS = {
@@ -50,6 +57,8 @@ LINE_FAULTS = {
 LINE = "sync/client"
 # What printers tell, by their keywords.
 PRINTERS_WORDS = "eventdesk/devices/printers/words.py"
+# Why pretix was not told of something, by name, and what it is.
+PRETIX = ("eventdesk/bridges/pretix", "eventdesk/desk/pretix")
 # Layouts that ship are chosen by their names.
 LAYOUTS = "resources/layouts"
 # Told on a terminal, in English.
@@ -67,6 +76,9 @@ def sentences(folder: str = "eventdesk") -> Mapping[str, str]:
             found.setdefault(sentence, str(file.relative_to(ROOT)))
     for sentence in _of_words(ast.parse((ROOT / PRINTERS_WORDS).read_text(encoding="utf-8"))):
         found.setdefault(sentence, PRINTERS_WORDS)
+    for file in (one for place in PRETIX for one in sorted((ROOT / place).rglob("*.py"))):
+        for sentence in _constants(ast.parse(file.read_text(encoding="utf-8"))):
+            found.setdefault(sentence, str(file.relative_to(ROOT)))
     for file in sorted((ROOT / LAYOUTS).glob("*.json")):
         found.setdefault(json.loads(file.read_text(encoding="utf-8"))["name"], LAYOUTS)
     for file in sorted((ROOT / LINE).rglob("*.py")):
@@ -101,9 +113,15 @@ def _of_faults(calls: list[ast.Call], names: set[str] = FAULTS) -> Iterator[str]
 def _of_line(tree: ast.Module) -> Iterator[str]:
     """Its faults' sentences, and the remedies that several of them share."""
     yield from _of_faults(_calls(tree), LINE_FAULTS)
+    yield from _constants(tree)
+
+
+def _constants(tree: ast.Module) -> Iterator[str]:
+    """Whole sentences that have a name."""
     for node in tree.body:
-        if isinstance(node, ast.Assign) and _sentence(node.value).endswith("."):
-            yield _sentence(node.value)
+        value = node.value if isinstance(node, ast.Assign | ast.AnnAssign) else None
+        if value is not None and _sentence(value).endswith("."):
+            yield _sentence(value)
 
 
 def _of_words(tree: ast.Module) -> Iterator[str]:

@@ -15,6 +15,7 @@ import requests
 
 from eventdesk.bridges.pretix.faults import PretixBusy, PretixRefused, PretixRevoked, PretixSilent
 from eventdesk.bridges.pretix.pacing import Pacing
+from eventdesk.i18n import tr
 
 CONNECT_S: Final = 5.0
 READ_S: Final = 60.0
@@ -107,7 +108,9 @@ class Api:
                 allow_redirects=False,
             )
         except requests.RequestException as error:
-            raise PretixSilent(f"{self.address} does not answer: {_reason(error)}.", _LOOK) from error
+            raise PretixSilent(
+                tr("{address} does not answer: {reason}.", address=self.address, reason=_reason(error)), _LOOK
+            ) from error
         return self._answer(found)
 
     def close(self) -> None:
@@ -129,7 +132,7 @@ class Api:
             if found.status_code == 429:
                 self._pacing.pause(wait)
             raise PretixBusy(
-                f"{self.address} asks for patience ({found.status_code}).",
+                tr("{address} asks for patience ({status}).", address=self.address, status=found.status_code),
                 "It is tried again by itself.",
                 wait,
                 found.status_code,
@@ -151,7 +154,12 @@ class Api:
             return found.json()
         except requests.JSONDecodeError:
             raise PretixSilent(
-                f"{self.address} answers what is no pretix ({found.status_code}).", _LOOK
+                tr(
+                    "{address} answers what is no pretix ({status}).",
+                    address=self.address,
+                    status=found.status_code,
+                ),
+                _LOOK,
             ) from None
 
 
@@ -161,10 +169,13 @@ def checked(address: str) -> str:
     found = urlsplit(address.strip().rstrip("/"))
     near = found.hostname in {"127.0.0.1", "::1", "localhost"}
     if found.scheme not in {"https", "http"} or not found.hostname:
-        raise PretixSilent(f'"{address}" is no address of a pretix server.', "It begins with https://.")
+        raise PretixSilent(
+            tr("“{address}” is no address of a pretix server.", address=address), "It begins with https://."
+        )
     if found.scheme == "http" and not near:
         raise PretixSilent(
-            f"{address} is not encrypted: everyone on the network could read the token.", "Use https://."
+            tr("{address} is not encrypted: everyone on the network could read the token.", address=address),
+            "Use https://.",
         )
     return found.geturl()
 
@@ -205,7 +216,7 @@ def _seconds(text: str) -> float:
 
 def _reason(error: requests.RequestException) -> str:
     if isinstance(error, requests.Timeout):
-        return "no answer in time"
+        return tr("no answer in time")
     if isinstance(error, requests.exceptions.SSLError):
-        return "its certificate can't be trusted"
-    return "no connection"
+        return tr("its certificate can't be trusted")
+    return tr("no connection")

@@ -1,6 +1,7 @@
 """What can be wrong between us and a pretix server, in words for the organizer."""
 
 from eventdesk.errors import EventDeskError
+from eventdesk.i18n import tr
 
 
 class PretixError(EventDeskError):
@@ -29,7 +30,7 @@ class PretixRefused(PretixError):
     can read."""
 
     def __init__(self, status: int, answer: object, words: str) -> None:
-        super().__init__(f"pretix refused ({status}): {words}")
+        super().__init__(tr("pretix refused ({status}): {words}", status=status, words=words))
         self.status = status
         self.answer = answer
         self.words = words

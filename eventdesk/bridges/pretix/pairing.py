@@ -11,6 +11,7 @@ from eventdesk import __version__
 from eventdesk.bridges.pretix.api import Api
 from eventdesk.bridges.pretix.faults import PretixRefused, PretixSilent
 from eventdesk.errors import BadInput
+from eventdesk.i18n import tr
 
 _AGAIN = "Make a new device in pretix (Organizer, Devices), and paste or scan its code."
 
@@ -64,7 +65,7 @@ def pair(invitation: Invitation, name: str = "") -> tuple[Device, str]:
     try:
         answer = api.post("device/initialize", {"token": invitation.token, **about(name)})
     except PretixRefused as error:
-        raise BadInput(f"pretix does not take this token: {error.words}", _AGAIN) from error
+        raise BadInput(tr("pretix does not take this token: {words}", words=error.words), _AGAIN) from error
     return _device(api.address, answer.data), str(answer.data["api_token"])
 
 
@@ -108,4 +109,6 @@ def _device(address: str, said: Mapping[str, Any]) -> Device:
             gate_name=str(gate.get("name") or ""),
         )
     except (KeyError, TypeError, ValueError) as error:
-        raise PretixSilent(f"{address} answers what is no pretix device.", "Check the address.") from error
+        raise PretixSilent(
+            tr("{address} answers what is no pretix device.", address=address), "Check the address."
+        ) from error

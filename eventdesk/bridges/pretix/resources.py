@@ -5,6 +5,7 @@ from typing import Any, Final
 from eventdesk.bridges.pretix.api import Api
 from eventdesk.bridges.pretix.faults import PretixBusy, PretixRefused, PretixRevoked
 from eventdesk.bridges.pretix.paging import Row, pages
+from eventdesk.i18n import tr
 
 TRIES: Final = 3
 
@@ -67,4 +68,7 @@ class Resources:
             rows = {one["id"]: one for page in found for one in page.rows}
             if len(rows) == found[-1].total:
                 return list(rows.values())
-        raise PretixBusy(f"{resource} in pretix changes while it is read.", "It is tried again by itself.")
+        raise PretixBusy(
+            tr("{resource} in pretix changes while it is read.", resource=resource),
+            "It is tried again by itself.",
+        )

@@ -9,21 +9,22 @@ from eventdesk.bridges.pretix.mapping.values import said
 from eventdesk.bridges.pretix.paging import rows
 from eventdesk.desk.pretix.values import CallRow, PretixEvent
 from eventdesk.domain.facts import Kind
+from eventdesk.domain.verdicts import Words
 from eventdesk.storage.bridge_calls import BridgeCall
 from eventdesk.storage.store import Reader
 
 # Keys of their translation.
 WHAT: Final = {
-    Kind.ADMITTED: "Entry",
-    Kind.LEFT: "Exit",
-    Kind.ADMISSION_UNDONE: "Undone check-in",
-    Kind.ADMISSION_REFUSED: "Refused scan",
-    Kind.BADGE_PRINTED: "Printed badge",
-    Kind.QUESTION_ANSWERED: "Answer",
-    Kind.TICKET_CHANGED: "Changed guest",
-    Kind.TICKET_ISSUED: "Guest added at the door",
-    Kind.SALE_COMPLETED: "Sale",
-    Kind.SALE_REVERSED: "Refund",
+    Kind.ADMITTED: Words("Entry"),
+    Kind.LEFT: Words("Exit"),
+    Kind.ADMISSION_UNDONE: Words("Undone check-in"),
+    Kind.ADMISSION_REFUSED: Words("Refused scan"),
+    Kind.BADGE_PRINTED: Words("Printed badge"),
+    Kind.QUESTION_ANSWERED: Words("Answer"),
+    Kind.TICKET_CHANGED: Words("Changed guest"),
+    Kind.TICKET_ISSUED: Words("Guest added at the door"),
+    Kind.SALE_COMPLETED: Words("Sale"),
+    Kind.SALE_REVERSED: Words("Refund"),
 }
 
 
@@ -46,7 +47,7 @@ def row(reader: Reader, call: BridgeCall) -> CallRow:
     return CallRow(
         call=call.n,
         fact=call.fact,
-        kind=WHAT.get(Kind(call.kind), call.kind) if call.kind in {*Kind} else call.kind,
+        kind=str(WHAT.get(Kind(call.kind), call.kind)) if call.kind in {*Kind} else call.kind,
         what=_whose(reader, call),
         at=call.at,
         state=call.state,

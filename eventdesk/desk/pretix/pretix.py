@@ -33,6 +33,7 @@ from eventdesk.desk.pretix.values import CallsListed, PretixEvent, PretixEventsL
 from eventdesk.domain.facts import Draft
 from eventdesk.domain.rights import Right
 from eventdesk.errors import BadInput
+from eventdesk.i18n import tr
 from eventdesk.storage.bridge_calls import CallState
 from eventdesk.storage.store import Store
 
@@ -254,7 +255,7 @@ class Pretix:
                 counts = reader.bridge_calls.counts(kept.log)
             if waiting := counts.get(CallState.WAITING, 0):
                 raise BadInput(
-                    f"{waiting} of what desks did is not told to pretix yet.",
+                    tr("{number} of what desks did is not told to pretix yet.", number=waiting),
                     "Wait until it is, or give it up.",
                 )
 

@@ -9,6 +9,7 @@ from typing import Any
 from eventdesk.bridges.pretix.faults import PretixSilent
 from eventdesk.domain.facts import Kind
 from eventdesk.domain.moments import moment_text
+from eventdesk.i18n import tr
 
 Row = Mapping[str, Any]
 
@@ -36,7 +37,9 @@ def minor(amount: object, digits: int) -> int:
     try:
         return int((Decimal(str(amount or 0)) * 10**digits).to_integral_value())
     except (InvalidOperation, ValueError):
-        raise PretixSilent(f"pretix sent {amount!r} where an amount belongs.", "Tell its makers.") from None
+        raise PretixSilent(
+            tr("pretix sent {amount} where an amount belongs.", amount=repr(amount)), "Tell its makers."
+        ) from None
 
 
 def rate(percent: object) -> int:

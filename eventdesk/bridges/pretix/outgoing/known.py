@@ -10,6 +10,7 @@ from eventdesk.bridges.pretix.mapping.ids import PREFIX, Of, number
 from eventdesk.bridges.pretix.outgoing.target import Call, Target
 from eventdesk.domain.facts import Kind
 from eventdesk.domain.tickets import Ticket
+from eventdesk.i18n import tr
 from eventdesk.storage.bridge_calls import BridgeCall, CallState
 from eventdesk.storage.store import Store
 
@@ -59,7 +60,10 @@ class Known:
         found = self._kept(ticket) or self._asked(ticket)
         if found is None:
             raise PretixCannot(
-                f"pretix does not know the code of this ticket (any more): {ticket.order.code}"
+                tr(
+                    "pretix does not know the code of this ticket (any more): {order}",
+                    order=ticket.order.code,
+                )
             )
         return found
 

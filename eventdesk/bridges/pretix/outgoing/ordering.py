@@ -9,6 +9,7 @@ from eventdesk.bridges.pretix.faults import PretixRefused
 from eventdesk.bridges.pretix.mapping import own
 from eventdesk.bridges.pretix.outgoing.known import Known
 from eventdesk.bridges.pretix.outgoing.target import Call
+from eventdesk.i18n import tr
 
 # A sale that has happened is not kept from pretix for these.
 NOT_NEEDED: Final = ("email", "locale", "invoice_address")
@@ -43,7 +44,7 @@ class Ordering:
                 break
         else:
             raise PretixRefused(400, None, "; ".join(dropped))
-        return f"Told without {', '.join(dropped)}." if dropped else ""
+        return tr("Told without {parts}.", parts=", ".join(dropped)) if dropped else ""
 
     def pay(self, call: Call, key: str) -> str:
         """For an order that is there: once. Raises PretixError."""
