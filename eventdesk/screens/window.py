@@ -2,13 +2,11 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QMainWindow,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -28,20 +26,17 @@ from eventdesk.screens.line.log_on import LogOnCard, StaffButton
 from eventdesk.screens.line.pin_pad import PinPad
 from eventdesk.screens.line.status import LineStatus
 from eventdesk.screens.messages import Messages, Tone
+from eventdesk.screens.page_stack import PageStack
 from eventdesk.screens.till.approving import ApprovalPad
 from eventdesk.screens.venue.call_alarm import CallAlarm
 from eventdesk.screens.venue.message_card import MessageCard
 from eventdesk.screens.widgets.message_bar import MessageBar
-from eventdesk.screens.widgets.more_page import MorePage
-from eventdesk.screens.widgets.navigation import Navigation
 from eventdesk.screens.widgets.status_strip import StatusStrip
 
 SLIM_BELOW = QSize(900, 560)
 # The bar of pages may take no more of the window's width.
 WIDEST_BAR = 0.12
 LARGE = QSize(1280, 800)
-# The page that leads to those which are not in the bar.
-MORE = "more"
 
 
 # A page that wants scanned codes for itself (a test of the scanner, a field for a code) has a method
@@ -66,14 +61,9 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("EventDesk")
         self._bridge = bridge
         self._messages = messages
-        self._pages: dict[str, QWidget] = {}
-        self._holders: dict[str, QWidget] = {}
-        self._stack = QStackedWidget()
-        self.navigation = Navigation()
-        self.navigation.chosen.connect(self.show_page)
-        self.more = MorePage()
-        self.more.chosen.connect(self.show_page)
-        self._in_bar: set[str] = set()
+        self._pages = PageStack()
+        self._pages.page_shown.connect(self.page_shown)
+        self.navigation, self.more = self._pages.navigation, self._pages.more
         self.devices = StatusStrip()
         self.message_bar = MessageBar(messages)
         self.conflict_alarm, self.call_alarm = ConflictAlarm(bridge), CallAlarm(bridge)
@@ -131,7 +121,7 @@ class MainWindow(QMainWindow):
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.alarm)
-        right.addWidget(self._stack, 1)
+        right.addWidget(self._pages, 1)
         right.addWidget(self.message_bar)
         right.addWidget(self.devices)
         self._whole = QWidget()
@@ -164,54 +154,22 @@ class MainWindow(QMainWindow):
         A page scrolls where the window is too small for it, unless it arranges itself. With a `purpose`, a
         sentence, it has no button in the bar: the bar's last button leads to a page of all those.
         """
-        if purpose and MORE not in self._pages:
-            self._hold(MORE, self.more)
-            self._put_in_bar(MORE, tr("More"), "more", "Alt+0")
-        self._hold(key, page, arranges_itself)
-        if purpose:
-            keys = self.more.add(key, title, icon, purpose)
-            if keys:
-                QShortcut(QKeySequence(keys), self._whole, lambda: self.show_page(key))
-        else:
-            self._put_in_bar(key, title, icon)
-        if len(self._pages) == 1:
-            self.show_page(key)
-
-    def _hold(self, key: str, page: QWidget, arranges_itself: bool = False) -> None:
-        self._pages[key] = page
-        self._holders[key] = page if arranges_itself else _scrolling(page)
-        self._stack.addWidget(self._holders[key])
-
-    def _put_in_bar(self, key: str, title: str, icon: str, keys: str = "") -> None:
-        self._in_bar.add(key)
-        self.navigation.add(key, title, icon, keys)
+        self._pages.add(key, title, icon, page, arranges_itself=arranges_itself, purpose=purpose)
         self.navigation.set_slim(self._is_small())
 
     def show_page(self, key: str) -> None:
-        self._stack.setCurrentWidget(self._holders[key])
-        self.navigation.mark(key if key in self._in_bar else MORE)
-        if key == MORE:
-            self.more.setFocus()
-        self.page_shown.emit(key)
+        self._pages.show_page(key)
 
     def set_count(self, key: str, count: int, words: str = "") -> None:
         """What waits on a page, in the bar and where else its button stands: 0 shows nothing; `words` say the
         same to a screen reader."""
-        if key in self._in_bar:
-            self.navigation.set_count(key, count, words)
-            return
-        waiting = self.more.set_count(key, count, words)
-        self.navigation.set_count(MORE, waiting, tr("{number} open", number=waiting))
+        self._pages.set_count(key, count, words)
 
     def page(self, key: str) -> QWidget:
-        return self._pages[key]
+        return self._pages.page(key)
 
     def current_page(self) -> str:
-        shown = self._stack.currentWidget()
-        return next((key for key, holder in self._holders.items() if holder is shown), "")
-
-    def _current(self) -> QWidget | None:
-        return self._pages.get(self.current_page())
+        return self._pages.key()
 
     def scan(self, code: str, seen_at: float) -> None:
         """A hand scanner has read a code: the open page may take it, else it goes to the door."""
@@ -220,7 +178,7 @@ class MainWindow(QMainWindow):
 
     def offer(self, code: str, seen_at: float) -> bool:
         """Whether the open page has taken a code for itself."""
-        take: TakeScan | None = getattr(self._current(), "take_scan", None)
+        take: TakeScan | None = getattr(self._pages.on_show(), "take_scan", None)
         return bool(take and take(code, seen_at))
 
     def is_locked(self) -> bool:
@@ -236,13 +194,13 @@ class MainWindow(QMainWindow):
             return
         self.log_on.close_card()
         self._screens.setCurrentWidget(wanted)
-        focus = self._current() if wanted is self._whole else wanted
+        focus = self._pages.on_show() if wanted is self._whole else wanted
         if focus is not None:
             focus.setFocus()
 
     def _tell_verdict(self, given: Given) -> None:
         """On pages that show no verdicts, one line says what a scan has brought."""
-        if self.is_locked() or hasattr(self._current(), "verdict_painted"):
+        if self.is_locked() or hasattr(self._pages.on_show(), "verdict_painted"):
             return
         shown = of_given(given)
         tone = Tone.BAD if shown.face is Face.REFUSED else Tone.GOOD
@@ -265,31 +223,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """A page with a method `may_close() -> bool` is asked first: it may hold what is not saved."""
-        asked = [getattr(page, "may_close", None) for page in self._pages.values()]
+        asked = [getattr(page, "may_close", None) for page in self._pages.pages()]
         if not all(may_close() for may_close in asked if may_close is not None):
             event.ignore()
             return
         super().closeEvent(event)
         self.closed.emit()
-
-
-def _scrolling(page: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(_Held(page))
-    return area
-
-
-class _Held(QWidget):
-    """A page asks to be scrolled below its least height, not below the one that suits its texts best."""
-
-    def __init__(self, page: QWidget) -> None:
-        super().__init__()
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(page)
-
-    def heightForWidth(self, _width: int) -> int:
-        return -1

@@ -14,7 +14,8 @@ from eventdesk.desk.commands import ScanCode, Source
 from eventdesk.errors import BadInput
 from eventdesk.screens import messages as messages_module
 from eventdesk.screens.messages import Messages, Tone, catch_everything, log_qt
-from eventdesk.screens.window import MORE, MainWindow
+from eventdesk.screens.page_stack import MORE
+from eventdesk.screens.window import MainWindow
 from tests.screens.making import Desk
 
 
