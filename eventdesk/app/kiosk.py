@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication
 
 from eventdesk import config
 from eventdesk.app.application import application, keep_log
-from eventdesk.app.desk import Desk, compose
+from eventdesk.app.composing import compose
+from eventdesk.app.desk import Desk
 from eventdesk.app.frames import Frames
 from eventdesk.app.guardian import guardian_again
 from eventdesk.app.opening import take_desk

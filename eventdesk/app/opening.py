@@ -7,7 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QDateTime, QLockFile
 
 from eventdesk import config
-from eventdesk.app.desk import Desk, compose
+from eventdesk.app.composing import compose
+from eventdesk.app.desk import Desk
 from eventdesk.app.frames import Frames
 from eventdesk.config import Config
 from eventdesk.errors import (

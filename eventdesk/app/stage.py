@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QApplication
 
 from eventdesk.app.application import application
 from eventdesk.app.becoming_kiosk import can_be_left, no_way_out
-from eventdesk.app.desk import Desk, compose
+from eventdesk.app.composing import compose
+from eventdesk.app.desk import Desk
 from eventdesk.app.frames import Frames
 from eventdesk.app.front import Front
 from eventdesk.config import Config

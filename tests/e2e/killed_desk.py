@@ -11,7 +11,7 @@ import threading
 from pathlib import Path
 
 from eventdesk import config
-from eventdesk.app.desk import compose
+from eventdesk.app.composing import compose
 from eventdesk.badges import fonts
 from eventdesk.desk.commands import ScanCode
 from eventdesk.desk.hooks import Given, Trouble

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from eventdesk import config
-from eventdesk.app.desk import compose
+from eventdesk.app.composing import compose
 from eventdesk.badges import fonts
 from eventdesk.desk.commands import ChooseDoor, PutSetting
 from eventdesk.desk.demo import LIST, LOG, demo_drafts

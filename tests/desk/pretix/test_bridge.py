@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from eventdesk.app.desk import Desk, compose
+from eventdesk.app.composing import compose
+from eventdesk.app.desk import Desk
 from eventdesk.bridges.pretix.mapping.ids import log_of
 from eventdesk.config import Config, load
 from eventdesk.desk.commands import ChooseDoor, ScanCode, Source

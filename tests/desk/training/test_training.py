@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 
 from eventdesk import config
-from eventdesk.app.desk import Desk, compose
+from eventdesk.app.composing import compose
+from eventdesk.app.desk import Desk
 from eventdesk.cli.training import demo_seed
 from eventdesk.desk import settings as keys
 from eventdesk.desk.commands import AddWalkIn, ChooseDoor, Command, OpenDemoEvent, PutSetting, ScanCode

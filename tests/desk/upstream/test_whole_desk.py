@@ -8,7 +8,8 @@ import pytest
 
 from eventdesk import config
 from eventdesk.__main__ import parser_for
-from eventdesk.app.desk import Desk, compose
+from eventdesk.app.composing import compose
+from eventdesk.app.desk import Desk
 from eventdesk.desk.commands import ChooseDoor, ScanCode
 from eventdesk.desk.demo import LIST, LOG, demo_drafts
 from eventdesk.desk.upstream.commands import PairDesk

@@ -10,7 +10,8 @@ from queue import Empty, SimpleQueue
 from typing import Any
 
 from eventdesk import config
-from eventdesk.app.desk import Desk, compose
+from eventdesk.app.composing import compose
+from eventdesk.app.desk import Desk
 from eventdesk.desk import settings
 from eventdesk.desk.hooks import Trouble
 from eventdesk.desk.upstream.commands import MakeCode, PairDesk

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from eventdesk import config
-from eventdesk.app.desk import Desk, compose
+from eventdesk.app.composing import compose
+from eventdesk.app.desk import Desk
 from eventdesk.desk import settings
 from eventdesk.desk.commands import ChooseDoor
 from eventdesk.desk.hooks import Trouble

@@ -4,7 +4,7 @@ import threading
 from pathlib import Path
 
 from eventdesk import config
-from eventdesk.app.desk import compose
+from eventdesk.app.composing import compose
 from eventdesk.badges import fonts
 from eventdesk.desk import settings as settings_keys
 from eventdesk.desk.commands import ChooseDoor

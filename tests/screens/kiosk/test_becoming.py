@@ -7,7 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from eventdesk import config, i18n
 from eventdesk.app.becoming_kiosk import make_kiosk
-from eventdesk.app.desk import Desk, compose
+from eventdesk.app.composing import compose
+from eventdesk.app.desk import Desk
 from eventdesk.app.frames import Frames
 from eventdesk.app.kiosk import KioskFront
 from eventdesk.desk import settings as settings_keys
