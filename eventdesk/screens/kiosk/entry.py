@@ -1,6 +1,6 @@
 """A line to type into, with its name above it; Qt's own menus and memories are off."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from eventdesk.screens.kiosk.key_rows import Kind
@@ -45,3 +45,20 @@ def prepare(field: QLineEdit | QPlainTextEdit, kind: Kind) -> None:
     field.setInputMethodHints(UNREMEMBERED)
     if isinstance(field, QPlainTextEdit):
         field.setUndoRedoEnabled(False)
+        field.viewport().installEventFilter(_NoDrag(field))
+
+
+class _NoDrag(QObject):
+    """Marked words that are pressed are marked no more: Qt would begin to drag them, and keep the whole
+    screen waiting for the end of that."""
+
+    def __init__(self, text: QPlainTextEdit) -> None:
+        super().__init__(text)
+        self._text = text
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.MouseButtonPress:
+            cursor = self._text.textCursor()
+            cursor.clearSelection()
+            self._text.setTextCursor(cursor)
+        return False

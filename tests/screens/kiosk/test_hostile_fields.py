@@ -91,6 +91,36 @@ def test_a_text_to_be_signed_is_not_made_smaller_by_the_wheel(desk: Desk, kiosk:
     assert text.document().size() == before
 
 
+def test_marked_words_are_not_dragged(desk: Desk, kiosk: KioskWindow) -> None:
+    desk.hooks.kiosk_changed(state(Page.QUESTIONS))
+    [text] = kiosk.findChildren(QPlainTextEdit)
+    text.setPlainText("words " * 40)
+    text.selectAll()
+    QTest.mousePress(text.viewport(), LEFT, NONE, QPoint(60, 16))
+    assert not text.textCursor().hasSelection()
+
+
+def test_a_second_button_presses_nothing(desk: Desk, kiosk: KioskWindow) -> None:
+    """Held together with the first, before and after it."""
+    Lock(kiosk.windowHandle())
+    desk.hooks.kiosk_changed(state(Page.DOCUMENT))
+    page = kiosk.frame and kiosk.frame.page
+    assert isinstance(page, DocumentPage)
+    desk.posted.clear()
+    at = page.refuse.mapTo(kiosk, page.refuse.rect().center())
+    for other in (Qt.MouseButton.RightButton, Qt.MouseButton.MiddleButton, Qt.MouseButton.BackButton):
+        QTest.mousePress(kiosk.windowHandle(), other, NONE, at)
+        QTest.mouseRelease(kiosk.windowHandle(), other, NONE, at)
+        assert desk.posted == []
+    QTest.mousePress(kiosk.windowHandle(), LEFT, NONE, at)
+    QTest.mousePress(kiosk.windowHandle(), Qt.MouseButton.RightButton, NONE, at)
+    QTest.mouseRelease(kiosk.windowHandle(), Qt.MouseButton.RightButton, NONE, at)
+    assert desk.posted == []
+    QTest.mouseRelease(kiosk.windowHandle(), LEFT, NONE, at)
+    assert len(desk.posted) == 1, "the first counts, once"
+    assert QApplication.activePopupWidget() is None
+
+
 def _pad(desk: Desk, kiosk: KioskWindow) -> SignaturePad:
     desk.hooks.kiosk_changed(state(Page.DOCUMENT))
     page = kiosk.frame and kiosk.frame.page
