@@ -120,8 +120,10 @@ def _locale(language: str) -> Locale:
         return Locale("en")
 
 
+@cache
 def _read(language: str) -> dict[str, str]:
-    """A language's sentences by the English ones; none where there is no catalogue."""
+    """A language's sentences by the English ones; none where there is no catalogue. Read once: a kiosk
+    changes its language with its guests, and must not stand still each time."""
     file = paths.resources() / "translations" / f"{language}.po"
     if not file.exists():
         return {}
