@@ -67,9 +67,9 @@ class AuditPage(QWidget):
         choices = row(self.what, self.who, 1)
         below = row(self.sale_button, self.more_button, 1)
         self._choices = boxed(choices)
-        fill(
-            self, self._choices, self.told, self.none, self.table, self.detail, alone(boxed(below)), margin=0
-        )
+        parts = (self._choices, self.told, self.none, self.table, self.detail, alone(boxed(below)))
+        # Without a table the rest stays together at the top.
+        fill(self, *parts, 0, margin=0).setStretchFactor(self.table, 1)
         self._rest()
         for field in (self.what, self.who):
             field.changed.connect(self._show)
