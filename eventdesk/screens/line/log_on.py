@@ -1,8 +1,8 @@
 """Who is on, at the strip's end; a card over the page's corner logs on and off, while scans go on."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QWidget
 
 from eventdesk.desk.upstream.commands import StaffOut
 from eventdesk.desk.upstream.values import StaffState
@@ -13,6 +13,7 @@ from eventdesk.screens.line.role_words import role_names
 from eventdesk.screens.line.status import StripButton
 from eventdesk.screens.manage.look import button, fill, note, say
 from eventdesk.screens.widgets.basics import boxed, label, row, set_tone
+from eventdesk.screens.widgets.floating_card import FloatingCard
 from eventdesk.screens.words import ISOLATES, joined, short
 
 MARGIN = 8
@@ -39,16 +40,13 @@ class StaffButton(StripButton):
         return short(staff.name, 24) if staff.id else tr("Log on")
 
 
-class LogOnCard(QFrame):
+class LogOnCard(FloatingCard):
     """Lies over the lower corner of `holder` while it is open; `strip` stays free beneath it."""
 
     def __init__(self, bridge: Bridge, holder: QWidget, strip: QWidget) -> None:
         super().__init__(holder)
-        self.setProperty("card", "true")
         self._bridge, self._strip = bridge, strip
         self._staff = StaffState()
-        self._before: QWidget | None = None
-        self.setAutoFillBackground(True)
         self.title = label("", "heading")
         self.roles = note(tone="small")
         self.pad = PinPad(bridge)
@@ -57,47 +55,24 @@ class LogOnCard(QFrame):
         buttons = boxed(row(self.off_button, 1, self.close_button))
         fill(self, self.title, self.roles, self.pad, buttons, margin=10, spacing=4)
         self.setFixedWidth(WIDTH)
-        self.hide()
         self.pad.entered.connect(self.close_card)
         bridge.staff_changed.connect(self._staff_changed)
-        holder.installEventFilter(self)
         self._show_staff()
 
     def open_card(self) -> None:
-        self._before = self.window().focusWidget()
         self.pad.clear()
         self._show_staff()
-        self.show()
-        self._place()
-        self.raise_()
-        self.pad.setFocus()
+        self.open_for(self.pad)
 
     def close_card(self) -> None:
-        """Back to where the person was."""
-        if self.isHidden():
-            return
-        self.hide()
-        if self._before is not None and self._before.isVisible():
-            self._before.setFocus()
-        self._before = None
+        if not self.isHidden():
+            super().close_card()
 
     def toggle(self) -> None:
         if self.isVisible():
             self.close_card()
         else:
             self.open_card()
-
-    def event(self, event: QEvent) -> bool:
-        """Words that come or go change its height: the keys must not be squeezed."""
-        done = super().event(event)
-        if event.type() is QEvent.Type.LayoutRequest and self.isVisible():
-            self._place()
-        return done
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Resize and self.isVisible():
-            self._place()
-        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -124,9 +99,9 @@ class LogOnCard(QFrame):
         say(self.roles, role_names(staff.roles), "small")
         self.off_button.setVisible(bool(staff.id))
         if self.isVisible():
-            self._place()
+            self.place()
 
-    def _place(self) -> None:
+    def place(self) -> None:
         """In the lower corner at the window's end, above the strip."""
         holder = self.parentWidget()
         assert holder is not None

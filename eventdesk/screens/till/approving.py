@@ -1,8 +1,8 @@
 """A second person allows by PIN what the one at the till may not do; then it is done."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QWidget
 
 from eventdesk.desk.till.commands import Approve
 from eventdesk.desk.till.values import ApprovalNeeded, Approved, TillOpened
@@ -13,6 +13,7 @@ from eventdesk.screens.bridge import Bridge
 from eventdesk.screens.line.pin_pad import PinPad
 from eventdesk.screens.manage.look import button, fill, note
 from eventdesk.screens.widgets.basics import boxed, label, row
+from eventdesk.screens.widgets.floating_card import FloatingCard
 
 WIDTH = 300
 MARGIN = 8
@@ -41,17 +42,14 @@ class ApprovalPad(PinPad):
             self.entered.emit()
 
 
-class Approving(QFrame):
+class Approving(FloatingCard):
     """Lies over the middle of `page`, and opens by itself where something that was asked for on it needs
     somebody's approval. Once it is given, the same command is posted again, under the same request."""
 
     def __init__(self, bridge: Bridge, page: QWidget) -> None:
         super().__init__(page)
-        self.setProperty("card", "true")
-        self.setAutoFillBackground(True)
         self._bridge = bridge
         self._needed: ApprovalNeeded | None = None
-        self._before: QWidget | None = None
         self.title = label("", "heading", wrap=True)
         self.words = note(tr("Somebody who may do this types their PIN."))
         self.pad = ApprovalPad(bridge)
@@ -66,33 +64,23 @@ class Approving(QFrame):
             spacing=4,
         )
         self.setFixedWidth(WIDTH)
-        self.hide()
         self.pad.entered.connect(self._go_on)
         bridge.approval_needed.connect(self._open)
         bridge.till_opened.connect(self._till_opened)
-        page.installEventFilter(self)
 
     def close_card(self) -> None:
         """Nothing is done."""
         self._needed = None
-        self.hide()
-        if self._before is not None and self._before.isVisible():
-            self._before.setFocus()
-        self._before = None
+        super().close_card()
 
     def _open(self, needed: ApprovalNeeded) -> None:
         page = self.parentWidget()
         if page is None or not page.isVisible():
             return
-        if not self.isVisible():
-            self._before = self.window().focusWidget()
         self._needed = needed
         self.title.setText(right_words(needed.right))
         self.pad.clear()
-        self.show()
-        self._place()
-        self.raise_()
-        self.pad.setFocus()
+        self.open_for(self.pad)
 
     def _go_on(self) -> None:
         needed = self._needed
@@ -103,25 +91,13 @@ class Approving(QFrame):
     def _till_opened(self, opened: TillOpened) -> None:
         self.pad.log = opened.catalogue.event.id
 
-    def event(self, event: QEvent) -> bool:
-        """Words that come or go change its height."""
-        done = super().event(event)
-        if event.type() is QEvent.Type.LayoutRequest and self.isVisible():
-            self._place()
-        return done
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Resize and self.isVisible():
-            self._place()
-        return super().eventFilter(watched, event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """No key goes on to the page below: Enter after the PIN would ask there for the same once more."""
         if event.key() == Qt.Key.Key_Escape:
             self.close_card()
         event.accept()
 
-    def _place(self) -> None:
+    def place(self) -> None:
         page, layout = self.parentWidget(), self.layout()
         assert page is not None
         assert layout is not None
