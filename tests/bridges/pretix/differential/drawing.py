@@ -34,7 +34,7 @@ def worlds(draw: st.DrawFn) -> Row:
     orders = draw(st.lists(_orders(base, items, len(dates), questions), min_size=1, max_size=4))
     _name_secrets(orders)
     tickets = [one for order in orders for one in order["positions"]]
-    media = draw(st.lists(_media(base, len(tickets)), max_size=2)) if draw(st.booleans()) else []
+    media = draw(st.lists(_media(base, len(tickets)), max_size=2)) if draw(sometimes) else []
     for number, one in enumerate(media):
         one["identifier"] = f"medium-{number}"
     world = {
