@@ -117,7 +117,7 @@ class WatchedProtocol(HttpToolsProtocol):
     def _lingers(self) -> bool:
         """Once, where an answer went out before all of its request has come; `HEAD_S` ends it."""
         cycle = self.cycle
-        if self._lingering or cycle is None or not (cycle.response_complete and cycle.more_body):
+        if self._lingering or cycle is None or not (cycle.response_complete and self._in_body):
             return False
         self._lingering = True
         self._head_since = self.loop.time()

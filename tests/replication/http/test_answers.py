@@ -191,6 +191,22 @@ def test_too_many_facts_at_once_are_refused(node: Node) -> None:
     problem(node.ask("POST", "/v1/logs/e1/facts", push), 400, "body")
 
 
+def test_a_request_whose_body_came_after_its_answer_keeps_no_node_from_its_end(node: Node) -> None:
+    """Its connection is as good as any: it is closed at once when the node ends."""
+    nowhere = _head("/nowhere", "Content-Length: 2")
+    with socket.create_connection(("127.0.0.1", node.thread.port), timeout=15) as line:
+        line.sendall(nowhere)
+        assert b" 404 " in line.recv(65536)
+        line.sendall(b"{}" + nowhere)
+        assert b" 404 " in line.recv(65536)
+        line.sendall(b"{}")
+        assert node.ask("GET", "/health", token="").ok, "by now it has read that"
+        started = time.monotonic()
+        node.thread.stop()
+        assert time.monotonic() - started < 15
+        assert line.recv(65536) == b""
+
+
 def _head(path: str, *headers: str) -> bytes:
     lines = [f"POST {path} HTTP/1.1", "Host: x", "Authorization: Bearer desk1:door:"]
     return "\r\n".join([*lines, "Content-Type: application/json", *headers, "", ""]).encode()
