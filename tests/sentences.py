@@ -55,8 +55,12 @@ LINE_FAULTS = {
     "WrongNode",
 }
 LINE = "sync/client"
-# What printers tell, by their keywords.
-PRINTERS_WORDS = "eventdesk/devices/printers/words.py"
+# What printers tell, by their keywords, and why a badge did not come out, by name.
+PRINTING = (
+    "eventdesk/devices/printers/words.py",
+    "eventdesk/desk/printing/press.py",
+    "eventdesk/storage/restoring.py",
+)
 # Why pretix was not told of something, by name, and what it is.
 PRETIX = ("eventdesk/bridges/pretix", "eventdesk/desk/pretix")
 # Layouts that ship are chosen by their names.
@@ -74,8 +78,9 @@ def sentences(folder: str = "eventdesk") -> Mapping[str, str]:
         at_terminal = file.relative_to(ROOT).parts[1] in TERMINAL
         for sentence in [*_in(calls), *(() if at_terminal else _of_faults(calls))]:
             found.setdefault(sentence, str(file.relative_to(ROOT)))
-    for sentence in _of_words(ast.parse((ROOT / PRINTERS_WORDS).read_text(encoding="utf-8"))):
-        found.setdefault(sentence, PRINTERS_WORDS)
+    for place in PRINTING:
+        for sentence in _of_words(ast.parse((ROOT / place).read_text(encoding="utf-8"))):
+            found.setdefault(sentence, place)
     for file in (one for place in PRETIX for one in sorted((ROOT / place).rglob("*.py"))):
         for sentence in _constants(ast.parse(file.read_text(encoding="utf-8"))):
             found.setdefault(sentence, str(file.relative_to(ROOT)))

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from eventdesk.errors import DatabaseLocked, EventDeskError, StorageError
 from eventdesk.storage import condition, connecting, faults, log
 from eventdesk.storage.migrations import check_version
+from eventdesk.storage.restoring import doubt_badges
 from eventdesk.storage.swapping import sync
 from sync.chain import Head
 
@@ -185,16 +186,17 @@ def restore(database: Path, key: bytes, backup: Path, now: datetime | None = Non
     if aside.exists():
         raise StorageError(f"{aside} is there already.", "Wait a second and try again.")
     with faults.told(database):
-        _swap(database, backup, aside)
+        _swap(database, key, backup, aside)
     return aside
 
 
-def _swap(database: Path, backup: Path, aside: Path) -> None:
+def _swap(database: Path, key: bytes, backup: Path, aside: Path) -> None:
     fresh = database.with_name(database.name + ".restoring")
     try:
         shutil.copyfile(backup, fresh)
+        doubt_badges(fresh, key)
         sync(fresh)
-    except OSError:
+    except BaseException:
         fresh.unlink(missing_ok=True)
         raise
     for suffix in ("-wal", "-shm", ""):

@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from eventdesk.domain.badges import BadgeContents, BadgeJob, JobState
+from eventdesk.domain.printing.waves import KeptWave
 from eventdesk.errors import DamagedDatabase, DatabaseLocked, WrongKey
 from eventdesk.storage import backups
+from eventdesk.storage.restoring import IN_DOUBT
 from eventdesk.storage.store import Store
 from eventdesk.storage.verification import verify
 from tests.storage.made import KEY, LOG, entry, guests
@@ -98,6 +101,34 @@ def test_restoring_keeps_the_damaged_file_aside(event: Store) -> None:
         assert verify(store) == []
         with store.reader() as reader:
             assert reader.guest_count(LOG) == 5
+
+
+def test_what_was_printed_since_a_backup_is_not_printed_again_in_silence(event: Store) -> None:
+    def job(id_: str, state: JobState, wave: str = "") -> BadgeJob:
+        contents = BadgeContents(f"t-{id_}", "Ada Lovelace")
+        return BadgeJob(id_, LOG, f"t-{id_}", "layout", contents, "left", state, NOW, NOW, wave=wave)
+
+    before = [job("waits", JobState.QUEUED), job("sent", JobState.SENT), job("later", JobState.QUEUED, "w")]
+    with event.transaction() as tx:
+        tx.waves.add(KeptWave("w", LOG, "The morning", NOW, 1))
+        for one in before:
+            tx.jobs.add(one)
+    made = backups.make(event.path, KEY, NOW)
+    event.close()
+    backups.restore(event.path, KEY, made, NOW)
+    with Store.open(event.path, KEY, "desk2") as store, store.reader() as reader:
+        found = {one.id: (one.state, one.detail) for one in reader.jobs.latest()}
+        assert found.pop("waits") == (JobState.UNKNOWN, IN_DOUBT)
+        assert found == {"sent": (JobState.SENT, ""), "later": (JobState.QUEUED, "")}
+        assert [one.paused for one in reader.waves.latest()] == [True]
+        assert [one.id for one in reader.jobs.live()] == ["sent"]
+
+
+def test_a_backup_from_before_there_were_waves_is_restored(tmp_path: Path) -> None:
+    old = Path(__file__).parent / "data" / "v0001.db"
+    database = tmp_path / "desk.db"
+    backups.restore(database, KEY, old, NOW)
+    Store.open(database, KEY, "desk2").close()
 
 
 def test_a_bad_backup_is_not_restored(event: Store, tmp_path: Path) -> None:

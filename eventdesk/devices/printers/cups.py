@@ -17,7 +17,7 @@ from eventdesk.devices.printers.queues import (
     QueueInfo,
     QueueRefused,
 )
-from eventdesk.devices.printers.words import FORGOTTEN, explain
+from eventdesk.devices.printers.words import FORGOTTEN, GIVEN_UP, HELD, NOT_KNOWN, TAKEN_BACK, explain
 from eventdesk.devices.states import DeviceState, Status
 
 T = TypeVar("T")
@@ -97,7 +97,7 @@ class CupsPrinters:
         try:
             job, found = self._ask(ask)
         except QueueRefused:
-            return JobStatus(Progress.GONE, "The print system does not know this job any more")
+            return JobStatus(Progress.GONE, NOT_KNOWN)
         status = _job_status(job, found)
         if status.progress is Progress.PRINTED and self._own_word.was_off(job, found):
             return JobStatus(Progress.GONE, FORGOTTEN)
@@ -176,14 +176,14 @@ def _job_status(job: Mapping[str, Any], queue: Mapping[str, Any]) -> JobStatus:
     if state == COMPLETED:
         return JobStatus(Progress.PRINTED)
     if state == ABORTED:
-        return JobStatus(Progress.FAILED, message or "The print system gave the job up")
+        return JobStatus(Progress.FAILED, message or GIVEN_UP)
     if state == CANCELED:
-        return JobStatus(Progress.FAILED, message or "Canceled at the print queue")
+        return JobStatus(Progress.FAILED, message or TAKEN_BACK)
     words, waits = explain(
         listed(queue.get("printer-state-reasons")), str(queue.get("printer-state-message", ""))
     )
     if state in {JOB_HELD, JOB_STOPPED}:
-        return JobStatus(Progress.HELD, words or message or "Held in the print queue")
+        return JobStatus(Progress.HELD, words or message or HELD)
     if waits or queue.get("printer-state") == PRINTER_STOPPED:
         return JobStatus(Progress.HELD, words or "The print queue is paused")
     return JobStatus(Progress.PRINTING if state == PROCESSING else Progress.SENT, words)

@@ -4,6 +4,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from eventdesk.devices.printers.queues import JobStatus, PageSize, Progress, QueueInfo, QueueRefused
+from eventdesk.devices.printers.words import NO_FILE
 from eventdesk.devices.states import DeviceState, Status
 from eventdesk.i18n import tr
 
@@ -45,7 +46,7 @@ class FolderPrinters:
     def status(self, queue: str, reference: str) -> JobStatus:  # noqa: ARG002
         if (self._folder / reference).exists():
             return JobStatus(Progress.PRINTED)
-        return JobStatus(Progress.GONE, "The file is no longer in the folder")
+        return JobStatus(Progress.GONE, NO_FILE)
 
     def cancel(self, queue: str, reference: str) -> None:
         """Nothing waits here: a file is written whole or not at all."""

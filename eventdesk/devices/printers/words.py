@@ -35,7 +35,12 @@ WORDS = {
     "marker-supply-low": "Ink or ribbon is running low",
     "toner-low": "Toner is running low",
 }
-# How a job ended where it did not come out, or may not have.
+# How a job stands or ended where it did not come out, or may not have.
+HELD = "Held in the print queue"
+GIVEN_UP = "The print system gave the job up"
+TAKEN_BACK = "Canceled at the print queue"
+NOT_KNOWN = "The print system does not know this job any more"
+NO_FILE = "The file is no longer in the folder"
 LOST = "The printer was lost while it printed this badge"
 FORGOTTEN = "The printer was switched off while it had this badge"
 DROPPED = "The printer was stopped and does not say whether the badge came out"
