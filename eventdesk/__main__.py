@@ -49,13 +49,14 @@ COMMANDS = {
 
 
 def parser_for(arguments: Sequence[str]) -> argparse.ArgumentParser:
-    """The whole parser for `--help`, otherwise no more than the command given needs."""
+    """The whole parser for `--help` and for what is no command, otherwise no more than is needed."""
     parser = argparse.ArgumentParser(prog="eventdesk", description="Check-in and box office for events.")
     parser.add_argument("--version", action="version", version=f"eventdesk {__version__}")
     parser.set_defaults(run=None, stage=_stage, kiosk=_kiosk)
     subparsers = parser.add_subparsers(metavar="COMMAND")
     given = next((word for word in arguments if word in COMMANDS), None)
-    for command in [given] if given else COMMANDS:
+    every = [] if arguments in ([], ["--version"]) else COMMANDS
+    for command in [given] if given else every:
         importlib.import_module(f"eventdesk.cli.{COMMANDS[command]}").add_parser(subparsers)
     return parser
 

@@ -33,6 +33,12 @@ _numbers = itertools.count(1)
 pytestmark = pytest.mark.usefixtures("qapp")
 
 
+@pytest.fixture(autouse=True)
+def soon_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A printer that cannot print is asked again at once, not after two seconds."""
+    monkeypatch.setattr("eventdesk.desk.printing.spool.SILENT_SECONDS", 0.2)
+
+
 @pytest.fixture
 def printer(print_rig: PrintRig) -> SimulatedPrinter:
     """A printer of the test's own, switched on, with its queue."""

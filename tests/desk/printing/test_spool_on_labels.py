@@ -29,6 +29,12 @@ pytestmark = pytest.mark.usefixtures("qapp")
 SECONDS = 60.0  # for a machine that is busy
 
 
+@pytest.fixture(autouse=True)
+def soon_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A printer that cannot print is asked again at once, not after two seconds."""
+    monkeypatch.setattr("eventdesk.desk.printing.spool.SILENT_SECONDS", 0.2)
+
+
 @cache
 def drawn() -> bytes:
     return badge(62, 100)
