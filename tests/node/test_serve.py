@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 import requests
 
+from eventdesk.__main__ import main
 from sync import wire
 from sync.carrying import to_wire
 from sync.errors import Revoked, Unauthorized
@@ -174,7 +175,14 @@ def refused(*words: str) -> str:
     return done.stderr
 
 
-def test_what_keeps_it_from_beginning_is_told_in_a_sentence(tmp_path: Path, taken_port: int) -> None:
+def test_what_keeps_it_from_beginning_is_told_in_a_sentence(
+    tmp_path: Path, taken_port: int, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def refused_here(*words: str) -> str:
+        """As `refused`, of what is seen before a node is begun: it needs no process of its own."""
+        assert main(words) == 2
+        return capfd.readouterr().err
+
     folder = ["--folder", str(tmp_path / "n"), "--key-file", str(tmp_path / "key")]
     told = refused("serve", *folder, PLAIN, "--port", str(taken_port))
     assert f"Port {taken_port} of 127.0.0.1 can't be used" in told
@@ -182,10 +190,10 @@ def test_what_keeps_it_from_beginning_is_told_in_a_sentence(tmp_path: Path, take
     assert "can't be made" in refused("serve", "--folder", str(tmp_path / "file" / "n"), PLAIN)
     nowhere = "postgresql://eventdesk@127.0.0.1:1/none"
     assert "can't be used" in refused("serve", *folder, PLAIN, "--database", nowhere)
-    secret = refused("serve", *folder, PLAIN, "--database", "postgresql://a:secret@127.0.0.1:1/none")
+    secret = refused_here("serve", *folder, PLAIN, "--database", "postgresql://a:secret@127.0.0.1:1/none")
     assert "EVENTDESK_DATABASE" in secret
     assert "secret@" not in secret
-    assert "PostgreSQL" in refused("serve", *folder, PLAIN, "--processes", "2")
-    assert "needs its key" in refused("serve", *folder, "--tls-cert", str(tmp_path / "file"))
+    assert "PostgreSQL" in refused_here("serve", *folder, PLAIN, "--processes", "2")
+    assert "needs its key" in refused_here("serve", *folder, "--tls-cert", str(tmp_path / "file"))
     (tmp_path / "key").unlink()
     assert "is not there" in refused("serve", *folder, PLAIN)
