@@ -34,7 +34,8 @@ def test_every_guest_has_one_badge_and_one_pass_or_is_called_for() -> None:
 @pytest.mark.long
 @pytest.mark.timeout(1800)
 def test_and_so_for_long() -> None:
-    run(150, 40)
+    """Nearly twice as many as the planted bug needs that is hardest to find."""
+    run(100, 40)
 
 
 QUICK = (bugs.admitted_before_the_badge, bugs.nobody_is_called)
