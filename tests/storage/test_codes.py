@@ -74,7 +74,7 @@ def test_a_medium_leads_to_its_tickets(door: Store) -> None:
     assert presented.via is Via.MEDIUM
     assert presented.medium_active
     assert presented.ticket is not None
-    assert [presented.ticket.id, *(one.id for one in presented.others)] == ["t1", "t2"]
+    assert [presented.ticket.id, *(one.id for one in presented.others)] == ["t2", "t1"]
 
 
 def test_a_blocked_medium_is_found_and_told_inactive(door: Store) -> None:

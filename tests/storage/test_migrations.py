@@ -53,6 +53,24 @@ def test_an_older_file_gets_exactly_the_tables_of_a_new_one(version: int, tmp_pa
     assert tables_of(old) == tables_of(new)
 
 
+def test_a_medium_s_tickets_stand_as_they_were_linked(tmp_path: Path) -> None:
+    path = tmp_path / "desk.db"
+    shutil.copyfile(DATA / "v0003.db", path)
+    linked = '{"type": "barcode", "identifier": "W2", "tickets": ["t3", "t1", "t2"]}'
+    connection = connecting.connect(path, KEY)
+    connection.execute(
+        "INSERT INTO facts SELECT (SELECT max(n) + 1 FROM facts), 'linked', log, kind, 'band2', 'z', desk, 999,"
+        " ?, salt, payload_digest, digest, chain, 0 FROM facts WHERE kind = 'medium_linked' LIMIT 1",
+        (linked.encode(),),
+    )
+    media = "INSERT INTO media SELECT log, 'band2', type, 'W2', ?, active FROM media LIMIT 1"
+    connection.execute(media, ('["t1","t2","t3"]',))
+    migrations.migrate(connection)
+    found = dict(connection.execute("SELECT id, tickets FROM media").fetchall())
+    connection.close()
+    assert found == {"band": '["t5"]', "band2": '["t3","t1","t2"]'}
+
+
 def tables_of(path: Path) -> list[tuple[str, str]]:
     connection = connecting.connect(path, KEY)
     rows = connection.execute("SELECT name, sql FROM sqlite_master ORDER BY name").fetchall()

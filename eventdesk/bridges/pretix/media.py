@@ -42,7 +42,8 @@ def medium(row: Row, known: Collection[str]) -> Wanted:
     members: dict[str, Any] = {
         "type": row["type"],
         "identifier": row["identifier"],
-        "tickets": sorted(one for one in linked if one in known),
+        # In pretix' order, which is the order in which a door takes them.
+        "tickets": [one for one in linked if one in known],
         "active": bool(row["active"]),
         "expires": moment(row.get("expires")),
     }

@@ -92,3 +92,14 @@ CREATE INDEX orders_testmode ON orders (log) WHERE testmode = 1;
 
 -- Wristbands and cards that are good until a moment.
 ALTER TABLE media ADD COLUMN expires TEXT;
+
+-- A medium's tickets stand in the order in which they were linked; they were sorted.
+UPDATE media SET tickets = coalesce(
+    (
+        SELECT json(json_extract(CAST(f.payload AS TEXT), '$.tickets')) FROM facts f
+        WHERE f.log = media.log AND f.subject = media.id AND f.kind = 'medium_linked' AND f.redacted < 2
+            AND json_type(CAST(f.payload AS TEXT), '$.tickets') = 'array'
+        ORDER BY f.stamp DESC LIMIT 1
+    ),
+    tickets
+) WHERE json_array_length(tickets) > 1;

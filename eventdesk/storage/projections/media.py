@@ -38,7 +38,7 @@ def _row(fact: Fact, medium: Mapping[str, Any]) -> tuple[Any, ...]:
         fact.subject,
         members.text(medium, "type", ""),
         members.text(medium, "identifier"),
-        log.encode(sorted(members.ids(medium, "tickets"))).decode(),
+        log.encode(list(dict.fromkeys(members.texts(medium, "tickets")))).decode(),
         int(members.flag(medium, "active", True)),
         maybe_to_column(members.optional_moment(medium, "expires")),
     )
