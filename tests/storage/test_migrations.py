@@ -59,8 +59,8 @@ def test_a_medium_s_tickets_stand_as_they_were_linked(tmp_path: Path) -> None:
     linked = '{"type": "barcode", "identifier": "W2", "tickets": ["t3", "t1", "t2"]}'
     connection = connecting.connect(path, KEY)
     connection.execute(
-        "INSERT INTO facts SELECT (SELECT max(n) + 1 FROM facts), 'linked', log, kind, 'band2', 'z', desk, 999,"
-        " ?, salt, payload_digest, digest, chain, 0 FROM facts WHERE kind = 'medium_linked' LIMIT 1",
+        "INSERT INTO facts SELECT (SELECT max(n) + 1 FROM facts), 'linked', log, kind, 'band2', 'z', desk,"
+        " 999, ?, salt, payload_digest, digest, chain, 0 FROM facts WHERE kind = 'medium_linked' LIMIT 1",
         (linked.encode(),),
     )
     media = "INSERT INTO media SELECT log, 'band2', type, 'W2', ?, active FROM media LIMIT 1"

@@ -78,7 +78,7 @@ def morning_of(make: MakeVenue, kiosks: int, guests: int, evils: int, seed: int)
     wrong = counting.what_is_wrong(books, paper, guests)
     print(json.dumps(told | wrong, indent=1))  # noqa: T201
     assert not wrong
-    counting.check_desks(venue.stations)
+    counting.check_desks(venue.stations, books)
     counting.check_logs(venue.stations)
 
 
