@@ -65,10 +65,12 @@ class Front(QObject):
         self.window.open()
 
     def end(self) -> None:
-        """Close the windows and leave the keys alone."""
+        """Close the windows and leave the keys alone. They are gone with the next event loop: a desk that
+        starts anew in this process would else dress the old ones too."""
         self.scanner.stop()
-        self.pages.box_office.display.close()
-        self.window.close()
+        for window in (self.pages.box_office.display, self.window):
+            window.close()
+            window.deleteLater()
 
     def _connect(self) -> None:
         bridge = self.bridge
