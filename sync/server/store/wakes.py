@@ -86,16 +86,16 @@ class Wakes:
     def _tell(self, told: Mapping[str, int] | None) -> None:
         if self._stop is None:
             return
-        if told is not None:
+        if told is not None and self._numbers is not None:
             self._learn(told)
             return
+        # The first reading may be older than what was told meanwhile.
         self._missed = True
         if self._reading is None or self._reading.done():
             self._reading = asyncio.create_task(self._read_again())
 
     def _learn(self, numbers: Mapping[str, int]) -> None:
-        if self._numbers is None:
-            return  # nobody waits before the first reading
+        assert self._numbers is not None
         for log, number in numbers.items():
             before = self._numbers.get(log)
             if before is None or number > before:

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
@@ -96,16 +96,17 @@ def test_a_waiting_pull_goes_on_when_something_arrives(node: Node) -> None:
     assert len(node.do(story()).pages[LOG].facts) == 1
 
 
+@pytest.mark.parametrize("told", [None, {LOG: 2}])
 def test_what_comes_while_the_numbers_are_read_is_not_missed(
-    node: Node, monkeypatch: pytest.MonkeyPatch
+    node: Node, monkeypatch: pytest.MonkeyPatch, told: Mapping[str, int] | None
 ) -> None:
-    """As where PostgreSQL's listener has just connected, and the first reading is older than that."""
+    """Told by name; or nobody knows, as where PostgreSQL's listener has just connected."""
     desk = Desk("a")
     desk.write()
     node.push(desk)
-    hearers: list[Callable[[None], None]] = []
+    hearers: list[Callable[[Mapping[str, int] | None], None]] = []
 
-    def hear(hearer: Callable[[None], None]) -> Callable[[], None]:
+    def hear(hearer: Callable[[Mapping[str, int] | None], None]) -> Callable[[], None]:
         hearers.append(hearer)
         return lambda: None
 
@@ -127,7 +128,7 @@ def test_what_comes_while_the_numbers_are_read_is_not_missed(
             await has_read.wait()
             desk.write()
             await node.logs.push(LOG, desk.by, wire.Push(desk.facts))
-            hearers[0](None)
+            hearers[0](told)
             await asyncio.sleep(0)
             go_on.set()
             await reading
