@@ -4,6 +4,16 @@ import asyncio
 from typing import Any
 
 
+async def stop_listening(server: asyncio.Server) -> None:
+    """Closes it once whoever knocked before is in: asyncio drops a connection that it accepts while its
+    server closes, and leaves its socket open."""
+    for sock in server.sockets:
+        asyncio.get_running_loop().remove_reader(sock.fileno())
+    for _ in range(3):
+        await asyncio.sleep(0)
+    server.close()
+
+
 async def let_go() -> None:
     """Aborts every connection of the running loop, also one that was accepted a moment ago.
 

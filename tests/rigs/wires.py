@@ -15,7 +15,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from types import TracebackType
 
-from tests.rigs.loops import let_go
+from tests.rigs.loops import let_go, stop_listening
 
 RESET = struct.pack("ii", 1, 0)
 STEP = 1 << 16
@@ -93,7 +93,7 @@ class Wire:
     async def _serve(self) -> None:
         server = await asyncio.start_server(self._accepted, sock=self._listening)
         await self._stopped.wait()
-        server.close()
+        await stop_listening(server)
         for link in list(self._links):
             link.task.cancel()
         await asyncio.gather(*(link.task for link in list(self._links)), return_exceptions=True)

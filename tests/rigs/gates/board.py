@@ -10,7 +10,7 @@ from pymodbus.constants import ExcCodes
 from pymodbus.server import ModbusTcpServer
 from pymodbus.simulator import DataType, SimData, SimDevice
 
-from tests.rigs.loops import let_go
+from tests.rigs.loops import let_go, stop_listening
 from tests.rigs.printers.processes import free_port
 
 COIL, INPUT = 2, 3
@@ -42,7 +42,7 @@ class Board:
         if self._thread is None or self._loop is None or self._server is None:
             return
         self.silent = False
-        asyncio.run_coroutine_threadsafe(self._server.shutdown(), self._loop)
+        asyncio.run_coroutine_threadsafe(self._shut_down(), self._loop)
         self._thread.join(20)
         self._thread = None
         # Relays fall off without power.
@@ -59,6 +59,10 @@ class Board:
         up.set()
         await self._server.serving
         await let_go()
+
+    async def _shut_down(self) -> None:
+        await stop_listening(self._server.transport)
+        await self._server.shutdown()
 
     async def _act(
         self,
