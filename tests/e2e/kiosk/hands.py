@@ -136,6 +136,7 @@ class Hands(QObject):
         first = self._did("name") if way is Find.NAME else self._did("order")
         type_into(form.first.line, first)
         type_into(form.second.line, self._did("second"))
+        self._begun = True  # what comes is this guest's, also where it is a refusal at once
         click(form.search)
 
     def _fill(self, page: QWidget) -> None:
