@@ -47,7 +47,7 @@ def test_no_badge_is_printed_twice_and_no_check_in_is_lost() -> None:
 @pytest.mark.long
 @pytest.mark.timeout(1800)
 def test_no_badge_is_printed_twice_and_no_check_in_is_lost_for_long() -> None:
-    run(200, 60)
+    run(100, 60)
 
 
 def _no_taking_back(patch: pytest.MonkeyPatch) -> None:
