@@ -1,5 +1,7 @@
 """A card that lies over a page while it is open, and gives the keys back to where the person was."""
 
+from abc import abstractmethod
+
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -15,9 +17,9 @@ class FloatingCard(QFrame):
         self.hide()
         holder.installEventFilter(self)
 
+    @abstractmethod
     def place(self) -> None:
         """Take a size and a place over the holder."""
-        raise NotImplementedError
 
     def open_for(self, focus: QWidget) -> None:
         """Over everything else of the holder, the keys at `focus`."""
