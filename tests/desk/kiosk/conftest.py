@@ -28,6 +28,7 @@ from eventdesk.domain.moments import moment_text
 from eventdesk.domain.venue import HelpCall, Reason
 from eventdesk.storage.store import Reader, Store
 from tests.desk.conftest import NOON, Clock
+from tests.desk.kiosk.machine.machine import Kiosks
 from tests.desk.printing.scripted_printers import ScriptedPrinters
 from tests.desk.printing.spooling import blank
 
@@ -246,3 +247,12 @@ def make(store: Store) -> Iterator[Callable[..., KioskDesk]]:
 def desk(make: Callable[..., KioskDesk]) -> KioskDesk:
     """Without a printer."""
     return make()
+
+
+@pytest.fixture
+def world() -> Iterator[Kiosks]:
+    """Some kiosks of one event, and what may happen to them."""
+    world = Kiosks()
+    world.set_up()
+    yield world
+    world.teardown()

@@ -1,9 +1,6 @@
 """What becomes of a claim when a badge is long in coming: two kiosks on one node."""
 
-from collections.abc import Iterator
 from typing import Any
-
-import pytest
 
 from eventdesk.desk.kiosk.values import Page
 from eventdesk.domain.facts import Kind
@@ -12,14 +9,6 @@ from tests.desk.kiosk.machine.station import KioskStation
 from tests.storage.made import LOG
 
 GUEST = "t2"
-
-
-@pytest.fixture
-def world() -> Iterator[Kiosks]:
-    world = Kiosks()
-    world.set_up()
-    yield world
-    world.teardown()
 
 
 def page(kiosk: KioskStation) -> Page | None:

@@ -1,6 +1,6 @@
 """A badge that may be out already: the guest comes back to the same kiosk, or goes to the next."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -26,14 +26,6 @@ def next_kiosk(world: Kiosks) -> None:
     world.guest(1, GUEST, all_of_them=False)
     world.prints(1)
     assert sum(kiosk.came_out(GUEST) for kiosk in world.kiosks) == 1, "staff was called, and has not come yet"
-
-
-@pytest.fixture
-def world() -> Iterator[Kiosks]:
-    world = Kiosks()
-    world.set_up()
-    yield world
-    world.teardown()
 
 
 STORIES = pytest.mark.parametrize("story", [same_kiosk, next_kiosk])
