@@ -15,7 +15,7 @@ from eventdesk.devices.printers.queues import (
     Progress,
     QueueRefused,
 )
-from eventdesk.devices.printers.words import FORGOTTEN
+from eventdesk.devices.printers.words import FORGOTTEN, IN_DOUBT, TAKEN_BACK
 from eventdesk.devices.states import Status
 from tests.rigs.printers.fixtures import cups_printers, print_rig
 from tests.rigs.printers.processes import free_port, wait_for
@@ -34,6 +34,7 @@ f
 endstream endobj
 trailer <</Root 1 0 R>>
 """
+NOT_OUT = JobStatus(Progress.FAILED, TAKEN_BACK)
 _numbers = itertools.count(1)
 
 
@@ -53,6 +54,21 @@ def wait_until(
         assert time.monotonic() < give_up, f"never {wanted}, only {list(dict.fromkeys(seen))}"
         seen.append(printers.status(queue, reference))
         time.sleep(0.05)
+
+
+def jammed(cups_printers: CupsPrinters, printer: SimulatedPrinter) -> str:
+    """A badge in a jam."""
+    printer.wrong("media-jam-error")
+    reference = cups_printers.send(printer.name, PDF, "badge")
+    wait_until(cups_printers, printer.name, reference, JobStatus(Progress.HELD, "Paper jam"))
+    return reference
+
+
+def ends(cups_printers: CupsPrinters, printer: SimulatedPrinter, reference: str) -> JobStatus:
+    """How a job ends that was canceled."""
+    over = {Progress.FAILED, Progress.GONE, Progress.PRINTED}
+    wait_for(lambda: cups_printers.status(printer.name, reference).progress in over, "the job is over")
+    return cups_printers.status(printer.name, reference)
 
 
 def test_a_queue_tells_its_name_and_that_it_is_ready(
@@ -121,10 +137,53 @@ def test_a_job_can_be_taken_back(
     print_rig.run("cupsdisable", printer.name)
     reference = cups_printers.send(printer.name, PDF, "badge-abc-1")
     cups_printers.cancel(printer.name, reference)
-    canceled = JobStatus(Progress.FAILED, "Canceled at the print queue")
-    wait_until(cups_printers, printer.name, reference, canceled)
+    wait_until(cups_printers, printer.name, reference, NOT_OUT)
     cups_printers.cancel(printer.name, reference)
     assert printer.paper == []
+
+
+def test_a_badge_in_a_jam_that_is_taken_back_does_not_come_out(
+    cups_printers: CupsPrinters, printer: SimulatedPrinter
+) -> None:
+    reference = jammed(cups_printers, printer)
+    cups_printers.cancel(printer.name, reference)
+    assert ends(cups_printers, printer, reference) == NOT_OUT
+    printer.right("media-jam-error")
+    again = cups_printers.send(printer.name, PDF, "the next badge")
+    wait_until(cups_printers, printer.name, again, JobStatus(Progress.PRINTED))
+    assert len(printer.paper) == 1
+
+
+def test_a_jam_that_is_cleared_while_the_badge_is_taken_back_leaves_it_in_doubt(
+    cups_printers: CupsPrinters, printer: SimulatedPrinter
+) -> None:
+    """CUPS says "canceled" of a badge that came out."""
+    printer.is_stubborn()
+    reference = jammed(cups_printers, printer)
+    cups_printers.cancel(printer.name, reference)
+    assert cups_printers.status(printer.name, reference).progress is Progress.PRINTING
+    printer.right("media-jam-error")
+    assert ends(cups_printers, printer, reference) == JobStatus(Progress.GONE, IN_DOUBT)
+    assert len(printer.paper) == 1
+
+
+def test_a_badge_that_a_printer_has_which_is_cut_off_is_in_doubt(
+    cups_printers: CupsPrinters, printer: SimulatedPrinter
+) -> None:
+    reference = jammed(cups_printers, printer)
+    printer.switch_off()
+    cups_printers.cancel(printer.name, reference)
+    assert ends(cups_printers, printer, reference) == JobStatus(Progress.GONE, IN_DOUBT)
+
+
+def test_a_badge_that_never_got_to_its_printer_can_be_taken_back(
+    cups_printers: CupsPrinters, printer: SimulatedPrinter
+) -> None:
+    printer.switch_off()
+    reference = cups_printers.send(printer.name, PDF, "badge")
+    wait_for(lambda: cups_printers.status(printer.name, reference).progress is Progress.HELD, "held")
+    cups_printers.cancel(printer.name, reference)
+    assert ends(cups_printers, printer, reference) == NOT_OUT
 
 
 def test_a_job_that_cups_does_not_know_is_gone(

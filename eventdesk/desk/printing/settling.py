@@ -46,8 +46,14 @@ class Settling:
             self._notes.move(job, JobState.QUEUED, reference="")
 
     def cancel(self, job: BadgeJob) -> None:
-        """Give the job up; the guest has no badge then."""
-        if job.state not in DONE and (job.state is JobState.QUEUED or not self._came_out(job)):
+        """Give the job up; the guest has no badge then. Where nobody can say so, it is unknown first, and a
+        person who cancels it again knows better."""
+        if job.state in DONE:
+            return
+        status = self._recalled(job)
+        if status.progress is Progress.GONE and job.state is not JobState.UNKNOWN:
+            self._notes.move(job, JobState.UNKNOWN, detail=status.detail)
+        elif status.progress is not Progress.PRINTED:
             self._notes.canceled(job)
 
     def confirm(self, job: BadgeJob) -> None:
@@ -67,26 +73,26 @@ class Settling:
 
     def take_over(self, job: BadgeJob, printer: str) -> None:
         """Nobody looks on: where the print system can't say what became of the job, a person must."""
-        reference = job.reference or self._printers.find(job.printer, title(job))
-        if not reference:
-            self._notes.move(job, JobState.UNKNOWN, detail=CUT_OFF)
-            return
-        status = self._take_back(job, reference)
-        if status.progress is Progress.PRINTED:
-            self._notes.printed(replace(job, reference=reference))
-        elif status.progress is Progress.GONE:
+        status = self._recalled(job)
+        if status.progress is Progress.GONE:
             self._notes.move(job, JobState.UNKNOWN, detail=status.detail)
-        else:
+        elif status.progress is not Progress.PRINTED:
             self._notes.move(job, JobState.QUEUED, reference="", printer=printer)
 
     def _came_out(self, job: BadgeJob) -> bool:
-        """Take a job back from the system's queue; True where it came out before, which is noted."""
-        if job.state is not JobState.FAILED and job.attempts:
-            reference = job.reference or self._printers.find(job.printer, title(job))
-            if reference and self._take_back(job, reference).progress is Progress.PRINTED:
-                self._notes.printed(replace(job, reference=reference))
-                return True
-        return False
+        return self._recalled(job).progress is Progress.PRINTED
+
+    def _recalled(self, job: BadgeJob) -> JobStatus:
+        """How a job ended that is taken back from the system's queue. That it came out is noted."""
+        if job.state in {JobState.QUEUED, JobState.FAILED} or not job.attempts:
+            return JobStatus(Progress.FAILED)
+        reference = job.reference or self._printers.find(job.printer, title(job))
+        if not reference:
+            return JobStatus(Progress.GONE, CUT_OFF)
+        status = self._take_back(job, reference)
+        if status.progress is Progress.PRINTED:
+            self._notes.printed(replace(job, reference=reference))
+        return status
 
     def _take_back(self, job: BadgeJob, reference: str) -> JobStatus:
         """How the job ended. Raises BadInput where the print system does not let go of it."""

@@ -17,7 +17,15 @@ from eventdesk.devices.printers.queues import (
     QueueInfo,
     QueueRefused,
 )
-from eventdesk.devices.printers.words import FORGOTTEN, GIVEN_UP, HELD, NOT_KNOWN, TAKEN_BACK, explain
+from eventdesk.devices.printers.words import (
+    FORGOTTEN,
+    GIVEN_UP,
+    HELD,
+    IN_DOUBT,
+    NOT_KNOWN,
+    TAKEN_BACK,
+    explain,
+)
 from eventdesk.devices.states import DeviceState, Status
 
 T = TypeVar("T")
@@ -29,7 +37,7 @@ NOT_FOUND = 0x0406
 NOT_ACCEPTING = 0x0506
 JOB_ATTRIBUTES = [
     "job-state", "job-state-reasons", "job-printer-state-message", "job-printer-state-reasons",
-    "job-printer-up-time", "time-at-processing",
+    "job-printer-up-time", "time-at-processing", "time-at-completed",
 ]  # fmt: skip
 QUEUE_ATTRIBUTES = ["printer-state", "printer-state-reasons", "printer-state-message", "device-uri"]
 # RFC 8011, 5.2.8: turned over the long edge.
@@ -98,10 +106,16 @@ class CupsPrinters:
             job, found = self._ask(ask)
         except QueueRefused:
             return JobStatus(Progress.GONE, NOT_KNOWN)
+        if job["job-state"] == CANCELED:
+            return self._canceled(job, found)
         status = _job_status(job, found)
         if status.progress is Progress.PRINTED and self._own_word.was_off(job, found):
             return JobStatus(Progress.GONE, FORGOTTEN)
         return status
+
+    def _canceled(self, job: Mapping[str, Any], queue: Mapping[str, Any]) -> JobStatus:
+        progress = self._own_word.after_cancel(job, queue)
+        return JobStatus(progress, IN_DOUBT if progress is Progress.GONE else TAKEN_BACK)
 
     def cancel(self, queue: str, reference: str) -> None:  # noqa: ARG002
         # Refused where the job is over, which `status` tells.
@@ -177,8 +191,6 @@ def _job_status(job: Mapping[str, Any], queue: Mapping[str, Any]) -> JobStatus:
         return JobStatus(Progress.PRINTED)
     if state == ABORTED:
         return JobStatus(Progress.FAILED, message or GIVEN_UP)
-    if state == CANCELED:
-        return JobStatus(Progress.FAILED, message or TAKEN_BACK)
     words, waits = explain(
         listed(queue.get("printer-state-reasons")), str(queue.get("printer-state-message", ""))
     )

@@ -5,12 +5,16 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from eventdesk.devices.printers.patience import Patience
-from eventdesk.devices.printers.words import explain
+from eventdesk.devices.printers.queues import Progress
+from eventdesk.devices.printers.words import explain, never_reached
 
 PATIENCE_SECONDS = 2.0
 IPP_PORT = 631
-PRINTER_IDLE = 3
+# RFC 8011, 5.4.11: values of printer-state.
+PRINTER_IDLE, PRINTER_PROCESSING = 3, 4
 STATE = ["printer-state-reasons", "printer-state-message"]
+# How long a printer may take to let go of a job that CUPS canceled.
+LETTING_GO_SECONDS = 2
 # Times of jobs and printers come in whole seconds.
 ROUNDED_SECONDS = 2
 # CUPS asked after a job, and the printer had never heard of it: CUPS takes that for done, and goes on
@@ -47,6 +51,21 @@ class OwnWord:
             return False
         began_ago = job["job-printer-up-time"] - job["time-at-processing"]
         return bool(told["printer-up-time"] + ROUNDED_SECONDS < began_ago)
+
+    def after_cancel(self, job: Mapping[str, Any], queue: Mapping[str, Any]) -> Progress:
+        """How a job ended that CUPS calls canceled, which it does before the printer lets go of it. FAILED
+        (nothing came out): it never got to the printer, or the printer stands still even now."""
+        if not job.get("time-at-processing"):
+            return Progress.FAILED
+        uri = str(queue.get("device-uri", ""))
+        told = self._ask(uri, ["printer-state", *STATE]) if _can_be_asked(uri) else None
+        if told is None:
+            reached = not never_reached(str(job.get("job-printer-state-message", "")))
+            return Progress.GONE if reached else Progress.FAILED
+        since = job["job-printer-up-time"] - job["time-at-completed"]
+        if told["printer-state"] == PRINTER_PROCESSING and since <= LETTING_GO_SECONDS:
+            return Progress.PRINTING
+        return Progress.FAILED if waits(told) else Progress.GONE
 
     def close(self) -> None:
         self._patience.close()

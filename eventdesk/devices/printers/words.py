@@ -56,6 +56,15 @@ _UNREACHABLE = re.compile(
     r"|in use|refused|timed out",
     re.IGNORECASE,
 )
+# What CUPS says of a job when it could not even connect.
+_NEVER_REACHED = re.compile(
+    r"may not exist|not responding|unable to (locate|connect)|waiting for printer|in use", re.IGNORECASE
+)
+
+
+def never_reached(message: str) -> bool:
+    """Whether a `job-printer-state-message` says that the printer was not given the job."""
+    return _NEVER_REACHED.search(message) is not None
 
 
 def explain(reasons: Iterable[str], message: str = "") -> tuple[str, bool]:

@@ -11,8 +11,10 @@ from eventdesk.devices.printers.queues import (
     QueueInfo,
     QueueRefused,
 )
+from eventdesk.devices.printers.words import TAKEN_BACK
 from eventdesk.devices.states import DeviceState, Status
 
+CANCELED = JobStatus(Progress.FAILED, TAKEN_BACK)
 SILENCE = "The print system does not answer."
 
 
@@ -21,7 +23,8 @@ class ScriptedPrinters:
     """Set `silent`, `refused`, `busy` (queues), `broken` (queues with reasons) or `lost` before; move jobs
     by `jobs[title] = JobStatus(...)`.
 
-    `lost` says what becomes of a hand-over that breaks off: "arrived" or "vanished".
+    `lost` says what becomes of a hand-over that breaks off: "arrived" or "vanished"; `ends_as`, how a job
+    ends that is canceled.
     """
 
     silent: bool = False
@@ -33,6 +36,7 @@ class ScriptedPrinters:
     jobs: dict[str, JobStatus] = field(default_factory=dict)
     sent: list[tuple[str, str]] = field(default_factory=list)
     stubborn: bool = False
+    ends_as: JobStatus = CANCELED
 
     def queues(self) -> list[QueueInfo]:
         self._speak()
@@ -69,7 +73,7 @@ class ScriptedPrinters:
         self._speak()
         over = {Progress.PRINTED, Progress.FAILED}
         if reference in self.jobs and self.jobs[reference].progress not in over and not self.stubborn:
-            self.jobs[reference] = JobStatus(Progress.FAILED, "Canceled at the print queue")
+            self.jobs[reference] = self.ends_as
 
     def close(self) -> None:
         pass

@@ -9,8 +9,9 @@ from eventdesk.desk.printing.maker import Badge
 from eventdesk.desk.printing.press import CUT_OFF, MISTAKE, title
 from eventdesk.desk.upstream.present import with_members
 from eventdesk.devices.printers.folder import NAME, FolderPrinters
-from eventdesk.devices.printers.queues import PageSize, Progress
+from eventdesk.devices.printers.queues import JobStatus, PageSize, Progress
 from eventdesk.devices.printers.rack import NO_PYCUPS, Rack
+from eventdesk.devices.printers.words import IN_DOUBT
 from eventdesk.domain.badges import BadgeJob, JobState
 from eventdesk.errors import BadInput
 from eventdesk.storage.store import Store
@@ -224,6 +225,17 @@ def test_a_canceled_job_is_taken_from_the_queue(store: Store) -> None:
         desk.wait(job, JobState.CANCELED)
         assert printers.jobs[title(sent)].progress is Progress.FAILED
     assert printed_facts(store, job) == []
+
+
+def test_a_job_that_may_have_come_out_while_it_was_canceled_is_a_person_s_question(store: Store) -> None:
+    printers = ScriptedPrinters(ends_as=JobStatus(Progress.GONE, IN_DOUBT))
+    with spooling(store, printers) as desk:
+        job = desk.order()
+        desk.wait(job, JobState.SENT)
+        desk.settle(job, "cancel")
+        assert desk.wait(job, JobState.UNKNOWN).detail == IN_DOUBT
+        desk.settle(job, "cancel")
+        desk.wait(job, JobState.CANCELED)
 
 
 def test_wrong_wishes_are_told(store: Store) -> None:

@@ -83,9 +83,10 @@ class Process:
 
 
 def _family(pid: int) -> list[int]:
-    """The pids of all descendants."""
+    """The pids of all descendants, by whichever thread they were begun."""
     try:
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        threads = list(Path(f"/proc/{pid}/task").iterdir())
+        children = [child for one in threads for child in (one / "children").read_text().split()]
     except OSError:
         return []
     return [one for child in children for one in (int(child), *_family(int(child)))]

@@ -49,7 +49,7 @@ class SimulatedPrinter:
         self._rig = rig
         self._folder = rig.folder / name
         self._port = free_port()
-        for part in ("paper", "wrong", "spool"):
+        for part in ("paper", "wrong", "told", "spool"):
             (self._folder / part).mkdir(parents=True)
         self.switch_on()
 
@@ -61,8 +61,13 @@ class SimulatedPrinter:
         """From the next document on the printer waits and gives this reason ("media-empty-error")."""
         (self._folder / "wrong" / reason).touch()
 
+    def is_stubborn(self) -> None:
+        """It goes on waiting with a job that is canceled."""
+        (self._folder / "stubborn").touch()
+
     def right(self, reason: str) -> None:
         (self._folder / "wrong" / reason).unlink()
+        wait_for(lambda: self._tells_right(reason), f"{self.name} tells that it is right again")
 
     def switch_on(self) -> None:
         command = ["ippeveprinter", "-p", str(self._port), "-n", "localhost"]
@@ -75,12 +80,23 @@ class SimulatedPrinter:
 
     def switch_off(self) -> None:
         self._process.kill()
+        for told in (self._folder / "told").iterdir():
+            told.unlink()
 
     def add_queue(self) -> None:
         uri = f"ipp://127.0.0.1:{self._port}/ipp/print"
         self._rig.run("lpadmin", "-p", self.name, "-E", "-v", uri, "-m", "everywhere")
         # CUPS asks the printer in the background, and opens and starts the queue again after that.
         wait_for(self._is_known, f"CUPS knows what {self.name} can do")
+
+    def _tells_right(self, reason: str) -> bool:
+        told = self._folder / "told" / reason
+        if told.exists():
+            uri = f"ipp://localhost:{self._port}/ipp/print"  # refused while it has another job, which tells
+            test = str(HERE / "mended.test")
+            command = [program("ipptool") or "ipptool", "-f", test, uri, test]
+            subprocess.run(command, capture_output=True, check=False, timeout=30)
+        return not told.exists()
 
     def _is_known(self) -> bool:
         return "IPP Everywhere" in self._rig.attribute(self.name, "printer-make-and-model")
