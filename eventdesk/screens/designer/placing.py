@@ -42,11 +42,15 @@ def _least(low: float, high: float, size: float) -> float:
 
 
 def _shifted(element: Data, dx: float, dy: float) -> dict[str, Any]:
-    new = {**element, "x": rounded(number(element, "x") + dx), "y": rounded(number(element, "y") + dy)}
+    new = {**element, "x": _place(element, "x", dx), "y": _place(element, "y", dy)}
     if is_line(element):
-        new["to_x"] = rounded(number(element, "to_x") + dx)
-        new["to_y"] = rounded(number(element, "to_y") + dy)
+        new |= {"to_x": _place(element, "to_x", dx), "to_y": _place(element, "to_y", dy)}
     return new
+
+
+def _place(element: Data, member: str, way: float) -> float:
+    """One that a layout may hold: the corner of a large turned element may lie far outside its bounds."""
+    return rounded(min(max(number(element, member) + way, -LARGEST_MM), LARGEST_MM))
 
 
 def onto_page(element: Data, page: Rect) -> dict[str, Any]:
@@ -54,7 +58,7 @@ def onto_page(element: Data, page: Rect) -> dict[str, Any]:
     bounds = bounds_of(element)
     dx = _way(0, [(bounds.left, bounds.right)], page.width)
     dy = _way(0, [(bounds.top, bounds.bottom)], page.height)
-    return _shifted(element, dx, dy) if dx or dy else dict(element)
+    return _shifted(element, dx, dy)
 
 
 def with_box(element: Data, box: Rect, page: Rect) -> dict[str, Any]:

@@ -33,6 +33,16 @@ def test_what_is_new_can_be_kept(kind: str, size: tuple[float, float]) -> None:
     assert layouts.to_data(layouts.parse(data))["elements"][0]["type"] == kind
 
 
+@pytest.mark.parametrize("way", [(-2000, -2000), (2000, 2000)])
+def test_a_large_element_that_is_turned_and_pushed_off_can_be_kept(way: tuple[float, float]) -> None:
+    """Its corner lies farther out than the corners of its bounds."""
+    data = placing.moved(layout(box(0, 0, 1000, 1000, rotation=45)), {0}, *way)
+    assert layouts.to_data(layouts.parse(data))["elements"][0]["rotation"] == 45
+    bounds = bounds_of(data["elements"][0])
+    assert bounds.left < PAGE.right
+    assert bounds.right > 0
+
+
 @pytest.mark.parametrize("size", [(85.6, 54), (62, 100), (210, 297), (30, 20)])
 def test_an_empty_layout_can_be_kept(size: tuple[float, float]) -> None:
     assert len(layouts.parse(empty("A", *size)).elements) == 3
