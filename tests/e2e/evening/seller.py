@@ -230,6 +230,8 @@ class Seller:
 
     def _open_pay(self) -> None:
         work = self.page.work
+        # While the card's sheet tells how it ended, the key is not the page's.
+        self.until(lambda: not work.is_open() or work.is_open(work.pay), "the sheet before is closed")
         if not work.is_open(work.pay):
             self.page.setFocus()
             self.press(Key.Key_Return)
