@@ -46,31 +46,30 @@ def measure(args: argparse.Namespace) -> dict[str, Any]:
         else:
             rig = stack.enter_context(running(args.orders))
         ours, theirs = (pair(Invitation(rig.url, token))[1] for token in rig.tokens)
-        store, figures = _downloads(folder, rig, ours, theirs)
-        stack.enter_context(store)
-        return figures | scans_and_redeems(folder, store, rig, theirs, args.scans)
+        stores, figures = _downloads(stack, folder, rig, ours, theirs)
+        return figures | scans_and_redeems(folder, (stores[-2], stores[-1]), rig, theirs, args.scans)
 
 
-def _downloads(folder: Path, rig: Rig, ours: str, theirs: str) -> tuple[Store, dict[str, Any]]:
-    """The last store stays open."""
+def _downloads(
+    stack: ExitStack, folder: Path, rig: Rig, ours: str, theirs: str
+) -> tuple[list[Store], dict[str, Any]]:
+    """One store for each round."""
     api = Api(rig.url, ours)
+    stores: list[Store] = []
     taken: list[float] = []
     plain: list[float] = []
     for number in range(ROUNDS):
         plain.append(_plain(rig, theirs))
-        store = Store.open(
-            folder / f"desk{number}.db", keys.new_from_passphrase(secrets.token_hex(16)), f"bench{number}"
-        )
-        taken.append(_ours(api, store, rig))
-        if number < ROUNDS - 1:
-            store.close()
+        key = keys.new_from_passphrase(secrets.token_hex(16))
+        stores.append(stack.enter_context(Store.open(folder / f"desk{number}.db", key, f"bench{number}")))
+        taken.append(_ours(api, stores[-1], rig))
     figures = {
         "orders": _orders(rig, theirs),
         "first_download_s": round(statistics.median(taken), 2),
         "plain_loop_s": round(statistics.median(plain), 2),
         "download_vs_plain": round(statistics.median(taken) / statistics.median(plain), 3),
     }
-    return store, figures
+    return stores, figures
 
 
 def _ours(api: Api, store: Store, rig: Rig) -> float:

@@ -2,6 +2,7 @@
 
 import statistics
 import time
+from contextlib import ExitStack
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
@@ -23,17 +24,36 @@ WAIT_S = 300.0
 LIST = "px-l"
 
 
-def scans_and_redeems(folder: Path, store: Store, rig: Rig, token: str, number: int) -> dict[str, Any]:
-    """`store` holds the event; `token` is that of a device which may redeem."""
+def scans_and_redeems(
+    folder: Path, stores: tuple[Store, Store], rig: Rig, token: str, number: int
+) -> dict[str, Any]:
+    """`stores` hold the event, each for one desk; `token` is that of a device which may redeem. The desk is
+    below the venue's hub, for which pretix is the centre; then below a hub that asks a centre of our own."""
+    door, redeem = _below_hub(folder, stores[0], rig, token, number)
+    far, _ = _below_hub(folder, stores[1], rig, token, number, has_centre=True)
+    return {
+        "scan_ms": round(door * 1000, 2),
+        "scan_below_centre_ms": round(far * 1000, 2),
+        "redeem_ms": round(redeem * 1000, 2),
+        "scan_vs_redeem": round(door / redeem, 4),
+    }
+
+
+def _below_hub(
+    folder: Path, store: Store, rig: Rig, token: str, number: int, *, has_centre: bool = False
+) -> tuple[float, float]:
+    """Seconds of a scan and of a redeem, which take turns: medians."""
     log = log_of(rig.url, rig.organizer, rig.event)
-    list_, tickets = _plan(store, log, 2 * number)
+    list_, tickets = _plan(store, log, number, far=has_centre)
     given: SimpleQueue[Given] = SimpleQueue()
-    centre, hub = Node.prepare(folder / "centre"), Node.prepare(folder / "hub")
-    with (
-        centre.served() as above,
-        hub.served(upstream=centre.invitation(above.address, ["hub"])) as below,
-        requests.Session() as session,
-    ):
+    with ExitStack() as stack:
+        upstream = ""
+        if has_centre:
+            centre = Node.prepare(folder / "centre")
+            upstream = centre.invitation(stack.enter_context(centre.served()).address, ["hub"])
+        hub = Node.prepare(folder / f"hub {store.desk}")
+        below = stack.enter_context(hub.served(upstream=upstream))
+        session = stack.enter_context(requests.Session())
         session.headers["Authorization"] = f"Device {token}"
         desk = Windowless(store, lambda _told: None)
         desk.hooks.verdict_given.connect(given.put)
@@ -45,11 +65,7 @@ def scans_and_redeems(folder: Path, store: Store, rig: Rig, token: str, number: 
             ours, theirs = _timed(desk, given, session, rig, list_, tickets)
         finally:
             desk.stop()
-    return {
-        "scan_ms": round(statistics.median(ours) * 1000, 2),
-        "redeem_ms": round(statistics.median(theirs) * 1000, 2),
-        "scan_vs_redeem": round(statistics.median(ours) / statistics.median(theirs), 4),
-    }
+    return statistics.median(ours), statistics.median(theirs)
 
 
 def _timed(
@@ -82,15 +98,15 @@ def _timed(
     return ours, theirs
 
 
-def _plan(store: Store, log: str, number: int) -> tuple[int, list[str]]:
-    """The first list of all products, and tickets that are paid."""
+def _plan(store: Store, log: str, number: int, *, far: bool) -> tuple[int, list[str]]:
+    """The first list of all products, and tickets that are paid, two for each turn: others for each desk."""
     with store.reader() as reader:
         lists = reader.catalogue(log).lists
         guests = reader.guests(log, limit=10_000)
     found = sorted(int(id_.removeprefix(LIST)) for id_ in lists if id_.startswith(LIST))
     # The first orders of the server for tests are odd, each in its way.
-    paid = [one.secret for one in guests if one.status is OrderStatus.PAID][-number:]
-    return found[0], paid
+    paid = [one.secret for one in guests if one.status is OrderStatus.PAID][-4 * number :]
+    return found[0], paid[len(paid) // 2 :] if far else paid[: len(paid) // 2]
 
 
 def _wait(desk: Windowless) -> None:

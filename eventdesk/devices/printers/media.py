@@ -21,12 +21,17 @@ def choose(supported: Iterable[str], size: PageSize) -> str:
     turns = (size, (size[1], size[0]))
     for turn in turns:
         for name, found in sizes.items():
-            if not name.startswith(("custom_min_", "custom_max_")) and _alike(found, turn):
+            if not name.startswith(("custom_min_", "custom_max_")) and alike(found, turn):
                 return name
     for turn in turns:
         if low and high and all(low[side] <= turn[side] <= high[side] for side in (0, 1)):
             return "custom_{0:g}x{1:g}mm_{0:g}x{1:g}mm".format(*turn)
     return ""
+
+
+def alike(one: PageSize, other: PageSize) -> bool:
+    """Whether two sheets are of one size."""
+    return all(abs(a - b) <= TOLERANCE_MM for a, b in zip(one, other, strict=True))
 
 
 def _size(name: str) -> PageSize | None:
@@ -35,7 +40,3 @@ def _size(name: str) -> PageSize | None:
         return None
     unit = 25.4 if match[3] == "in" else 1.0
     return float(match[1]) * unit, float(match[2]) * unit
-
-
-def _alike(one: PageSize, other: PageSize) -> bool:
-    return all(abs(a - b) <= TOLERANCE_MM for a, b in zip(one, other, strict=True))

@@ -81,7 +81,7 @@ class Person(RuleBasedStateMachine):
     def let_go(self, gesture: gestures.Gesture, end: Any, *, keep: bool, free: bool) -> None:
         half = (end[0] / 2, end[1] / 2)
         self.design.preview(gesture.at(half, free=free, keep=keep))
-        layouts_or_empty(self.design.shown)
+        layouts_or_told(self.design.shown)
         self.design.become(gesture.at(end, free=free, keep=keep), gesture.words)
         self.done()
 
@@ -161,7 +161,7 @@ class Person(RuleBasedStateMachine):
         if hasattr(self, "design"):
             assert self.design.data == self.known[self.step]
             assert all(0 <= place < len(self.design.elements) for place in self.design.chosen)
-            layouts_or_empty(self.design.data)
+            layouts_or_told(self.design.data)
 
     def teardown(self) -> None:
         if not hasattr(self, "design"):
@@ -174,9 +174,9 @@ class Person(RuleBasedStateMachine):
         assert self.design.data == self.known[-1]
 
 
-def layouts_or_empty(data: Any) -> None:
-    """It can be kept; but for one without any element, which says so."""
-    if data["elements"]:
+def layouts_or_told(data: Any) -> None:
+    """It can be kept; but for one without any element, or with too many, which says so."""
+    if 0 < len(data["elements"]) <= layouts.MOST_ELEMENTS:
         again = layouts.to_data(layouts.parse(data))
         assert layouts.to_data(layouts.parse(again)) == again
     else:
