@@ -65,6 +65,7 @@ def _downloads(
         taken.append(_ours(api, stores[-1], rig))
     figures = {
         "orders": _orders(rig, theirs),
+        "pretix_database": rig.database,
         "first_download_s": round(statistics.median(taken), 2),
         "plain_loop_s": round(statistics.median(plain), 2),
         "download_vs_plain": round(statistics.median(taken) / statistics.median(plain), 3),

@@ -15,22 +15,24 @@ MODULE = "tests.rigs.pretix_server"
 
 
 class Rig(NamedTuple):
-    """`tokens`: good for once, of two devices that may do all."""
+    """`tokens`: good for once, of two devices that may do all. `database`: what it keeps its data in."""
 
     url: str
     organizer: str
     event: str
     tokens: tuple[str, ...]
+    database: str = ""
 
 
 @contextmanager
 def running(orders: int) -> Iterator[Rig]:
-    """The first time pretix is installed, which takes a minute. Raises BadInput where this is no checkout, or
+    """On a PostgreSQL whose commits wait for the disk, as ours do, where there is one (the figures say so).
+    The first time pretix is installed, which takes a minute. Raises BadInput where this is no checkout, or
     it can't be installed."""
     if not (CHECKOUT / Path(*MODULE.split("."))).is_dir():
         raise BadInput("There is no pretix to ask here.", "Name one by --server, or run this in a checkout.")
     process = subprocess.Popen(
-        [sys.executable, "-m", MODULE, str(orders)],
+        [sys.executable, "-m", MODULE, str(orders), "--durable"],
         cwd=CHECKOUT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -57,6 +59,7 @@ def _told(process: "subprocess.Popen[str]") -> Rig:
                 state["organizer"],
                 state["event"],
                 (devices["Bridge"], devices["Other bridge"]),
+                state["database"],
             )
     _, err = process.communicate()
     raise BadInput(f"pretix did not start: {err.strip()[-400:]}", "Look at what it says, or name a --server.")
