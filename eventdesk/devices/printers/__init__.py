@@ -1,1 +1,1 @@
-"""Print queues: the system's (CUPS) and a folder of PDF files for desks without one."""
+"""Print queues: those of the system (CUPS, Windows), label printers, a folder of PDF files."""

@@ -1,11 +1,10 @@
 """The system's print queues on Linux and macOS, through libcups."""
 
-import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any, TypeVar
 
-from eventdesk.devices.printers.media import choose
+from eventdesk.devices.printers.media import choose, has_pages
 from eventdesk.devices.printers.own_word import OwnWord, listed
 from eventdesk.devices.printers.patience import Patience, Turn
 from eventdesk.devices.printers.queues import (
@@ -68,7 +67,7 @@ class CupsPrinters:
         turn = Turn()
 
         def send(cups: Any) -> int:
-            options = self._options(cups, queue, size, two_sided=_has_pages(pdf))
+            options = self._options(cups, queue, size, two_sided=has_pages(pdf))
             if not turn.begin():
                 raise TimeoutError("called off while the print system hung")
             return self._hand_over(cups, queue, pdf, title, options)
@@ -160,12 +159,6 @@ class CupsPrinters:
             self._cups.setServer(host)
             self._cups.setPort(port)
         return self._cups.Connection()
-
-
-def _has_pages(pdf: bytes) -> bool:
-    """Whether there is more than one: a badge with a back (decision 0051), or a long receipt."""
-    counted = re.search(rb"/Count\s+(\d+)", pdf)
-    return counted is not None and int(counted[1]) > 1
 
 
 def _translated(queue: str, code: int, message: str) -> PrintSystemSilent | QueueRefused:

@@ -29,6 +29,12 @@ def choose(supported: Iterable[str], size: PageSize) -> str:
     return ""
 
 
+def has_pages(pdf: bytes) -> bool:
+    """Whether there is more than one: a badge with a back (decision 0051), or a long receipt."""
+    counted = re.search(rb"/Count\s+(\d+)", pdf)
+    return counted is not None and int(counted[1]) > 1
+
+
 def alike(one: PageSize, other: PageSize) -> bool:
     """Whether two sheets are of one size."""
     return all(abs(a - b) <= TOLERANCE_MM for a, b in zip(one, other, strict=True))

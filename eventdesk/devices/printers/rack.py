@@ -16,12 +16,10 @@ from eventdesk.devices.printers.queues import (
     QueueInfo,
     QueueRefused,
 )
+from eventdesk.devices.printers.windows.printers import WindowsPrinters
+from eventdesk.devices.printers.words import NO_SPOOLER, START_ANEW
 from eventdesk.domain.printing.setup import PrintingSetup
 
-WINDOWS = (
-    "Printing to the queues of Windows is not built yet: badges become PDF files.",
-    "Print the files of the PDF folder, or run the desk with a printer on Linux or macOS.",
-)
 NO_PYCUPS = (
     "The print system can't be used because pycups is not installed: badges become PDF files.",
     "Install libcups2-dev and gcc, then run `make setup` again.",
@@ -97,11 +95,18 @@ class Rack:
 def open_printers(files: Path, setups: Setups = PrintingSetup) -> Rack:
     """The printers of this computer; `files` is where the PDF folder shall lie, `setups` what is
     set for its printers, as it is now."""
-    system: Printers | None = None
-    why_none = WINDOWS if sys.platform == "win32" else NO_PYCUPS
-    if sys.platform != "win32":
-        try:
-            system = CupsPrinters()
-        except ImportError:
-            system = None
+    system, why_none = _system()
     return Rack(system, FolderPrinters(files), why_none, LabelPrinters(setups))
+
+
+def _system() -> tuple[Printers | None, tuple[str, str]]:
+    """The system's queues, and why there are none."""
+    if sys.platform == "win32":
+        try:
+            return WindowsPrinters(), ("", "")
+        except OSError:
+            return None, (NO_SPOOLER, START_ANEW)
+    try:
+        return CupsPrinters(), ("", "")
+    except ImportError:
+        return None, NO_PYCUPS

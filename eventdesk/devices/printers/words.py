@@ -47,6 +47,11 @@ DROPPED = "The printer was stopped and does not say whether the badge came out"
 UNCOUNTED = "The printer did its work but does not say that the badge came out"
 CANCELED = "Canceled at the printer"
 IN_DOUBT = "It is not known whether the badge came out before it was canceled"
+NEEDS_A_PERSON = "The printer waits for a person: look at it"
+CANT_DRAW = "The printer's driver can't print this badge"
+NO_SPOOLER = "The print system of Windows can't be used: badges become PDF files."
+START_ANEW = 'Start the service "Print Spooler" of Windows, then EventDesk again.'
+START_SPOOLER = 'Start the service "Print Spooler" of Windows, or wait until it is back.'
 # Told, but nothing waits for it.
 HARMLESS = frozenset({"connecting-to-device", "media-low", "marker-supply-low", "toner-low"})
 _SEVERITY = re.compile(r"-(error|warning|report)$")

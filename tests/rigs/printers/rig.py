@@ -171,6 +171,8 @@ class PrintRig:
     def _write_configuration(self) -> None:
         for part in ("ssl", "spool", "cache", "state", "tmp", "log"):
             (self.folder / "cups" / part).mkdir(parents=True)
+        # PostScript becomes PDF there, by another user.
+        (self.folder / "cups" / "tmp").chmod(0o1777)
         for name in ("cupsd.conf", "cups-files.conf", "avahi.conf", "bus.conf"):
             text = (HERE / name).read_text(encoding="utf-8")
             text = text.replace("@RIG@", str(self.folder)).replace("@PORT@", str(self.port))
