@@ -16,7 +16,7 @@ from tests.rigs.pretix_server.server import PretixServer
 from tests.rigs.wires import Wire
 
 __all__ = ["make_desk"]
-ORDERS = int(os.environ.get("PRETIX_ORDERS", "1000"))
+ORDERS = int(os.environ.get("PRETIX_ORDERS", "5000"))
 
 
 @pytest.fixture
