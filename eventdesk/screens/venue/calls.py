@@ -170,7 +170,7 @@ class CallsPart(QWidget):
             return
         self.why.setText(joined(call.place, words.reason(call.reason)))
         since = tr("since {time} ({span})", time=clock(call.at, self._zone), span=span(self._now() - call.at))
-        say(self.since, joined(since, call.words, self._going(call)))
+        say(self.since, joined(since, call.words, words.going(call, self._now())))
         self.going_button.setEnabled(call.going is None)
         ticket = self._tickets.get(call.ticket)
         self.check_in_button.setVisible(ticket is not None)
@@ -197,11 +197,6 @@ class CallsPart(QWidget):
         return (
             joined(clock(call.at, self._zone), span(self._now() - call.at)),
             isolate(call.place),
-            joined(words.reason(call.reason), call.words, self._going(call)),
+            joined(words.reason(call.reason), call.words, words.going(call, self._now())),
             isolate(name),
         )
-
-    def _going(self, call: HelpCall) -> str:
-        if call.going is None:
-            return ""
-        return tr("Somebody is on the way ({span}).", span=span(self._now() - call.going))

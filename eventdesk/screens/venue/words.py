@@ -140,6 +140,11 @@ def call(one: HelpCall, now: datetime, zone: tzinfo | None = None) -> str:
     return joined(one.place, reason(one.reason), one.words, since)
 
 
+def going(one: HelpCall, now: datetime) -> str:
+    """Since when somebody is on the way; "" where nobody is."""
+    return tr("Somebody is on the way ({span}).", span=span(now - one.going)) if one.going else ""
+
+
 def by_name(name: str) -> list[tuple[int, str]]:
     """To sort by: "Door 2" stands before "Door 10"."""
     parts = re.split(r"(\d{1,9})", name.casefold())

@@ -1,5 +1,7 @@
 """Desks that call for help: the alarm at every desk, and the list of who waits."""
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -11,7 +13,7 @@ from eventdesk.desk.listings import TicketShown
 from eventdesk.desk.venue.commands import GiveHelp, ListHelp
 from eventdesk.desk.venue.values import HelpChanged
 from eventdesk.domain.venue import HelpCall, Reason
-from eventdesk.screens.venue.call_alarm import CallAlarm
+from eventdesk.screens.venue.call_alarm import ON_THE_WAY, CallAlarm
 from eventdesk.screens.venue.calls import CallsPart
 from eventdesk.screens.venue.page import VenuePage
 from eventdesk.screens.window import MainWindow
@@ -80,6 +82,26 @@ def test_whoever_goes_takes_the_call(alarm: CallAlarm, desk: Desk) -> None:
     assert "more" not in alarm.text()
     tell(desk, call("c2", Reason.WANTED, 1, going=NOON))
     assert not alarm.isVisible(), "somebody goes, from elsewhere"
+
+
+def test_a_call_to_which_somebody_went_and_never_came_rings_again(
+    alarm: CallAlarm, desk: Desk, sounds: list[str]
+) -> None:
+    tell(desk, call("c1"), new="c1")
+    alarm.going_button.click()
+    tell(desk, call("c1", going=NOON))
+    alarm._now = lambda: NOON + ON_THE_WAY - timedelta(seconds=1)
+    alarm._clock.timeout.emit()
+    assert not alarm.isVisible()
+    alarm._now = lambda: NOON + ON_THE_WAY
+    alarm._clock.timeout.emit()
+    assert sounds == ["alarm", "alarm"]
+    assert alarm.text().translate(ISOLATES).endswith("Somebody is on the way (5 min).")
+    alarm.seen_button.click()
+    alarm._clock.timeout.emit()
+    assert not alarm.isVisible(), "once"
+    tell(desk, call("c1", going=NOON + ON_THE_WAY))
+    assert sounds == ["alarm", "alarm"], "somebody goes anew"
 
 
 def test_what_was_seen_stays_quiet_until_something_new_comes(
