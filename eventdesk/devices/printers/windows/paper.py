@@ -105,4 +105,4 @@ def _fits(page: PageSize, sheet: PageSize) -> bool:
 
 
 def _rounded(size: PageSize) -> PageSize:
-    return round(size[0], 1), round(size[1], 1)
+    return round(size[0]), round(size[1])

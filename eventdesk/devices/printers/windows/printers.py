@@ -42,9 +42,11 @@ class WindowsPrinters:
     where the spooler has them no more; any other is GONE then.
     """
 
-    def __init__(self, patience: float = PATIENCE_SECONDS) -> None:
-        self._winspool = Winspool()
-        self._gdi = Gdi()
+    def __init__(
+        self, patience: float = PATIENCE_SECONDS, winspool: Winspool | None = None, gdi: Gdi | None = None
+    ) -> None:
+        self._winspool = winspool or Winspool()
+        self._gdi = gdi or Gdi()
         self._paper = Paper(self._winspool, self._gdi)
         self._patience = Patience("winspool", patience)
         # Changed on the thread of the calls alone.
@@ -115,7 +117,8 @@ class WindowsPrinters:
         job = self._job(queue, reference)
         if job is None:
             told = jobs.vanished(sight, there, time.monotonic())
-            self._sight(reference).over = told
+            if sight is not None:
+                sight.over = told
             return told
         told = jobs.status(job, there, sight.last if sight else None)
         if sight is not None:

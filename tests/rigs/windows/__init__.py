@@ -1,0 +1,1 @@
+"""A Python of Windows on Wine, whose spooler hands its jobs to a CUPS."""

