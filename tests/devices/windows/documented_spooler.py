@@ -3,6 +3,7 @@ commands do, and which bits a job has meanwhile. A test prints, jams and deletes
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from threading import Event
 
 from PIL import Image
 
@@ -29,12 +30,14 @@ NO_SUCH_QUEUE = 1801
 
 
 class DocumentedSpooler(Winspool):
-    """One queue. `keeps`: whether it obeys JOB_CONTROL_RETAIN, which came with Windows Vista."""
+    """One queue. `keeps`: whether it obeys JOB_CONTROL_RETAIN, which came with Windows Vista; `quick`: a job
+    begins to print just before it is paused."""
 
     def __init__(self, *, keeps: bool = True) -> None:
         self.there = Queue(QUEUE, "USB001")
         self.held: dict[int, Job] = {}
         self.fault = 0
+        self.quick = False
         self._keeps = keeps
         self._last = 0
 
@@ -83,7 +86,7 @@ class DocumentedSpooler(Winspool):
         if command == JOB_RETAIN and self._keeps:
             self._put(number, JOB_RETAINED)
         elif command == JOB_PAUSE:
-            self._put(number, JOB_PAUSED)
+            self._put(number, JOB_PAUSED | (JOB_PRINTING if self.quick else 0))
         elif command == JOB_RESUME:
             self._put(number, 0, JOB_PAUSED)
         elif command == JOB_RELEASE:
@@ -116,13 +119,16 @@ class DocumentedSpooler(Winspool):
 
 
 class PaperOnly(Gdi):
-    """Draws nothing; what it was given is in `settings` and `pages`. It fails at the page `fails_at`."""
+    """Draws nothing; what it was given is in `settings` and `pages`. It fails at the page `fails_at`, and
+    hangs until `goes_on`."""
 
     def __init__(self, spooler: DocumentedSpooler) -> None:
         self._spooler = spooler
         self.settings = DevMode()
         self.pages: list[Image.Image] = []
         self.fails_at = 0
+        self.goes_on = Event()
+        self.goes_on.set()
 
     def sheet(self, queue: str, settings: bytes) -> Sheet:
         mode = DevMode.from_buffer_copy(settings)
@@ -142,6 +148,7 @@ class PaperOnly(Gdi):
     ) -> int:
         number = self._spooler.begin(title)
         begun(number)
+        self.goes_on.wait()
         if self.fails_at:
             del self._spooler.held[number]
             raise DrawingFault(1722, self.fails_at - 1)

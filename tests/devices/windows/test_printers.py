@@ -11,12 +11,14 @@ from eventdesk.devices.printers.queues import (
     Progress,
     QueueRefused,
 )
+from eventdesk.devices.printers.windows.jobs import JOB_COMPLETE, JOB_PRINTED, JOB_RETAINED
 from eventdesk.devices.printers.windows.printers import WindowsPrinters
 from eventdesk.devices.printers.windows.winspool import Job, Queue
 from eventdesk.devices.printers.words import IN_DOUBT, NOT_KNOWN, TAKEN_BACK
 from eventdesk.devices.states import Status
 from tests.devices.test_printers_on_cups import PDF
 from tests.devices.windows.documented_spooler import QUEUE, DocumentedSpooler, PaperOnly
+from tests.rigs.printers.processes import wait_for
 
 CARD = (86.0, 54.0)
 TWO_PAGES = PDF.replace(b"[3 0 R] /Count 1", b"[3 0 R 3 0 R] /Count 2")
@@ -122,11 +124,21 @@ def test_a_job_that_is_taken_back_from_its_printer_is_in_doubt(
     assert printers.status(QUEUE, reference) == JobStatus(Progress.GONE, IN_DOUBT)
 
 
-def test_a_job_that_is_printed_is_not_taken_back(
+def test_a_job_that_begins_while_it_is_taken_back_is_in_doubt(
     printers: WindowsPrinters, spooler: DocumentedSpooler
 ) -> None:
+    spooler.quick = True
+    reference, _ = sent(printers)
+    printers.cancel(QUEUE, reference)
+    assert printers.status(QUEUE, reference) == JobStatus(Progress.GONE, IN_DOUBT)
+
+
+@pytest.mark.parametrize("status", [JOB_PRINTED, JOB_COMPLETE])
+def test_a_job_that_is_printed_is_not_taken_back(
+    printers: WindowsPrinters, spooler: DocumentedSpooler, status: int
+) -> None:
     reference, number = sent(printers)
-    spooler.has_printed(number)
+    spooler.held[number] = Job(number, "badge-1", status | JOB_RETAINED)
     printers.cancel(QUEUE, reference)
     assert printers.status(QUEUE, reference) == PRINTED
 
@@ -207,6 +219,27 @@ def test_a_hand_over_that_broke_off_is_uncertain_once_a_page_was_given(
     with pytest.raises(HandOverUncertain):
         printers.send(QUEUE, PDF, "badge-1", CARD)
     assert printers.find(QUEUE, "badge-1") == ""
+
+
+def test_a_hand_over_that_hangs_is_found_when_it_went_on(spooler: DocumentedSpooler, gdi: PaperOnly) -> None:
+    printers = WindowsPrinters(0.2, spooler, gdi)
+    gdi.goes_on.clear()
+    with pytest.raises(HandOverUncertain):
+        printers.send(QUEUE, PDF, "badge-1", CARD)
+    with pytest.raises(PrintSystemSilent):
+        printers.queues()
+    spooler.held.clear()
+    gdi.goes_on.set()
+    wait_for(lambda: found(printers, "badge-1"), "the spooler answers again")
+    printers.close()
+
+
+def found(printers: WindowsPrinters, title: str) -> str:
+    """ "" also while the spooler hangs."""
+    try:
+        return printers.find(QUEUE, title)
+    except PrintSystemSilent:
+        return ""
 
 
 def test_a_job_is_found_by_its_title(printers: WindowsPrinters, spooler: DocumentedSpooler) -> None:

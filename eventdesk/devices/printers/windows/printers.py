@@ -27,8 +27,8 @@ from eventdesk.devices.states import DeviceState, Status
 
 T = TypeVar("T")
 PATIENCE_SECONDS = 5.0
-# Drivers draw while they are given the pages.
-HAND_OVER_SECONDS = 10.0
+# Drivers draw while they are given the pages: they have so many times the patience for it.
+DRAWING = 2
 JOB_PAUSE, JOB_RESUME, JOB_DELETE, JOB_RETAIN, JOB_RELEASE = 1, 2, 5, 8, 9
 # These ask a person for a file's name.
 ASKING_PORTS = ("PORTPROMPT:", "FILE:", "SHRFAX:")
@@ -49,6 +49,7 @@ class WindowsPrinters:
         self._gdi = gdi or Gdi()
         self._paper = Paper(self._winspool, self._gdi)
         self._patience = Patience("winspool", patience)
+        self._drawing_seconds = DRAWING * patience
         # Changed on the thread of the calls alone.
         self._sights: dict[str, Sight] = {}
 
@@ -75,7 +76,7 @@ class WindowsPrinters:
             return reference
 
         try:
-            return self._ask(hand_over, queue, HAND_OVER_SECONDS)
+            return self._ask(hand_over, queue, self._drawing_seconds)
         except PrintSystemSilent as error:
             if not isinstance(error.__cause__, TimeoutError) or turn.call_off():
                 raise
