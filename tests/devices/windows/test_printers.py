@@ -221,8 +221,10 @@ def test_a_hand_over_that_broke_off_is_uncertain_once_a_page_was_given(
     assert printers.find(QUEUE, "badge-1") == ""
 
 
-def test_a_hand_over_that_hangs_is_found_when_it_went_on(spooler: DocumentedSpooler, gdi: PaperOnly) -> None:
-    printers = WindowsPrinters(0.2, spooler, gdi)
+def test_a_hand_over_that_hangs_is_found_when_it_went_on(
+    printers: WindowsPrinters, spooler: DocumentedSpooler, gdi: PaperOnly
+) -> None:
+    printers._drawing_seconds = 0.5
     gdi.goes_on.clear()
     with pytest.raises(HandOverUncertain):
         printers.send(QUEUE, PDF, "badge-1", CARD)
@@ -231,11 +233,10 @@ def test_a_hand_over_that_hangs_is_found_when_it_went_on(spooler: DocumentedSpoo
     spooler.held.clear()
     gdi.goes_on.set()
     wait_for(lambda: found(printers, "badge-1"), "the spooler answers again")
-    printers.close()
 
 
 def found(printers: WindowsPrinters, title: str) -> str:
-    """ "" also while the spooler hangs."""
+    """The reference; none while the spooler hangs."""
     try:
         return printers.find(QUEUE, title)
     except PrintSystemSilent:
