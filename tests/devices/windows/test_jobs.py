@@ -120,7 +120,7 @@ def test_a_kept_job_may_be_over_without_saying_that_it_is_printed() -> None:
     ],
 )
 def test_a_job_that_is_gone(last: int | None, after: float, queue: Queue, told: JobStatus) -> None:
-    sight = Sight(handed_over=1000.0)
+    sight = Sight("Badges", handed_over=1000.0)
     if last is not None:
         sight.look(Job(7, "badge-1", last))
     assert jobs.vanished(sight, queue, 1000.0 + after) == told

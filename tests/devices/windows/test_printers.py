@@ -69,6 +69,16 @@ def test_a_job_stays_until_it_was_seen_as_printed(
     assert printers.status(QUEUE, reference) == PRINTED
 
 
+def test_a_job_that_nobody_asks_about_goes_with_the_next_one(
+    printers: WindowsPrinters, spooler: DocumentedSpooler
+) -> None:
+    """As a receipt, which is followed for seconds only."""
+    _, first = sent(printers, "receipt-1")
+    spooler.has_printed(first)
+    _, second = sent(printers, "receipt-2")
+    assert list(spooler.held) == [second]
+
+
 def test_a_spooler_that_keeps_nothing_is_believed_where_the_job_was_seen_at_the_printer() -> None:
     spooler = DocumentedSpooler(keeps=False)
     printers = WindowsPrinters(30, spooler, PaperOnly(spooler))

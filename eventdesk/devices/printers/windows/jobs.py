@@ -65,6 +65,7 @@ QUICK_SECONDS = 5.0
 class Sight:
     """What was seen of a job that this program handed over. Times by the monotonic clock."""
 
+    queue: str
     handed_over: float
     last: Job | None = None
     kept: bool = False

@@ -14,6 +14,8 @@ DM_DUPLEX, DM_FORMNAME = 0x1000, 0x10000
 UPRIGHT, ON_ITS_SIDE = 1, 2
 # The long edge of the sheet is the one it is turned over.
 DMDUP_VERTICAL = 2
+# The paper is the one whose width and length are said; others want 0 here.
+DMPAPER_USER = 256
 
 
 def choose(forms: Iterable[Form], size: PageSize) -> tuple[Form, int] | None:
@@ -60,7 +62,8 @@ class Paper:
             form, orientation = found
             yield _wanted(plain, two_sided, orientation=orientation, form=form.number)
         if plain.dmFields & DM_PAPERLENGTH and plain.dmFields & DM_PAPERWIDTH:
-            yield _wanted(plain, two_sided, orientation=UPRIGHT, custom=size)
+            for form_number in (DMPAPER_USER, 0):
+                yield _wanted(plain, two_sided, orientation=UPRIGHT, form=form_number, custom=size)
         yield _wanted(plain, two_sided)
         yield _wanted(plain, two_sided, orientation=ON_ITS_SIDE)
 

@@ -33,6 +33,7 @@ JOB_PAUSE, JOB_RESUME, JOB_DELETE, JOB_RETAIN, JOB_RELEASE = 1, 2, 5, 8, 9
 # These ask a person for a file's name.
 ASKING_PORTS = ("PORTPROMPT:", "FILE:", "SHRFAX:")
 MOST_REMEMBERED = 5000
+MOST_SWEPT = 10
 
 
 class WindowsPrinters:
@@ -66,13 +67,14 @@ class WindowsPrinters:
         turn = Turn()
 
         def hand_over() -> str:
+            self._sweep(queue)
             if not turn.begin():
                 raise TimeoutError("called off while the spooler hung")
             number = self._gdi.print(
                 queue, settings, sheet, title, pages, begun=lambda job: self._control(queue, job, JOB_RETAIN)
             )
             reference = f"{number} {title}"
-            self._sight(reference)
+            self._sight(queue, reference)
             return reference
 
         try:
@@ -125,7 +127,7 @@ class WindowsPrinters:
         if sight is not None:
             sight.look(job)
         if told.progress is Progress.PRINTED:
-            self._sight(reference).over = told
+            self._sight(queue, reference).over = told
             self._control(queue, job.number, JOB_RELEASE)
         return told
 
@@ -138,7 +140,7 @@ class WindowsPrinters:
         job = self._job(queue, reference)
         if job is None or job.status & jobs.JOB_PRINTED:
             return
-        sight = self._sight(reference)
+        sight = self._sight(queue, reference)
         began = not job.status & jobs.JOB_PAUSED or jobs.has_begun(job)
         began = began or (sight.last is not None and jobs.has_begun(sight.last))
         # One that is kept is not deleted before it is released.
@@ -161,10 +163,17 @@ class WindowsPrinters:
         with suppress(SpoolerFault):
             self._winspool.control(queue, number, command)
 
-    def _sight(self, reference: str) -> Sight:
+    def _sweep(self, queue: str) -> None:
+        """Those that nobody asks about any more, as a receipt after a while, would stay for ever."""
+        left = [one for one, sight in self._sights.items() if sight.queue == queue and sight.over is None]
+        with suppress(SpoolerFault):
+            for reference in left[:MOST_SWEPT]:
+                self._status(queue, reference)
+
+    def _sight(self, queue: str, reference: str) -> Sight:
         if reference not in self._sights and len(self._sights) >= MOST_REMEMBERED:
             del self._sights[next(iter(self._sights))]
-        return self._sights.setdefault(reference, Sight(time.monotonic()))
+        return self._sights.setdefault(reference, Sight(queue, time.monotonic()))
 
     def _ask(self, question: Callable[[], T], queue: str = "", seconds: float | None = None) -> T:
         try:
