@@ -293,6 +293,34 @@ def test_dates_of_a_series(bridge: Bridge) -> None:
         assert {one.quota.session for one in reader.quotas(LOG)} == {f"px-s{dates[0]}"}
 
 
+def test_guests_have_the_seats_that_pretix_gave_them(bridge: Bridge) -> None:
+    pretix, code = bridge.pretix, bridge.pretix.state["examples"]["paid"]["secret"]
+    pretix.within(
+        "from pretix.base.models.orders import OrderPosition\n"
+        'event.seating_plan = organizer.seating_plans.create(name="Hall", layout="{}")\n'
+        "event.save()\n"
+        f"one = OrderPosition.all.get(secret={code!r})\n"
+        'seats = [event.seats.create(zone_name="Stalls", row_name="A", seat_number=number, seat_guid=number,'
+        ' product=one.item) for number in ("7", "8")]\n'
+        "one.seat = seats[0]\n"
+        "one.save()"
+    )
+    bridge.fetch()
+
+    def seat() -> str:
+        ticket = bridge.presented(code).ticket
+        assert ticket is not None
+        return ticket.seat
+
+    assert seat() == "Stalls, Row A, Seat 7"
+    bridge.same(code, "ok")
+    assert any("seating plan" in one for one in bridge.incoming.unmapped)
+    position = bridge.presented(code).ticket.id.removeprefix("px-p")  # type: ignore[union-attr]
+    pretix.api("PATCH", f"events/fair/orderpositions/{position}/", json={"seat": "8"})
+    assert bridge.changes() == 1
+    assert seat() == "Stalls, Row A, Seat 8"
+
+
 def test_a_position_that_was_canceled_is_unknown(bridge: Bridge) -> None:
     bridge.fetch()
     example = bridge.pretix.state["examples"]["with_addon"]
