@@ -72,6 +72,10 @@ def test_a_badge_comes_out_as_it_was_drawn(
         assert apart.histogram()[255] < 0.02 * mine.width * mine.height
 
 
+def test_a_desk_on_windows_offers_the_queues(windows: Windows) -> None:
+    assert windows.call("offered") == ["badges", "pdf-folder"]
+
+
 def test_sides_and_title_reach_the_printer(
     windows: Windows, printer: SimulatedPrinter, print_rig: PrintRig, pdf: bytes
 ) -> None:

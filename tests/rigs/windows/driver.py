@@ -10,8 +10,10 @@ import json
 import sys
 from ctypes import wintypes
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
+from eventdesk.devices.printers.rack import open_printers
 from eventdesk.devices.printers.windows.jobs import PRINTER_ATTRIBUTE_WORK_OFFLINE
 from eventdesk.devices.printers.windows.printers import WindowsPrinters
 from eventdesk.devices.printers.windows.winspool import Winspool
@@ -33,6 +35,13 @@ class Driver:
 
     def queues(self) -> list[Any]:
         return [asdict(queue) for queue in self._printers.queues()]
+
+    def offered(self) -> list[str]:
+        """What a desk on Windows offers to print on; none where it says that something is wrong."""
+        rack = open_printers(Path(r"C:\badges"))
+        names = [] if rack.trouble()[0] else [queue.name for queue in rack.queues()]
+        rack.close()
+        return names
 
     def send(self, queue: str, pdf: str, title: str, size: list[float] | None = None) -> str:
         given = (size[0], size[1]) if size else None

