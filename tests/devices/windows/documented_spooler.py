@@ -27,6 +27,7 @@ from eventdesk.devices.printers.windows.winspool import Form, Job, Queue, Spoole
 
 QUEUE = "Badges"
 NO_SUCH_QUEUE = 1801
+DRIVERS_OWN = b"of the driver alone"
 
 
 class DocumentedSpooler(Winspool):
@@ -38,6 +39,8 @@ class DocumentedSpooler(Winspool):
         self.held: dict[int, Job] = {}
         self.fault = 0
         self.quick = False
+        self.takes_any_size = False
+        self.plain = DevMode(dmFields=0x103, dmPaperSize=9, dmOrientation=1, dmCopies=3)
         self._keeps = keeps
         self._last = 0
 
@@ -102,12 +105,15 @@ class DocumentedSpooler(Winspool):
     def forms(self, queue: Queue) -> list[Form]:
         return [Form(9, (210.0, 297.0)), Form(256, (54.0, 86.0))]
 
+    def fields(self, queue: Queue) -> int:
+        return 0xC if self.takes_any_size else 0
+
     def prints_both_sides(self, queue: Queue) -> bool:
         return True
 
     def settings(self, queue: str, wanted: bytes = b"") -> bytes:
         self.queue(queue)
-        return wanted or bytes(DevMode(dmFields=0x3, dmPaperSize=9, dmOrientation=1)) + b"the driver's own"
+        return wanted or bytes(self.plain) + DRIVERS_OWN
 
     def _put(self, number: int, on: int, off: int = 0) -> None:
         job = self.held[number]
@@ -125,6 +131,7 @@ class PaperOnly(Gdi):
     def __init__(self, spooler: DocumentedSpooler) -> None:
         self._spooler = spooler
         self.settings = DevMode()
+        self.drivers_own = b""
         self.pages: list[Image.Image] = []
         self.fails_at = 0
         self.goes_on = Event()
@@ -132,8 +139,11 @@ class PaperOnly(Gdi):
 
     def sheet(self, queue: str, settings: bytes) -> Sheet:
         mode = DevMode.from_buffer_copy(settings)
-        form = next(one for one in self._spooler.forms(self._spooler.there) if one.number == mode.dmPaperSize)
-        dots = [round(side / 25.4 * 300) for side in form.size]
+        forms = self._spooler.forms(self._spooler.there)
+        size = next((one.size for one in forms if one.number == mode.dmPaperSize), (0.0, 0.0))
+        if self._spooler.takes_any_size and mode.dmFields & 0xC:
+            size = (mode.dmPaperWidth / 10, mode.dmPaperLength / 10)
+        dots = [round(side / 25.4 * 300) for side in size]
         wide, high = reversed(dots) if mode.dmOrientation == 2 else dots
         return Sheet((300, 300), (wide, high), (0, 0), (wide, high))
 
@@ -153,5 +163,6 @@ class PaperOnly(Gdi):
             del self._spooler.held[number]
             raise DrawingFault(1722, self.fails_at - 1)
         self.settings = DevMode.from_buffer_copy(settings)
+        self.drivers_own = settings[len(bytes(self.settings)) :]
         self.pages = list(pages)
         return number

@@ -17,7 +17,7 @@ from eventdesk.devices.printers.windows.winspool import Job, Queue
 from eventdesk.devices.printers.words import IN_DOUBT, NOT_KNOWN, TAKEN_BACK
 from eventdesk.devices.states import Status
 from tests.devices.test_printers_on_cups import PDF
-from tests.devices.windows.documented_spooler import QUEUE, DocumentedSpooler, PaperOnly
+from tests.devices.windows.documented_spooler import DRIVERS_OWN, QUEUE, DocumentedSpooler, PaperOnly
 from tests.rigs.printers.processes import wait_for
 
 CARD = (86.0, 54.0)
@@ -182,9 +182,30 @@ def test_paper_sides_and_title_are_asked_for(printers: WindowsPrinters, gdi: Pap
     printers.send(QUEUE, TWO_PAGES, "badge-1", CARD)
     asked = gdi.settings
     assert (asked.dmPaperSize, asked.dmOrientation, asked.dmDuplex, asked.dmCopies) == (256, 2, 2, 1)
+    assert gdi.drivers_own == DRIVERS_OWN
     assert [page.size for page in gdi.pages] == [(1017, 638)] * 2
     printers.send(QUEUE, PDF, "badge-2", CARD)
     assert gdi.settings.dmDuplex == 0
+
+
+def test_a_size_without_a_form_is_asked_for_where_the_driver_takes_any(
+    printers: WindowsPrinters, spooler: DocumentedSpooler, gdi: PaperOnly
+) -> None:
+    spooler.takes_any_size = True
+    printers.send(QUEUE, PDF, "badge-1", (62.0, 100.0))
+    assert (gdi.settings.dmPaperWidth, gdi.settings.dmPaperLength, gdi.settings.dmPaperSize) == (
+        620,
+        1000,
+        256,
+    )
+
+
+@pytest.mark.parametrize(("size", "orientation"), [((62.0, 100.0), 1), ((280.0, 100.0), 2)])
+def test_a_badge_without_paper_of_its_own_goes_on_what_is_set(
+    printers: WindowsPrinters, gdi: PaperOnly, size: tuple[float, float], orientation: int
+) -> None:
+    printers.send(QUEUE, PDF, "badge-1", size)
+    assert (gdi.settings.dmPaperSize, gdi.settings.dmOrientation) == (9, orientation)
 
 
 def test_a_badge_that_is_larger_than_any_paper_is_refused(

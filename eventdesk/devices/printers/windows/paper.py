@@ -9,9 +9,10 @@ from eventdesk.devices.printers.windows.gdi import Gdi, Sheet
 from eventdesk.devices.printers.windows.structures import DevMode
 from eventdesk.devices.printers.windows.winspool import Form, Queue, Winspool
 
-DM_ORIENTATION, DM_PAPERSIZE, DM_PAPERLENGTH, DM_PAPERWIDTH, DM_SCALE, DM_COPIES = 1, 2, 4, 8, 0x10, 0x100
+DM_ORIENTATION, DM_PAPERSIZE, DM_PAPERLENGTH, DM_PAPERWIDTH = 1, 2, 4, 8
 DM_DUPLEX, DM_FORMNAME = 0x1000, 0x10000
-UPRIGHT, ON_ITS_SIDE = 1, 2
+ANY_SIZE = DM_PAPERLENGTH | DM_PAPERWIDTH
+AS_IT_IS_SET, UPRIGHT, ON_ITS_SIDE = 0, 1, 2
 # The long edge of the sheet is the one it is turned over.
 DMDUP_VERTICAL = 2
 # The paper is the one whose width and length are said; others want 0 here.
@@ -40,7 +41,7 @@ class Paper:
         accepts, or what is set for the queue where the page fits on that. Raises QueueRefused where it
         doesn't.
         """
-        plain = DevMode.from_buffer_copy(self._winspool.settings(queue.name))
+        plain = self._winspool.settings(queue.name)
         two_sided = two_sided and self._winspool.prints_both_sides(queue)
         if size is None:
             return self._made(queue, _wanted(plain, two_sided))
@@ -48,43 +49,41 @@ class Paper:
             settings, sheet = self._made(queue, wanted)
             if alike(sheet.size, size):
                 return settings, sheet
-        settings, sheet = self._made(queue, _wanted(plain, two_sided))
-        if not _fits(size, sheet.size):
-            raise QueueRefused(
-                f"The printer holds {said(_rounded(sheet.size))}, this badge is {said(size)}.",
-                "Set the size of the labels in the printer's settings, or choose another layout or printer.",
-            )
-        return settings, sheet
+        for orientation in (AS_IT_IS_SET, ON_ITS_SIDE, UPRIGHT):
+            settings, sheet = self._made(queue, _wanted(plain, two_sided, orientation=orientation))
+            if _fits(size, sheet.size):
+                return settings, sheet
+        raise QueueRefused(
+            f"The printer holds {said(_rounded(sheet.size))}, this badge is {said(size)}.",
+            "Set the size of the labels in the printer's settings, or choose another layout or printer.",
+        )
 
-    def _candidates(self, queue: Queue, plain: DevMode, size: PageSize, two_sided: bool) -> Iterator[DevMode]:
+    def _candidates(self, queue: Queue, plain: bytes, size: PageSize, two_sided: bool) -> Iterator[bytes]:
         """What may give a sheet of this size. Drivers leave out what they don't know, without a word."""
         if found := choose(self._winspool.forms(queue), size):
             form, orientation = found
             yield _wanted(plain, two_sided, orientation=orientation, form=form.number)
-        if plain.dmFields & DM_PAPERLENGTH and plain.dmFields & DM_PAPERWIDTH:
+        if self._winspool.fields(queue) & ANY_SIZE == ANY_SIZE:
             for form_number in (DMPAPER_USER, 0):
                 yield _wanted(plain, two_sided, orientation=UPRIGHT, form=form_number, custom=size)
         yield _wanted(plain, two_sided)
         yield _wanted(plain, two_sided, orientation=ON_ITS_SIDE)
 
-    def _made(self, queue: Queue, wanted: DevMode) -> tuple[bytes, Sheet]:
-        settings = self._winspool.settings(queue.name)
-        public = bytes(wanted)
-        settings = self._winspool.settings(queue.name, public + settings[len(public) :])
+    def _made(self, queue: Queue, wanted: bytes) -> tuple[bytes, Sheet]:
+        settings = self._winspool.settings(queue.name, wanted)
         return settings, self._gdi.sheet(queue.name, settings)
 
 
 def _wanted(
-    plain: DevMode,
+    plain: bytes,
     two_sided: bool,
     *,
-    orientation: int = 0,
+    orientation: int = AS_IT_IS_SET,
     form: int = 0,
     custom: PageSize | None = None,
-) -> DevMode:
-    """Once, at true size; the rest as it is set for the queue."""
+) -> bytes:
+    """Once, at true size; the rest as it is set for the queue, the driver's own settings too."""
     mode = DevMode.from_buffer_copy(plain)
-    mode.dmFields |= DM_COPIES | DM_SCALE
     mode.dmCopies, mode.dmScale = 1, 100
     if two_sided:
         mode.dmFields |= DM_DUPLEX
@@ -93,14 +92,14 @@ def _wanted(
         mode.dmFields |= DM_ORIENTATION
         mode.dmOrientation = orientation
     if form or custom:
-        mode.dmFields &= ~(DM_PAPERLENGTH | DM_PAPERWIDTH | DM_FORMNAME)
+        mode.dmFields &= ~(ANY_SIZE | DM_FORMNAME)
         mode.dmFields |= DM_PAPERSIZE
         mode.dmPaperSize = form
         mode.dmFormName = ""
     if custom:
-        mode.dmFields |= DM_PAPERLENGTH | DM_PAPERWIDTH
+        mode.dmFields |= ANY_SIZE
         mode.dmPaperWidth, mode.dmPaperLength = (round(10 * side) for side in custom)
-    return mode
+    return bytes(mode) + plain[len(bytes(mode)) :]
 
 
 def _fits(page: PageSize, sheet: PageSize) -> bool:

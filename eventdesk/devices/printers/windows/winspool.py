@@ -13,7 +13,7 @@ from eventdesk.devices.printers.windows.structures import DevMode, JobInfo1, Pri
 
 ENUM_LOCAL_AND_CONNECTED = 0x2 | 0x4
 ALL = 0xFFFFFFFF
-DC_PAPERS, DC_PAPERSIZE, DC_DUPLEX = 2, 3, 7
+DC_FIELDS, DC_PAPERS, DC_PAPERSIZE, DC_DUPLEX = 1, 2, 3, 7
 DM_OUT_BUFFER, DM_IN_BUFFER = 2, 8
 ERROR_INSUFFICIENT_BUFFER = 122
 ERROR_INVALID_PARAMETER = 87
@@ -132,6 +132,10 @@ class Winspool:
         self._capability(queue, DC_PAPERS, numbers)
         self._capability(queue, DC_PAPERSIZE, sizes)
         return [Form(number, (at.x / 10, at.y / 10)) for number, at in zip(numbers, sizes, strict=True)]
+
+    def fields(self, queue: Queue) -> int:
+        """The members of DEVMODE that the driver heeds, as bits: DM_..."""
+        return max(self._capability(queue, DC_FIELDS), 0)
 
     def prints_both_sides(self, queue: Queue) -> bool:
         return self._capability(queue, DC_DUPLEX) == 1
