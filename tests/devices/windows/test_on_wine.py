@@ -72,6 +72,17 @@ def test_a_badge_comes_out_as_it_was_drawn(
         assert apart.histogram()[255] < 0.02 * mine.width * mine.height
 
 
+def test_another_badge_goes_on_another_of_the_drivers_papers(
+    windows: Windows, printer: SimulatedPrinter
+) -> None:
+    label = layout.shipped()["label62"]
+    before = len(printer.paper)
+    windows.send("badges", render_many(label, [replace(ANNA, code="GUEST-3")]), "badge-abc-0", (62.0, 100.0))
+    paper = came_out(printer, before)
+    assert sheets.page_size(paper) == pytest.approx((62, 100), abs=0.2)
+    assert sheets.codes(paper) == ["GUEST-3"]
+
+
 def test_a_desk_on_windows_offers_the_queues(windows: Windows) -> None:
     assert windows.call("offered") == ["badges", "pdf-folder"]
 
