@@ -11,7 +11,13 @@ from eventdesk.devices.printers.queues import (
     Progress,
     QueueRefused,
 )
-from eventdesk.devices.printers.windows.jobs import JOB_COMPLETE, JOB_PRINTED, JOB_RETAINED
+from eventdesk.devices.printers.windows.jobs import (
+    JOB_COMPLETE,
+    JOB_ERROR,
+    JOB_PRINTED,
+    JOB_PRINTING,
+    JOB_RETAINED,
+)
 from eventdesk.devices.printers.windows.printers import WindowsPrinters
 from eventdesk.devices.printers.windows.winspool import Job, Queue
 from eventdesk.devices.printers.words import IN_DOUBT, NOT_KNOWN, TAKEN_BACK
@@ -139,6 +145,17 @@ def test_a_job_that_begins_while_it_is_taken_back_is_in_doubt(
 ) -> None:
     spooler.quick = True
     reference, _ = sent(printers)
+    printers.cancel(QUEUE, reference)
+    assert printers.status(QUEUE, reference) == JobStatus(Progress.GONE, IN_DOUBT)
+
+
+def test_a_job_that_has_begun_before_is_in_doubt(
+    printers: WindowsPrinters, spooler: DocumentedSpooler
+) -> None:
+    reference, number = sent(printers)
+    for status in (JOB_PRINTING | JOB_ERROR, JOB_ERROR, JOB_RETAINED):
+        spooler.held[number] = Job(number, "badge-1", status)
+        printers.status(QUEUE, reference)
     printers.cancel(QUEUE, reference)
     assert printers.status(QUEUE, reference) == JobStatus(Progress.GONE, IN_DOUBT)
 

@@ -20,9 +20,15 @@ from eventdesk.devices.printers.words import (
 
 JOB_PAUSED, JOB_ERROR, JOB_DELETING, JOB_SPOOLING, JOB_PRINTING = 1, 2, 4, 8, 0x10
 JOB_OFFLINE, JOB_PAPEROUT, JOB_PRINTED, JOB_DELETED = 0x20, 0x40, 0x80, 0x100
-JOB_BLOCKED, JOB_USER_INTERVENTION, JOB_COMPLETE, JOB_RETAINED = 0x200, 0x400, 0x1000, 0x2000
-# At the printer, in whole or in part.
-BEGUN = JOB_PRINTING | JOB_PRINTED | JOB_COMPLETE
+JOB_BLOCKED, JOB_USER_INTERVENTION, JOB_RESTART, JOB_COMPLETE, JOB_RETAINED = (
+    0x200,
+    0x400,
+    0x800,
+    0x1000,
+    0x2000,
+)
+# At the printer, in whole or in part, now or before.
+BEGUN = JOB_PRINTING | JOB_PRINTED | JOB_COMPLETE | JOB_RESTART
 PRINTER_ATTRIBUTE_WORK_OFFLINE = 0x400
 
 # In the order in which they are told: the more a person has to do about it the earlier.
@@ -69,11 +75,13 @@ class Sight:
     handed_over: float
     last: Job | None = None
     kept: bool = False
+    begun: bool = False
     over: JobStatus | None = None
 
     def look(self, job: Job) -> None:
         self.last = job
         self.kept = self.kept or bool(job.status & JOB_RETAINED)
+        self.begun = self.begun or has_begun(job)
 
 
 def explain(queue: Queue) -> tuple[str, bool]:

@@ -141,8 +141,7 @@ class WindowsPrinters:
         if job is None or job.status & jobs.JOB_PRINTED:
             return
         sight = self._sight(queue, reference)
-        began = not job.status & jobs.JOB_PAUSED or jobs.has_begun(job)
-        began = began or (sight.last is not None and jobs.has_begun(sight.last))
+        began = not job.status & jobs.JOB_PAUSED or jobs.has_begun(job) or sight.begun
         # One that is kept is not deleted before it is released.
         self._control(queue, number, JOB_RELEASE)
         self._control(queue, number, JOB_DELETE)
