@@ -15,6 +15,9 @@ from sync.server.store.wakes import Wakes
 MOST = 2**63 - 1
 # Pages that were just read: when a fact arrives, thousands of desks ask for the same one.
 REMEMBERED = 64
+# Who waited for news gets what follows it at once in the same answer: in a rush each fact would else cost
+# every desk a page of its own, and the scans of the rush the time to read it.
+GATHER_S = 0.02
 
 
 class Pulling:
@@ -65,7 +68,9 @@ class Pulling:
         if pull.epoch == (await self.epochs()).present:
             # A log that nobody has written in yet is waited for too.
             new = {log: 0 for log in pull.cursors if log not in numbers and by.may_use(log)}
-            await self._wakes.wait({**new, **await self._positions(by, pull, numbers)}, seconds)
+            positions = {**new, **await self._positions(by, pull, numbers)}
+            if await self._wakes.wait(positions, seconds):
+                await asyncio.sleep(GATHER_S)
 
     async def close(self) -> None:
         self._wakes.close()

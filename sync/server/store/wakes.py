@@ -41,11 +41,12 @@ class Wakes:
             return await asyncio.shield(self._reading)
         return self._numbers
 
-    async def wait(self, cursors: Mapping[str, int], seconds: float) -> None:
-        """Until one of the logs is beyond its cursor, there is a log that was not, or the time is over."""
+    async def wait(self, cursors: Mapping[str, int], seconds: float) -> bool:
+        """Until one of the logs is beyond its cursor, there is a log that was not, or the time is over.
+        Whether that was to be waited for."""
         numbers = await self.numbers()
         if seconds <= 0 or any(numbers.get(log, 0) > cursor for log, cursor in cursors.items()):
-            return
+            return False
         loop = asyncio.get_running_loop()
         future: asyncio.Future[None] = loop.create_future()
         self._all.add(future)
@@ -59,6 +60,7 @@ class Wakes:
             self._all.discard(future)
             for log in cursors:
                 self._go(log, future)
+        return True
 
     def _go(self, log: str, future: asyncio.Future[None]) -> None:
         """A name that anybody may have made up is not kept."""
