@@ -68,15 +68,18 @@ class Party:
         wrong, self.wrong = self.wrong, ""
         leaves, self.leaves = self.leaves, ""
         self.tries += 1
+        mended = f"Mended {spelled(first.number)}"
+        # Who mended the name and walked away is found under the new one alone.
+        looks_for_new_name = self.mends and self.tries % 2 == 0
         return {
             "way": self.way.value,
             "code": wrong if wrong and self.way is Way.CODE else first.secret,
-            "name": first.name,
+            "name": mended if looks_for_new_name else first.name,
             "order": first.order,
             "second": wrong or first.email,
             "tickets": [one.ticket for one in self.guests],
             "leaves": leaves,
-            "mends": f"Mended {spelled(first.number)}" if self.mends else "",
+            "mends": mended if self.mends else "",
             "photo": self.photo,
         }
 
