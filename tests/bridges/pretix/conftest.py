@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.rigs.pretix_server.installing import NotInstallable, python
+from tests.rigs.cached import NotInstallable
+from tests.rigs.pretix_server.installing import python
 from tests.rigs.pretix_server.server import PretixServer
 
 ORDERS = 120

@@ -10,8 +10,9 @@ from sync import pairing
 from tests.desk.upstream.conftest import make_desk
 from tests.e2e.pretix.venue import Venue
 from tests.rigs.bridges import BridgeProcess, code_of
+from tests.rigs.cached import NotInstallable
 from tests.rigs.nodes import NodeProcess
-from tests.rigs.pretix_server.installing import NotInstallable, python
+from tests.rigs.pretix_server.installing import python
 from tests.rigs.pretix_server.server import PretixServer
 from tests.rigs.wires import Wire
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.rigs.cached import NotInstallable
 from tests.rigs.printers.rig import PrintRig, SimulatedPrinter
 from tests.rigs.windows import installing
 from tests.rigs.windows.rig import Windows
@@ -22,7 +23,7 @@ def windows(print_rig: PrintRig, printer: SimulatedPrinter) -> Iterator[Windows]
         pytest.skip(f"there is no Windows here: {why}")
     try:
         folder = installing.installed()
-    except installing.NotInstallable as error:
+    except NotInstallable as error:
         pytest.skip(f"there is no Windows here: {error}")
     with Windows(folder, print_rig.port) as running:
         yield running

@@ -4,22 +4,18 @@ The interpreter is python.org's build, from a wheel that carries it; its library
 is the same for all systems; the packages are those of requirements.lock, in their wheels for Windows.
 """
 
-import fcntl
 import filecmp
 import os
 import re
 import shutil
-import subprocess
 import sys
 import sysconfig
 import tempfile
 import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
-from tests.rigs.pretix_server.installing import cache
+from tests.rigs.cached import alone, cache, run
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[2]
@@ -28,17 +24,12 @@ INTERPRETER = re.compile(
     r"deploy_libs/(python311\.dll|vcruntime140\.dll|libffi-8\.dll|\w+\.pyd)", re.IGNORECASE
 )
 PACKAGES = ("babel", "pillow", "platformdirs", "pypdfium2")
-LIMIT_S = 600
 # Where Debian and others keep what Wine copies into each of its prefixes.
 BUILTIN = (
     Path("/usr/lib/x86_64-linux-gnu/wine/x86_64-windows"),
     Path("/usr/lib64/wine/x86_64-windows"),
     Path("/usr/lib/wine/x86_64-windows"),
 )
-
-
-class NotInstallable(Exception):
-    """It can't be had here; the words say why."""
 
 
 def missing() -> str:
@@ -56,7 +47,7 @@ def installed() -> Path:
     """
     folder = cache() / f"windows-{sha256(_requirements().encode()).hexdigest()[:12]}"
     folder.mkdir(parents=True, exist_ok=True)
-    with _alone(folder / "installing.lock"):
+    with alone(folder):
         if not (folder / "done").exists():
             for part in ("python", "prefix"):
                 shutil.rmtree(folder / part, ignore_errors=True)
@@ -77,7 +68,7 @@ def _make_python(folder: Path) -> None:
     with tempfile.TemporaryDirectory() as wheels:
         lock = Path(wheels) / "requirements.txt"
         lock.write_text(_requirements())
-        _run(
+        run(
             [sys.executable, "-m", "pip", "download", "-q", "--disable-pip-version-check", "--no-deps",
              "--require-hashes", "-r", str(lock), "-d", wheels, "--only-binary=:all:",
              "--platform", "win_amd64", "--python-version", "3.11", "--implementation", "cp"],
@@ -86,7 +77,7 @@ def _make_python(folder: Path) -> None:
         for wheel in sorted(Path(wheels).glob("*.whl")):
             _unpack(wheel, folder)
     (folder / "Lib").symlink_to(sysconfig.get_paths()["stdlib"])
-    _run(
+    run(
         ["x86_64-w64-mingw32-gcc", "-municode", str(HERE / "python.c"), str(folder / "python311.dll"),
          "-o", str(folder / "python.exe")],
         "the compiler",
@@ -116,8 +107,8 @@ def _unpack(wheel: Path, folder: Path) -> None:
 
 def _make_prefix(prefix: Path) -> None:
     prefix.mkdir()
-    _run(["wine", "wineboot", "-i"], "wineboot", environment(prefix))
-    _run(["wineserver", "-w"], "wineserver", environment(prefix))
+    run(["wine", "wineboot", "-i"], "wineboot", environment(prefix))
+    run(["wineserver", "-w"], "wineserver", environment(prefix))
     builtin = next((folder for folder in BUILTIN if folder.is_dir()), None)
     if builtin is None:
         return
@@ -132,21 +123,3 @@ def _make_prefix(prefix: Path) -> None:
         ):
             file.unlink()
             file.symlink_to(same)
-
-
-def _run(command: list[str], name: str, given: dict[str, str] | None = None) -> None:
-    try:
-        ended = subprocess.run(
-            command, input="", capture_output=True, text=True, timeout=LIMIT_S, check=False, env=given
-        )
-    except subprocess.TimeoutExpired:
-        raise NotInstallable(f"{name} took more than {LIMIT_S} s") from None
-    if ended.returncode:
-        raise NotInstallable(f"{name} said: {(ended.stderr or ended.stdout).strip()[-400:]}")
-
-
-@contextmanager
-def _alone(path: Path) -> Iterator[None]:
-    with path.open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield

@@ -7,7 +7,8 @@ import pytest
 
 from tests.bridges.pretix.differential.planted import PLANTED, plant
 from tests.bridges.pretix.differential.running import Differ
-from tests.rigs.pretix_server.installing import NotInstallable, python
+from tests.rigs.cached import NotInstallable
+from tests.rigs.pretix_server.installing import python
 
 pytestmark = pytest.mark.long
 
